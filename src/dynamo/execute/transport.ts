@@ -1,0 +1,116 @@
+import type { AttributeMap } from '../../model/attributeValue.js';
+
+export interface ConsumedCapacity {
+  readonly TableName?: string;
+  readonly CapacityUnits?: number;
+}
+
+/** The DynamoDB actions the gateway sends, with the parts of their requests and answers it uses, named as the API reference names them. */
+export interface Actions {
+  GetItem: {
+    input: { readonly TableName: string; readonly Key: AttributeMap; readonly ConsistentRead?: boolean } & Projection & Reported;
+    output: { readonly Item?: AttributeMap; readonly ConsumedCapacity?: ConsumedCapacity };
+  };
+  BatchGetItem: {
+    input: { readonly RequestItems: Readonly<Record<string, KeysAndAttributes>> } & Reported;
+    output: {
+      readonly Responses?: Readonly<Record<string, readonly AttributeMap[]>>;
+      readonly UnprocessedKeys?: Readonly<Record<string, KeysAndAttributes>>;
+      readonly ConsumedCapacity?: readonly ConsumedCapacity[];
+    };
+  };
+  Query: { input: QueryInput & Reported; output: PageOutput };
+  Scan: { input: ScanInput & Reported; output: PageOutput };
+  PutItem: { input: { readonly TableName: string; readonly Item: AttributeMap } & Conditional & Reported; output: WriteOutput };
+  UpdateItem: { input: { readonly TableName: string; readonly Key: AttributeMap; readonly UpdateExpression?: string } & Conditional & Reported; output: WriteOutput };
+  DeleteItem: { input: { readonly TableName: string; readonly Key: AttributeMap } & Conditional & Reported; output: WriteOutput };
+}
+
+export type ActionName = keyof Actions;
+export type ActionInput<A extends ActionName> = Actions[A]['input'];
+export type ActionOutput<A extends ActionName> = Actions[A]['output'];
+
+interface Reported {
+  /** Added to every call by `execute/`, never by a plan. */
+  readonly ReturnConsumedCapacity?: 'TOTAL' | 'INDEXES';
+}
+
+interface Projection {
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+}
+
+export interface KeysAndAttributes extends Projection {
+  readonly Keys: readonly AttributeMap[];
+  readonly ConsistentRead?: boolean;
+}
+
+export interface ScanInput extends Projection {
+  readonly TableName: string;
+  readonly IndexName?: string;
+  readonly FilterExpression?: string;
+  readonly ExpressionAttributeValues?: AttributeMap;
+  readonly ConsistentRead?: boolean;
+  readonly Select?: 'COUNT';
+  readonly Limit?: number;
+  readonly ExclusiveStartKey?: AttributeMap;
+}
+
+export interface QueryInput extends ScanInput {
+  readonly KeyConditionExpression: string;
+  readonly ScanIndexForward?: boolean;
+}
+
+export interface PageOutput {
+  readonly Items?: readonly AttributeMap[];
+  readonly Count?: number;
+  readonly ScannedCount?: number;
+  readonly LastEvaluatedKey?: AttributeMap;
+  readonly ConsumedCapacity?: ConsumedCapacity;
+}
+
+export interface Conditional {
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues?: AttributeMap;
+  readonly ReturnValues?: 'NONE' | 'ALL_OLD' | 'ALL_NEW';
+  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD';
+}
+
+export interface WriteOutput {
+  readonly Attributes?: AttributeMap;
+  readonly ConsumedCapacity?: ConsumedCapacity;
+}
+
+/**
+ * The one way to DynamoDB. One call of `send` is one HTTP exchange: no
+ * retries, no waiting. Items are AttributeValue JSON both ways (`B` is base64).
+ *
+ * @throws {DynamoError} when DynamoDB answered with an error, or the exchange itself failed.
+ */
+export interface Transport {
+  send<A extends ActionName>(action: A, input: ActionInput<A>, options: { readonly signal: AbortSignal }): Promise<ActionOutput<A>>;
+  close(): Promise<void>;
+}
+
+/**
+ * An answer that was no success.
+ *
+ * `name` is DynamoDB's error name (`ConditionalCheckFailedException`, `ThrottlingException` ...),
+ * or one of ours for an exchange that failed: `ConnectionRefused` (never sent), `ConnectionLost`
+ * (sent, no answer: a write may have happened), `Aborted` (our own signal).
+ */
+export class DynamoError extends Error {
+  override readonly name: string;
+  /** HTTP status, or undefined where there was no answer. */
+  readonly status: number | undefined;
+  /** The stored item, where a condition failed and the call asked for it. */
+  readonly item: AttributeMap | undefined;
+
+  constructor(name: string, message: string, facts: { status?: number | undefined; item?: AttributeMap | undefined; cause?: unknown } = {}) {
+    super(message, { cause: facts.cause });
+    this.name = name;
+    this.status = facts.status;
+    this.item = facts.item;
+  }
+}

@@ -1,0 +1,200 @@
+import type { KeyAttributeType } from './attributeValue.js';
+import type { KeySchema, KeyTemplate } from './keyTemplate.js';
+import type { ValueType } from './valueType.js';
+
+/**
+ * A compiled schema: what `schema.graphql` says about items and where they
+ * live, with every inference made and every rule checked. Plain data; nothing
+ * in it knows GraphQL's AST or DynamoDB's client.
+ */
+export interface Model {
+  /** By the name the schema gives them, without TABLE_PREFIX. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** By type name, in the order of the schema. */
+  readonly entities: ReadonlyMap<string, Entity>;
+  /** Object types without `@table` that entities hold, by type name. */
+  readonly maps: ReadonlyMap<string, MapType>;
+}
+
+/** A DynamoDB table: the union of what its entities need. */
+export interface Table {
+  readonly name: string;
+  readonly partition: KeyAttribute;
+  readonly sort: KeyAttribute | undefined;
+  readonly indexes: ReadonlyMap<string, TableIndex>;
+  /** Names of the entities that live here, in the order of the schema. */
+  readonly entities: readonly string[];
+  /** Attribute that DynamoDB's TTL deletes by. */
+  readonly ttlAttribute: string | undefined;
+}
+
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: KeyAttributeType;
+}
+
+export interface TableIndex {
+  readonly name: string;
+  readonly local: boolean;
+  readonly partition: readonly KeyAttribute[];
+  readonly sort: readonly KeyAttribute[];
+  readonly projection: IndexProjection;
+}
+
+/** `INCLUDE` lists the non-key attributes; the keys of the table and of the index are always there. */
+export type IndexProjection =
+  | { readonly kind: 'ALL' }
+  | { readonly kind: 'KEYS_ONLY' }
+  | { readonly kind: 'INCLUDE'; readonly attributes: readonly string[] };
+
+/** An object type with `@table`. */
+export interface Entity {
+  readonly name: string;
+  /** `products`: the plural with a small first letter. */
+  readonly plural: string;
+  readonly description: string | undefined;
+  readonly table: string;
+  /** What is stored or parsed back from keys, by GraphQL name, in the order of the schema. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly key: KeySchema;
+  /** The primary key's list field (`ordersByCustomerId`), or undefined where nothing is left to range over. */
+  readonly listField: string | undefined;
+  readonly indexes: ReadonlyMap<string, EntityIndex>;
+  readonly relations: ReadonlyMap<string, Relation>;
+  /** Fields that are neither stored nor relations: the user's own, each needs a resolver. */
+  readonly ownFields: ReadonlySet<string>;
+  readonly marker: TypeMarker | undefined;
+  /** How an item of this type is told from other types' items in its table. */
+  readonly toldApartBy: 'nothing' | 'key' | 'marker';
+  /** Name of the `@version` field. */
+  readonly version: string | undefined;
+  readonly ttl: Ttl | undefined;
+  readonly operations: ReadonlySet<ApiOperation>;
+  readonly scan: boolean;
+}
+
+/** `type: "entity = Order"`: the stored attribute that says which type an item has. */
+export interface TypeMarker {
+  readonly attribute: string;
+  readonly value: string;
+  /** The field that shows the marker, when the schema declares one. */
+  readonly field: string | undefined;
+}
+
+/** The `@ttl` field. An item whose attribute lies in the past is absent unless `showExpired`. */
+export interface Ttl {
+  readonly field: string;
+  readonly attribute: string;
+  readonly showExpired: boolean;
+}
+
+export interface EntityIndex {
+  readonly name: string;
+  readonly local: boolean;
+  readonly key: KeySchema;
+  readonly projection: IndexProjection;
+  /** Root field that lists it as a connection. */
+  readonly listField: string | undefined;
+  /** Root field that serves its first item, where the index says `one: true`. */
+  readonly oneField: string | undefined;
+  /**
+   * What may stand in the same partition and range beside this type's items:
+   * `none`, items told apart by their `marker` (its equality is sent as the one
+   * filter), or items told apart only by their table `key` (dropped by the gateway).
+   */
+  readonly foreign: 'none' | 'marker' | 'key';
+}
+
+export type Generator = 'ULID' | 'UUID' | 'CREATED_AT' | 'UPDATED_AT';
+
+export type ApiOperation = 'GET' | 'BATCH_GET' | 'QUERY' | 'CREATE' | 'PUT' | 'UPDATE' | 'DELETE' | 'SUBSCRIBE';
+
+export const API_OPERATIONS: readonly ApiOperation[] = ['GET', 'BATCH_GET', 'QUERY', 'CREATE', 'PUT', 'UPDATE', 'DELETE', 'SUBSCRIBE'];
+
+/** A stored field of an entity or of a map. */
+export interface Field {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Attribute name it is stored under; for a field that is not stored, the name it would have. */
+  readonly attribute: string;
+  /** False: it exists only inside key attributes, and is parsed back from `source`. */
+  readonly stored: boolean;
+  readonly type: ValueType;
+  /** `!` in the schema. */
+  readonly required: boolean;
+  /** A key attribute the field can be read back from when its own attribute is absent. */
+  readonly source: FieldSource | undefined;
+  /** Part of the primary key: never changes. */
+  readonly inPrimaryKey: boolean;
+  readonly generated: Generator | undefined;
+  /** `@default(value:)` as a coerced GraphQL input value (an enum's name, a number, a list ...). */
+  readonly defaultValue: unknown;
+  readonly immutable: boolean;
+  /** Not in any input: `@readOnly`, `@version`, `@attribute(template:)`, CREATED_AT, UPDATED_AT and marker fields. */
+  readonly readOnly: boolean;
+  /** `@attribute(template:)`: computed from other fields on every write. */
+  readonly template: KeyTemplate | undefined;
+}
+
+/** A key attribute (of the table or an index) and the template it was rendered with. */
+export interface FieldSource {
+  readonly attribute: string;
+  readonly template: KeyTemplate;
+}
+
+/** An object type without `@table`, stored as `M`. */
+export interface MapType {
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, Field>;
+}
+
+export type Relation = BelongsTo | HasMany;
+
+/** This item holds the other's whole primary key: one item, batched. */
+export interface BelongsTo {
+  readonly kind: 'belongsTo';
+  readonly field: string;
+  readonly target: string;
+  /** The target's primary key fields -> fields of this type. */
+  readonly with: ReadonlyMap<string, string>;
+}
+
+/** This item holds a partition of the target's table or index: a connection. */
+export interface HasMany {
+  readonly kind: 'hasMany';
+  readonly field: string;
+  readonly target: string;
+  /** Undefined: the target's table. */
+  readonly index: string | undefined;
+  /** The target's partition fields (and leading sort fields given here) -> fields of this type. */
+  readonly with: ReadonlyMap<string, string>;
+}
+
+/** The key schema that a list reads: the index's, or the table's own. */
+export function keyOf(entity: Entity, index: string | undefined): KeySchema {
+  return index === undefined ? entity.key : indexOf(entity, index).key;
+}
+
+export function indexOf(entity: Entity, name: string): EntityIndex {
+  const index = entity.indexes.get(name);
+  if (index === undefined) throw new Error(`${entity.name} has no index "${name}".`);
+  return index;
+}
+
+export function entityOf(model: Model, name: string): Entity {
+  const entity = model.entities.get(name);
+  if (entity === undefined) throw new Error(`The model has no entity "${name}".`);
+  return entity;
+}
+
+export function fieldOf(entity: Entity, name: string): Field {
+  const field = entity.fields.get(name);
+  if (field === undefined) throw new Error(`${entity.name} has no stored field "${name}".`);
+  return field;
+}
+
+export function tableOf(model: Model, entity: Entity): Table {
+  const table = model.tables.get(entity.table);
+  if (table === undefined) throw new Error(`The model has no table "${entity.table}".`);
+  return table;
+}
