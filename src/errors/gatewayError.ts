@@ -8,7 +8,11 @@ export interface ErrorDetails {
   /** `CONFLICT`: reason, fields and the item as it is now. */
   readonly conflict?: { readonly reason: string; readonly fields: readonly string[]; readonly current: unknown };
   /** `ITEM_INVALID`: the item's key and the attribute that does not fit. */
-  readonly item?: { readonly type: string; readonly key: Readonly<Record<string, unknown>>; readonly attribute: string };
+  readonly item?: {
+    readonly type: string;
+    readonly key: Readonly<Record<string, unknown>>;
+    readonly attribute: string;
+  };
   /** `LIMIT_EXCEEDED`: the limit's name, its value, and the operation's. */
   readonly limit?: { readonly name: string; readonly max: number; readonly actual?: number };
 }

@@ -26,7 +26,9 @@ export type CompareOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 export type Path = readonly string[];
 
 export function allOf(filters: readonly (Filter | undefined)[]): Filter | undefined {
-  const given = filters.flatMap((filter) => (filter === undefined ? [] : filter.kind === 'and' ? filter.filters : [filter]));
+  const given = filters.flatMap((filter) =>
+    filter === undefined ? [] : filter.kind === 'and' ? filter.filters : [filter],
+  );
   return given.length > 1 ? { kind: 'and', filters: given } : given[0];
 }
 

@@ -109,7 +109,16 @@ export type Generator = 'ULID' | 'UUID' | 'CREATED_AT' | 'UPDATED_AT';
 
 export type ApiOperation = 'GET' | 'BATCH_GET' | 'QUERY' | 'CREATE' | 'PUT' | 'UPDATE' | 'DELETE' | 'SUBSCRIBE';
 
-export const API_OPERATIONS: readonly ApiOperation[] = ['GET', 'BATCH_GET', 'QUERY', 'CREATE', 'PUT', 'UPDATE', 'DELETE', 'SUBSCRIBE'];
+export const API_OPERATIONS: readonly ApiOperation[] = [
+  'GET',
+  'BATCH_GET',
+  'QUERY',
+  'CREATE',
+  'PUT',
+  'UPDATE',
+  'DELETE',
+  'SUBSCRIBE',
+];
 
 /** A stored field of an entity or of a map. */
 export interface Field {

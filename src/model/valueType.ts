@@ -8,7 +8,8 @@
  * - `DOCUMENT`: any JSON value in its natural member (JSON and the user's own scalars).
  * - `JSON_TEXT`: a JSON value as text in `S`.
  */
-export type ScalarStorage = 'S' | 'N' | 'B' | 'BOOL' | 'EPOCH_SECONDS' | 'EPOCH_MILLISECONDS' | 'DOCUMENT' | 'JSON_TEXT';
+export type ScalarStorage =
+  'S' | 'N' | 'B' | 'BOOL' | 'EPOCH_SECONDS' | 'EPOCH_MILLISECONDS' | 'DOCUMENT' | 'JSON_TEXT';
 
 export interface ScalarType {
   readonly kind: 'scalar';
@@ -44,4 +45,11 @@ export type ValueType = ScalarType | EnumValueType | MapValueType | ListValueTyp
 export const NUMBER_SCALARS: ReadonlySet<string> = new Set(['Int', 'Float', 'BigInt', 'Decimal']);
 
 /** Scalars that travel as text: these offer `beginsWith`. */
-export const TEXT_SCALARS: ReadonlySet<string> = new Set(['ID', 'String', 'DateTime', 'LocalDateTime', 'Date', 'Duration']);
+export const TEXT_SCALARS: ReadonlySet<string> = new Set([
+  'ID',
+  'String',
+  'DateTime',
+  'LocalDateTime',
+  'Date',
+  'Duration',
+]);

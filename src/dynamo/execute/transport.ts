@@ -8,7 +8,8 @@ export interface ConsumedCapacity {
 /** The DynamoDB actions the gateway sends, with the parts of their requests and answers it uses, named as the API reference names them. */
 export interface Actions {
   GetItem: {
-    input: { readonly TableName: string; readonly Key: AttributeMap; readonly ConsistentRead?: boolean } & Projection & Reported;
+    input: { readonly TableName: string; readonly Key: AttributeMap; readonly ConsistentRead?: boolean } & Projection &
+      Reported;
     output: { readonly Item?: AttributeMap; readonly ConsumedCapacity?: ConsumedCapacity };
   };
   BatchGetItem: {
@@ -21,9 +22,23 @@ export interface Actions {
   };
   Query: { input: QueryInput & Reported; output: PageOutput };
   Scan: { input: ScanInput & Reported; output: PageOutput };
-  PutItem: { input: { readonly TableName: string; readonly Item: AttributeMap } & Conditional & Reported; output: WriteOutput };
-  UpdateItem: { input: { readonly TableName: string; readonly Key: AttributeMap; readonly UpdateExpression?: string } & Conditional & Reported; output: WriteOutput };
-  DeleteItem: { input: { readonly TableName: string; readonly Key: AttributeMap } & Conditional & Reported; output: WriteOutput };
+  PutItem: {
+    input: { readonly TableName: string; readonly Item: AttributeMap } & Conditional & Reported;
+    output: WriteOutput;
+  };
+  UpdateItem: {
+    input: {
+      readonly TableName: string;
+      readonly Key: AttributeMap;
+      readonly UpdateExpression?: string;
+    } & Conditional &
+      Reported;
+    output: WriteOutput;
+  };
+  DeleteItem: {
+    input: { readonly TableName: string; readonly Key: AttributeMap } & Conditional & Reported;
+    output: WriteOutput;
+  };
 }
 
 export type ActionName = keyof Actions;
@@ -89,7 +104,11 @@ export interface WriteOutput {
  * @throws {DynamoError} when DynamoDB answered with an error, or the exchange itself failed.
  */
 export interface Transport {
-  send<A extends ActionName>(action: A, input: ActionInput<A>, options: { readonly signal: AbortSignal }): Promise<ActionOutput<A>>;
+  send<A extends ActionName>(
+    action: A,
+    input: ActionInput<A>,
+    options: { readonly signal: AbortSignal },
+  ): Promise<ActionOutput<A>>;
   close(): Promise<void>;
 }
 
@@ -107,7 +126,11 @@ export class DynamoError extends Error {
   /** The stored item, where a condition failed and the call asked for it. */
   readonly item: AttributeMap | undefined;
 
-  constructor(name: string, message: string, facts: { status?: number | undefined; item?: AttributeMap | undefined; cause?: unknown } = {}) {
+  constructor(
+    name: string,
+    message: string,
+    facts: { status?: number | undefined; item?: AttributeMap | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: facts.cause });
     this.name = name;
     this.status = facts.status;
