@@ -1,4 +1,6 @@
+import type { KeyOperator } from './listArguments.js';
 import type { Entity } from './model.js';
+import { TEXT_SCALARS } from './valueType.js';
 
 /** The names of the served API, each made in one place: SDL, resolvers and generated types agree because they ask here. */
 
@@ -12,14 +14,14 @@ export function uncapitalised(name: string): string {
 
 /** Root field names of an entity. Lists carry their own names in the model (`listField`, `oneField`). */
 export const rootFieldNames = {
-  get: (entity: Entity) => uncapitalised(entity.name),
-  byKeys: (entity: Entity) => `${entity.plural}ByKeys`,
-  scan: (entity: Entity) => `scan${capitalised(entity.plural)}`,
-  create: (entity: Entity) => `create${entity.name}`,
-  put: (entity: Entity) => `put${entity.name}`,
-  update: (entity: Entity) => `update${entity.name}`,
-  delete: (entity: Entity) => `delete${entity.name}`,
-  changed: (entity: Entity) => `${uncapitalised(entity.name)}Changed`,
+  get: (entity: Pick<Entity, 'name' | 'plural'>) => uncapitalised(entity.name),
+  byKeys: (entity: Pick<Entity, 'name' | 'plural'>) => `${entity.plural}ByKeys`,
+  scan: (entity: Pick<Entity, 'name' | 'plural'>) => `scan${capitalised(entity.plural)}`,
+  create: (entity: Pick<Entity, 'name' | 'plural'>) => `create${entity.name}`,
+  put: (entity: Pick<Entity, 'name' | 'plural'>) => `put${entity.name}`,
+  update: (entity: Pick<Entity, 'name' | 'plural'>) => `update${entity.name}`,
+  delete: (entity: Pick<Entity, 'name' | 'plural'>) => `delete${entity.name}`,
+  changed: (entity: Pick<Entity, 'name' | 'plural'>) => `${uncapitalised(entity.name)}Changed`,
 } as const;
 
 /** Type names derived from an object type's name; `filter`, `setInput` and `createInput` exist for maps too. */
@@ -37,19 +39,52 @@ export const typeNames = {
   conflict: (name: string) => `${name}Conflict`,
   change: (name: string) => `${name}Change`,
   indexEnum: (name: string) => `${name}Index`,
-  /** Of a scalar or enum: `StringKeyCondition`. */
+  /** Of a scalar or enum: `StringKeyCondition`, and the narrower ones that `keyConditionName` chooses from. */
   keyCondition: (scalar: string) => `${scalar}KeyCondition`,
+  rangeCondition: (scalar: string) => `${scalar}RangeCondition`,
+  prefixCondition: (scalar: string) => `${scalar}PrefixCondition`,
+  equalityCondition: (scalar: string) => `${scalar}EqualityCondition`,
+  /** Of a scalar that a field stores in another form than usual: a DateTime as a number, an Int as text. */
+  rangeFilter: (scalar: string) => `${scalar}RangeFilter`,
+  equalityFilter: (scalar: string) => `${scalar}EqualityFilter`,
   /** Of a list of scalars, enums or maps: `StringListFilter`. */
   listFilter: (element: string) => `${element}ListFilter`,
 } as const;
+
+/** Types that every API has where it needs them. */
+export const sharedTypeNames = {
+  pageInfo: 'PageInfo',
+  sortOrder: 'SortOrder',
+  conflict: 'Conflict',
+  conflictReason: 'ConflictReason',
+  changeKind: 'ChangeKind',
+  sizeFilter: 'SizeFilter',
+} as const;
+
+/** The property of a payload or a change that holds the item: `product`. */
+export function itemFieldName(entity: Entity): string {
+  return uncapitalised(entity.name);
+}
+
+/**
+ * Of a scalar or enum, by what the key can be asked: `StringKeyCondition` takes all that the
+ * scalar can, `StringPrefixCondition` eq and beginsWith, `StatusEqualityCondition` eq alone, and
+ * `DateTimeRangeCondition` is of a text scalar that is stored as a number and so has no beginsWith.
+ */
+export function keyConditionName(scalar: string, operators: readonly KeyOperator[]): string {
+  const ranges = operators.includes('between');
+  const starts = operators.includes('beginsWith');
+  if (!ranges) return starts ? typeNames.prefixCondition(scalar) : typeNames.equalityCondition(scalar);
+  return TEXT_SCALARS.has(scalar) && !starts ? typeNames.rangeCondition(scalar) : typeNames.keyCondition(scalar);
+}
 
 /** `ordersByCustomerIdAndDay` from the plural and the partition's fields. */
 export function listFieldName(plural: string, partitionFields: readonly string[]): string {
   return `${plural}By${partitionFields.map(capitalised).join('And')}`;
 }
 
-/** A DynamoDB name as a GraphQL enum value: characters that GraphQL refuses become `_`. */
+/** A DynamoDB name as a GraphQL enum value: characters and words that GraphQL refuses get a `_`. */
 export function enumValueName(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
-  return /^[0-9]/.test(plain) ? `_${plain}` : plain;
+  const plain = name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^__+/, '_');
+  return /^(?:[0-9].*|true|false|null)$/.test(plain) ? `_${plain}` : plain;
 }

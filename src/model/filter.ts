@@ -17,6 +17,8 @@ export type Filter =
   | { readonly kind: 'contains'; readonly path: Path; readonly value: AttributeValue }
   /** A stored NULL counts as absent. */
   | { readonly kind: 'exists'; readonly path: Path; readonly exists: boolean }
+  /** Whether an item is stored under the key at all, asked of its partition key attribute. */
+  | { readonly kind: 'stored'; readonly path: Path; readonly stored: boolean }
   | { readonly kind: 'size'; readonly path: Path; readonly op: CompareOperator; readonly value: number };
 
 /** DynamoDB's comparators, with its meaning of a missing attribute: only `<>` is true of it. */

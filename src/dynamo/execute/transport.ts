@@ -125,15 +125,30 @@ export class DynamoError extends Error {
   readonly status: number | undefined;
   /** The stored item, where a condition failed and the call asked for it. */
   readonly item: AttributeMap | undefined;
+  /** Of a cancelled transaction: one reason an action, in the order of the request. */
+  readonly reasons: readonly CancellationReason[] | undefined;
 
   constructor(
     name: string,
     message: string,
-    facts: { status?: number | undefined; item?: AttributeMap | undefined; cause?: unknown } = {},
+    facts: {
+      status?: number | undefined;
+      item?: AttributeMap | undefined;
+      reasons?: readonly CancellationReason[] | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: facts.cause });
     this.name = name;
     this.status = facts.status;
     this.item = facts.item;
+    this.reasons = facts.reasons;
   }
+}
+
+/** Why one action of a transaction failed; `code` is `None` for an action that was fine. */
+export interface CancellationReason {
+  readonly code: string;
+  readonly message: string | undefined;
+  readonly item: AttributeMap | undefined;
 }

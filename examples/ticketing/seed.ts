@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ticketItems } from './ticketItems.js';
+
+const ITEMS_PER_BATCH = 25;
+const ATTEMPTS = 10;
+
+/**
+ * Loads the example's items into the table "BoxOffice", which has to exist.
+ *
+ * @throws {Error} when DynamoDB still leaves items unprocessed after ten attempts, about 25 s.
+ */
+export async function seed({
+  documentClient,
+  tableName,
+  log,
+}: {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly tableName: (name: string) => string;
+  readonly log: (message: string) => void;
+}): Promise<void> {
+  const table = tableName('BoxOffice');
+  const items = [...ticketItems(new Date())];
+  for (let start = 0; start < items.length; start += ITEMS_PER_BATCH) {
+    let requests = items.slice(start, start + ITEMS_PER_BATCH).map((item) => ({ PutRequest: { Item: { ...item } } }));
+    for (let attempt = 1; requests.length > 0; attempt += 1) {
+      if (attempt > ATTEMPTS)
+        throw new Error(`${table} takes no more items; give it more write capacity and try again.`);
+      const answer = await documentClient.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+      requests = (answer.UnprocessedItems?.[table] ?? []) as typeof requests;
+      if (requests.length > 0) await wait(Math.random() * 25 * 2 ** attempt);
+    }
+  }
+  log(`Loaded ${items.length} items into ${table}.`);
+}

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { GatewayError } from '../../errors/gatewayError.js';
+import {
+  type CallSubject,
+  deadlineExceeded,
+  finalError,
+  givenUp,
+  outcomeUnknown,
+  subjectOf,
+  throttled,
+} from './callErrors.js';
+import { deadlineSignal } from './deadlineSignal.js';
+import { failureKind, isRead } from './failureKind.js';
+import { fullJitterMs, type RetryOptions } from './fullJitter.js';
+import {
+  type ActionInput,
+  type ActionName,
+  type ActionOutput,
+  type ConsumedCapacity,
+  DynamoError,
+  type Transport,
+} from './transport.js';
+
+/** The SDK's own base for DynamoDB; a request's deadline leaves no room for its cap of 20 s. */
+export const DEFAULT_RETRY: RetryOptions = { baseDelayMs: 50, maxDelayMs: 1000 };
+
+export interface CallerOptions {
+  readonly transport: Transport;
+  readonly retry?: Partial<RetryOptions>;
+  /** In 0 to 1, like `Math.random` (the default). */
+  readonly random?: () => number;
+  /** Told of every exchange, also failed ones. Must not throw. */
+  readonly onCall?: (event: CallEvent) => void;
+}
+
+/** One HTTP exchange with DynamoDB. */
+export interface CallEvent {
+  readonly action: ActionName;
+  readonly tables: readonly string[];
+  readonly index: string | undefined;
+  /** From 1. */
+  readonly attempt: number;
+  readonly durationMs: number;
+  /** Read or write units, as the action goes, summed over its tables; 0 where the exchange failed. */
+  readonly capacityUnits: number;
+  readonly error: DynamoError | undefined;
+}
+
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  /** When to give up, on the clock `now`. */
+  readonly deadlineAtMs: number;
+  /** Default `Date.now`. */
+  readonly now?: () => number;
+  /** A write that may be done twice without harm, so it is sent again when its answer is lost. Leave it out for a write with a condition or an `add`. */
+  readonly idempotent?: boolean;
+}
+
+export interface Caller {
+  /**
+   * Sends one action, asking again while that is safe: throttles and refused
+   * connections always, lost answers and 5xx for reads and idempotent writes.
+   * The wait before attempt n + 1 is random in 0..50·2^(n-1) ms, at most 1 s;
+   * a wait that would end after the deadline is not begun.
+   *
+   * @throws {GatewayError} `THROTTLED`, `TRANSACTION_CONFLICT`, `DEADLINE_EXCEEDED` or `TABLE_NOT_READY` (nothing answers)
+   *   at the deadline; `OUTCOME_UNKNOWN` for a write whose answer was lost; `TABLE_NOT_READY` and `ITEM_TOO_LARGE` at once.
+   * @throws {DynamoError} For every other answer, among them `ConditionalCheckFailedException` with the stored item.
+   * @throws The signal's reason where that is a GatewayError; else `DEADLINE_EXCEEDED`.
+   */
+  call<A extends ActionName>(action: A, input: ActionInput<A>, options: CallOptions): Promise<ActionOutput<A>>;
+
+  /**
+   * Waits before asking again for what an answer left out.
+   *
+   * @param attempt  How many answers have been without progress, from 1.
+   * @throws {GatewayError} `THROTTLED` when the wait would end after the deadline; as `call` when aborted.
+   */
+  pause(attempt: number, subject: CallSubject, options: CallOptions): Promise<void>;
+}
+
+export function createCaller({ transport, retry, random = Math.random, onCall }: CallerOptions): Caller {
+  const retryOptions = { ...DEFAULT_RETRY, ...retry };
+  const retryAfterMs = retryOptions.maxDelayMs;
+
+  /** False, without a wait, when the wait would end after the deadline. */
+  async function backOff(attempt: number, subject: CallSubject, options: CallOptions): Promise<boolean> {
+    const delayMs = fullJitterMs(attempt, retryOptions, random);
+    const { signal, deadlineAtMs, now = Date.now } = options;
+    if (now() + delayMs >= deadlineAtMs) return false;
+    try {
+      await sleep(delayMs, undefined, { signal });
+    } catch (error) {
+      throw abortedError(signal, subject, error);
+    }
+    return true;
+  }
+
+  async function exchange<A extends ActionName>(
+    subject: CallSubject,
+    action: A,
+    input: ActionInput<A>,
+    attempt: number,
+    signal: AbortSignal,
+  ): Promise<ActionOutput<A>> {
+    const startedAtMs = performance.now();
+    const report = (capacityUnits: number, error: DynamoError | undefined) =>
+      onCall?.({ ...subject, attempt, durationMs: performance.now() - startedAtMs, capacityUnits, error });
+    try {
+      const output = await transport.send(action, input, { signal });
+      report(unitsOf(output), undefined);
+      return output;
+    } catch (error) {
+      if (error instanceof DynamoError) report(0, error);
+      throw error;
+    }
+  }
+
+  async function call<A extends ActionName>(
+    action: A,
+    input: ActionInput<A>,
+    options: CallOptions,
+  ): Promise<ActionOutput<A>> {
+    const subject = subjectOf(action, input);
+    const asked = { ...input, ReturnConsumedCapacity: 'TOTAL' as const };
+    const mayRepeat = isRead(action) || options.idempotent === true;
+    const { signal, deadlineAtMs, now = Date.now } = options;
+    if (signal.aborted) throw abortedError(signal, subject, undefined);
+    if (now() >= deadlineAtMs) throw deadlineExceeded(subject);
+    const limited = deadlineSignal(signal, deadlineAtMs - now());
+    /** An earlier attempt of this write was sent and not answered. */
+    let mayBeDone = false;
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await exchange(subject, action, asked, attempt, limited.signal);
+        } catch (error) {
+          if (!(error instanceof DynamoError)) throw error;
+          const kind = failureKind(error);
+          mayBeDone ||= !isRead(action) && (kind === 'lost' || kind === 'aborted');
+          // After a lost answer a failed condition may be the work of the lost attempt itself.
+          if (mayBeDone && (!mayRepeat || kind === 'aborted' || kind === 'final')) throw outcomeUnknown(subject, error);
+          if (kind === 'aborted') throw abortedError(signal, subject, error);
+          if (kind === 'final') throw finalError(subject, error);
+          const again = await backOff(attempt, subject, options).catch((aborted: unknown) => {
+            throw mayBeDone ? outcomeUnknown(subject, error) : aborted;
+          });
+          if (!again) throw mayBeDone ? outcomeUnknown(subject, error) : givenUp(kind, subject, error, retryAfterMs);
+        }
+      }
+    } finally {
+      limited.clear();
+    }
+  }
+
+  return {
+    call,
+    async pause(attempt, subject, options) {
+      if (!(await backOff(attempt, subject, options))) throw throttled(subject, retryAfterMs);
+    },
+  };
+}
+
+/** Where the outer signal is not aborted, the deadline was what stopped the call. */
+function abortedError(signal: AbortSignal, subject: CallSubject, cause: unknown): unknown {
+  if (!signal.aborted) return deadlineExceeded(subject, cause);
+  const reason: unknown = signal.reason;
+  return reason instanceof GatewayError ? reason : deadlineExceeded(subject, reason);
+}
+
+function unitsOf(output: { readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[] }): number {
+  const consumed = output.ConsumedCapacity ?? [];
+  const list = 'length' in consumed ? consumed : [consumed];
+  return list.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+}

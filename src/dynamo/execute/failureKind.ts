@@ -1,0 +1,43 @@
+import type { ActionName, DynamoError } from './transport.js';
+
+/**
+ * What a failed exchange means for trying again.
+ *
+ * - `throttled`: refused for lack of capacity; nothing was done.
+ * - `contended`: refused because another transaction or region holds the item; nothing was done.
+ * - `unreachable`: no connection stood; nothing was sent.
+ * - `lost`: sent, and no answer or a 5xx came: a write may have been done.
+ * - `aborted`: our own signal.
+ * - `final`: an answer that the same request would get again.
+ */
+export type FailureKind = 'throttled' | 'contended' | 'unreachable' | 'lost' | 'aborted' | 'final';
+
+const BY_NAME: ReadonlyMap<string, FailureKind> = new Map([
+  ['ProvisionedThroughputExceededException', 'throttled'],
+  ['ThrottlingException', 'throttled'],
+  ['Throttling', 'throttled'],
+  ['RequestLimitExceeded', 'throttled'],
+  ['RequestThrottled', 'throttled'],
+  ['RequestThrottledException', 'throttled'],
+  ['TooManyRequestsException', 'throttled'],
+  ['SlowDown', 'throttled'],
+  ['TransactionConflictException', 'contended'],
+  ['ReplicatedWriteConflictException', 'contended'],
+  ['ConnectionRefused', 'unreachable'],
+  ['ConnectionLost', 'lost'],
+  ['Aborted', 'aborted'],
+]);
+
+export function failureKind(error: DynamoError): FailureKind {
+  const named = BY_NAME.get(error.name);
+  if (named !== undefined) return named;
+  if (error.status === 429) return 'throttled';
+  return error.status !== undefined && error.status >= 500 ? 'lost' : 'final';
+}
+
+const READS: ReadonlySet<ActionName> = new Set<ActionName>(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
+
+/** True for actions that change nothing: these can always be tried again. */
+export function isRead(action: ActionName): boolean {
+  return READS.has(action);
+}

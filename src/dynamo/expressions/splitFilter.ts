@@ -1,0 +1,25 @@
+import { allOf, attributesOfFilter, type Filter } from '../../model/filter.js';
+
+/**
+ * Parts a filter into what DynamoDB may evaluate and what it may not: a Query's
+ * filter must not name a key attribute of what it reads. An item meets the
+ * filter when it meets both; `local` needs the attributes it reads projected.
+ *
+ * @param keyAttributes  Of the index that is read, or of the table.
+ */
+export function splitFilter(
+  filter: Filter | undefined,
+  keyAttributes: ReadonlySet<string>,
+): { readonly sent: Filter | undefined; readonly local: Filter | undefined } {
+  const conditions = filter === undefined ? [] : conjuncts(filter);
+  const namesKey = (condition: Filter): boolean =>
+    [...attributesOfFilter(condition)].some((attribute) => keyAttributes.has(attribute));
+  return {
+    sent: allOf(conditions.filter((condition) => !namesKey(condition))),
+    local: allOf(conditions.filter(namesKey)),
+  };
+}
+
+function conjuncts(filter: Filter): readonly Filter[] {
+  return filter.kind === 'and' ? filter.filters.flatMap(conjuncts) : [filter];
+}

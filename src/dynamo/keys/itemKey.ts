@@ -1,0 +1,87 @@
+import { badInput } from '../../errors/gatewayError.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import type { KeyPart, KeySchema } from '../../model/keyTemplate.js';
+import { partsOfKey } from '../../model/keyTemplate.js';
+import type { Entity } from '../../model/model.js';
+import { fieldOf } from '../../model/model.js';
+import { encodeValue } from '../values/encodeValue.js';
+import { renderTemplate } from './keyText.js';
+
+type Values = Readonly<Record<string, unknown>>;
+type ArgumentPath = readonly (string | number)[];
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const MAX_KEY_BYTES = { partition: 2048, sort: 1024 } as const;
+
+/**
+ * The primary key of an item.
+ *
+ * @param values  Field values by GraphQL name; every field of the key is there.
+ * @param argument  Path of the argument that holds them, for errors.
+ * @throws {GatewayError} `BAD_USER_INPUT` for a value that cannot be a key.
+ */
+export function primaryKey(entity: Entity, values: Values, argument: ArgumentPath = []): AttributeMap {
+  return keyAttributes(entity, entity.key, values, argument);
+}
+
+/** The key attributes of a table or index; every field they need is in `values`. */
+export function keyAttributes(entity: Entity, key: KeySchema, values: Values, argument: ArgumentPath): AttributeMap {
+  const attributes: Record<string, AttributeValue> = {};
+  for (const part of key.partition) attributes[part.attribute] = keyValue(entity, part, values, argument, 'partition');
+  for (const part of key.sort) attributes[part.attribute] = keyValue(entity, part, values, argument, 'sort');
+  return attributes;
+}
+
+/** One key attribute's value. */
+export function keyValue(
+  entity: Entity,
+  part: KeyPart,
+  values: Values,
+  argument: ArgumentPath,
+  role: 'partition' | 'sort',
+): AttributeValue {
+  const { template } = part;
+  if (template.kind === 'text')
+    return checkedSize({ S: renderTemplate(template, values, argument) }, part, argument, role);
+  const value = encodeValue(fieldOf(entity, template.field).type, values[template.field], new Map());
+  const path = [...argument, template.field];
+  if (value === undefined || ('S' in value && value.S === '') || ('B' in value && value.B === '')) {
+    throw badInput(`"${template.field}" must not be empty: it is a key of ${entity.name}.`, path);
+  }
+  if ('S' in value && /\p{Surrogate}/u.test(value.S)) {
+    throw badInput(`"${template.field}" holds half a character (a lone surrogate), which cannot stand in a key.`, path);
+  }
+  return checkedSize(value, part, path, role);
+}
+
+function checkedSize(
+  value: AttributeValue,
+  part: KeyPart,
+  argument: ArgumentPath,
+  role: 'partition' | 'sort',
+): AttributeValue {
+  const bytes = 'S' in value ? Buffer.byteLength(value.S) : 'B' in value ? Buffer.byteLength(value.B, 'base64') : 0;
+  if (bytes > MAX_KEY_BYTES[role]) {
+    throw badInput(
+      `The ${role} key "${part.attribute}" would be ${bytes} bytes long; DynamoDB allows ${MAX_KEY_BYTES[role]}.`,
+      argument,
+    );
+  }
+  return value;
+}
+
+/** The named attributes of an item that make its key, or undefined when one is missing. */
+export function pickKey(item: AttributeMap, attributes: readonly string[]): AttributeMap | undefined {
+  const key: Record<string, AttributeValue> = {};
+  for (const attribute of attributes) {
+    const value = item[attribute];
+    if (value === undefined) return undefined;
+    key[attribute] = value;
+  }
+  return key;
+}
+
+/** Names of the primary key's attributes, partition first. */
+export function primaryKeyAttributes(entity: Entity): readonly string[] {
+  return partsOfKey(entity.key).map((part) => part.attribute);
+}

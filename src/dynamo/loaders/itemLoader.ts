@@ -1,0 +1,129 @@
+import DataLoader from 'dataloader';
+import type { AttributeMap } from '../../model/attributeValue.js';
+import type { Entity } from '../../model/model.js';
+import { batchGetItems, type KeysRequest } from '../execute/batchGetItems.js';
+import type { Caller, CallOptions } from '../execute/caller.js';
+import { keyIdentity } from '../execute/keyIdentity.js';
+import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
+import { projectionExpression } from '../expressions/projectionExpression.js';
+import { isItemOf } from '../keys/entityOfItem.js';
+import type { GetPlan } from '../plan/planGet.js';
+import { projectedAttributes, type FieldSelection } from '../plan/selectedAttributes.js';
+import type { WaveGate } from './waveGate.js';
+
+/** Reads items by key for one request, each key at most once, in batches. */
+export interface ItemLoader {
+  /**
+   * The stored item, or null where none is stored, or one of another type. It holds what the whole
+   * document selects of the type, or everything with `all`.
+   *
+   * @throws {GatewayError} `THROTTLED`, `DEADLINE_EXCEEDED`, `TABLE_NOT_READY`. Never null for an item that could not be read.
+   */
+  load(plan: GetPlan, options?: LoadOptions): Promise<AttributeMap | null>;
+  /** Forgets an item after it was written. */
+  forget(entity: Entity, key: AttributeMap): void;
+}
+
+export interface LoadOptions {
+  /** Read everything stored, whatever the document selects. */
+  readonly all?: boolean;
+  /** The item will lead to further loads, so later batches wait for it. */
+  readonly leadsOn?: boolean;
+}
+
+interface LoadKey {
+  readonly plan: GetPlan;
+  readonly fields: FieldSelection;
+  readonly leadsOn: boolean;
+  readonly identity: string;
+}
+
+/**
+ * @param selectedFields  What the whole document selects of a type by key.
+ */
+export function createItemLoader(
+  caller: Caller,
+  gate: WaveGate,
+  selectedFields: (entity: Entity) => FieldSelection,
+  options: CallOptions,
+): ItemLoader {
+  const readWave = (keys: readonly LoadKey[]) =>
+    keys.some(({ leadsOn }) => leadsOn)
+      ? gate.during(() => readBatch(caller, keys, options))
+      : readBatch(caller, keys, options);
+  const loader = new DataLoader<LoadKey, AttributeMap | null, string>(readWave, {
+    cacheKeyFn: (key) => key.identity,
+    batchScheduleFn: (dispatch) => {
+      gate.whenQuiet(dispatch);
+    },
+  });
+  return {
+    async load(plan, { all = false, leadsOn = false } = {}) {
+      const fields = all ? 'ALL' : selectedFields(plan.entity);
+      const identity = identityOf(plan, fields === 'ALL');
+      const item = await loader.load({ plan, fields, leadsOn, identity });
+      return item !== null && isItemOf(plan.entity, item) ? item : null;
+    },
+    forget(entity, key) {
+      for (const consistent of [true, false]) {
+        const plan = { entity, table: entity.table, key, consistent };
+        for (const all of [true, false]) {
+          loader.clear({ plan, fields: 'ALL', leadsOn: false, identity: identityOf(plan, all) });
+        }
+      }
+    },
+  };
+}
+
+function identityOf({ table, consistent, key }: GetPlan, all: boolean): string {
+  return JSON.stringify([table, consistent, all, keyIdentity(key, Object.keys(key))]);
+}
+
+/** One wave: the keys of each table together, with the fields that any of its types needs. */
+async function readBatch(
+  caller: Caller,
+  keys: readonly LoadKey[],
+  options: CallOptions,
+): Promise<(AttributeMap | null | Error)[]> {
+  const groups = new Map<string, LoadKey[]>();
+  for (const key of keys) {
+    const name = JSON.stringify([key.plan.table, key.plan.consistent]);
+    const group = groups.get(name) ?? [];
+    group.push(key);
+    groups.set(name, group);
+  }
+  const requests = [...groups.values()].map(toRequest);
+  const answers = await batchGetItems(caller, requests, options);
+  const found = new Map<LoadKey, AttributeMap | null>();
+  for (const [at, group] of [...groups.values()].entries()) {
+    for (const [position, key] of group.entries()) found.set(key, answers[at]?.[position] ?? null);
+  }
+  return keys.map((key) => found.get(key) ?? null);
+}
+
+function toRequest(group: readonly LoadKey[]): KeysRequest {
+  const [first] = group;
+  if (first === undefined) throw new Error('A group of keys is never empty.');
+  const attributes = projectionOf(group);
+  const builder = createExpressionBuilder();
+  const expression = attributes === undefined ? undefined : projectionExpression(attributes, builder);
+  return {
+    table: first.plan.table,
+    keys: group.map(({ plan }) => plan.key),
+    consistent: first.plan.consistent,
+    ...(expression === undefined ? {} : { projection: { expression, names: builder.names() ?? {} } }),
+  };
+}
+
+/** The union over the types that are read from one table; undefined where one of them needs everything. */
+function projectionOf(group: readonly LoadKey[]): readonly string[] | undefined {
+  const byEntity = new Map(group.map(({ plan, fields }) => [plan.entity, fields]));
+  const attributes = new Set<string>();
+  if (group.some(({ fields }) => fields === 'ALL')) return undefined;
+  for (const [entity, fields] of byEntity) {
+    const projected = projectedAttributes(entity, undefined, fields);
+    if (projected === undefined) return undefined;
+    for (const attribute of projected) attributes.add(attribute);
+  }
+  return [...attributes];
+}

@@ -1,0 +1,121 @@
+import { badInput } from '../../errors/gatewayError.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import { fieldsOfParts, fieldsOfTemplate, partsOfKey } from '../../model/keyTemplate.js';
+import type { Entity, Field, MapType, Model } from '../../model/model.js';
+import type { ValueType } from '../../model/valueType.js';
+import { keyValue, primaryKey } from '../keys/itemKey.js';
+import { renderTemplate } from '../keys/keyText.js';
+import { encodeValue } from '../values/encodeValue.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Where the values that nobody gives come from; injected, so that plans are pure. */
+export interface Generators {
+  /** The moment of the request. */
+  readonly now: Date;
+  readonly newId: (kind: 'ULID' | 'UUID') => string;
+}
+
+/**
+ * The values of a new item: the input, completed with defaults and generated values.
+ *
+ * @param input  Coerced create input, by field name.
+ * @throws {GatewayError} `BAD_USER_INPUT` for null in a required field.
+ */
+export function completeValues(entity: Entity, model: Model, input: Values, generators: Generators): Values {
+  const values: Record<string, unknown> = {};
+  for (const field of entity.fields.values()) {
+    const given = Object.hasOwn(input, field.name) ? input[field.name] : undefined;
+    const value =
+      given === undefined ? initialValue(entity, field, generators) : withDefaults(field.type, given, model.maps);
+    if (value === null && field.required) {
+      throw badInput(`${entity.name}.${field.name} is required; it cannot be null.`, ['input', field.name]);
+    }
+    if (value !== undefined && value !== null) values[field.name] = value;
+  }
+  return values;
+}
+
+function initialValue(entity: Entity, field: Field, generators: Generators): unknown {
+  if (field.name === entity.version) return 1;
+  if (field.name === entity.marker?.field) return entity.marker.value;
+  switch (field.generated) {
+    case 'ULID':
+    case 'UUID':
+      return generators.newId(field.generated);
+    case 'CREATED_AT':
+    case 'UPDATED_AT':
+      return generators.now.toISOString();
+    case undefined:
+      return field.defaultValue;
+  }
+}
+
+/** Defaults inside the maps that an input gives. */
+function withDefaults(type: ValueType, value: unknown, maps: ReadonlyMap<string, MapType>): unknown {
+  if (value === null || value === undefined) return value;
+  if (type.kind === 'list') return (value as readonly unknown[]).map((element) => withDefaults(type.of, element, maps));
+  if (type.kind !== 'map') return value;
+  const given = value as Values;
+  const entries = [...(maps.get(type.map)?.fields.values() ?? [])].map((field): [string, unknown] => [
+    field.name,
+    given[field.name] === undefined ? field.defaultValue : withDefaults(field.type, given[field.name], maps),
+  ]);
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined && inner !== null));
+}
+
+/**
+ * An item as it is stored: its fields, the keys of the table and of every index it belongs to,
+ * computed attributes and the type marker.
+ *
+ * @param values  Complete, without nulls.
+ * @param argument  Path of the argument they came from, for errors.
+ */
+export function itemToStore(entity: Entity, model: Model, values: Values, argument: readonly string[]): AttributeMap {
+  const item: Record<string, AttributeValue> = {};
+  for (const field of entity.fields.values()) {
+    if (!field.stored || values[field.name] === undefined) continue;
+    const value = encodeValue(field.type, values[field.name], model.maps);
+    if (value !== undefined) item[field.attribute] = value;
+  }
+  if (entity.marker !== undefined) item[entity.marker.attribute] = { S: entity.marker.value };
+  Object.assign(item, computedAttributes(entity, values, argument), indexAttributes(entity, values, argument));
+  return { ...item, ...primaryKey(entity, values, argument) };
+}
+
+/** `@attribute(template:)` attributes; one whose fields are not all there is left out. */
+export function computedAttributes(entity: Entity, values: Values, argument: readonly string[]): AttributeMap {
+  const attributes: Record<string, AttributeValue> = {};
+  for (const field of entity.fields.values()) {
+    if (field.template?.kind !== 'text' || !hasAll(values, fieldsOfTemplate(field.template))) continue;
+    attributes[field.attribute] = { S: renderTemplate(field.template, values, argument) };
+  }
+  return attributes;
+}
+
+/**
+ * The template attributes of every index: all of an index or none, since an item without one of
+ * the fields is not in it. Attributes of the table's own key are not among them.
+ */
+export function indexAttributes(entity: Entity, values: Values, argument: readonly string[]): AttributeMap {
+  const attributes: Record<string, AttributeValue> = {};
+  for (const { key } of entity.indexes.values()) {
+    const complete = hasAll(values, fieldsOfParts(partsOfKey(key)));
+    for (const role of ['partition', 'sort'] as const) {
+      for (const part of key[role]) {
+        const { template } = part;
+        if (template.kind === 'text' && complete)
+          attributes[part.attribute] = keyValue(entity, part, values, argument, role);
+        // DynamoDB refuses an item whose index key is empty or too long, so a plain field is checked as well.
+        if (template.kind === 'field' && hasAll(values, [template.field]))
+          keyValue(entity, part, values, argument, role);
+      }
+    }
+  }
+  const own = new Set(partsOfKey(entity.key).map((part) => part.attribute));
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !own.has(name)));
+}
+
+function hasAll(values: Values, fields: readonly string[]): boolean {
+  return fields.every((field) => values[field] !== undefined && values[field] !== null);
+}

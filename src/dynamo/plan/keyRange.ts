@@ -1,0 +1,271 @@
+import { badInput } from '../../errors/gatewayError.js';
+import type { AttributeValue } from '../../model/attributeValue.js';
+import { fieldsOfTemplate, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
+import { listArguments, type KeyOperator } from '../../model/listArguments.js';
+import { fieldOf, keyOf, type Entity } from '../../model/model.js';
+import { encodeValue } from '../values/encodeValue.js';
+import { compareKeyValues } from '../values/compareKeyValues.js';
+import { assertFits, fieldText, LAST, renderSegments } from '../keys/keyText.js';
+import { keyValue } from '../keys/itemKey.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a client asks of one sort field: `eq` alone, `beginsWith` alone, `between` alone, or at most one bound on each side. */
+export type KeyFieldCondition = { readonly [operator in KeyOperator]?: unknown };
+
+export interface KeyRangeRequest {
+  /** Every partition field; sort fields given here (by a relation) mean equality. */
+  readonly equal: Values;
+  /** By sort field. */
+  readonly sort: Readonly<Record<string, KeyFieldCondition>>;
+}
+
+/** One key condition: the partition, and at most one contiguous range of the sort key. */
+export interface KeyRange {
+  readonly partition: readonly { readonly attribute: string; readonly value: AttributeValue }[];
+  readonly sort: SortRange | undefined;
+  /**
+   * Stored sort keys inside the range that do not belong to it: BETWEEN includes its ends, so an
+   * exclusive bound is read and its equal rows are dropped.
+   */
+  readonly dropped: readonly { readonly attribute: string; readonly value: AttributeValue }[];
+}
+
+export type SortRange =
+  | { readonly op: '=' | '<' | '<=' | '>' | '>='; readonly attribute: string; readonly value: AttributeValue }
+  | { readonly op: 'between'; readonly attribute: string; readonly low: AttributeValue; readonly high: AttributeValue }
+  | { readonly op: 'beginsWith'; readonly attribute: string; readonly value: AttributeValue };
+
+/**
+ * Turns a list's key arguments into the ONE key condition that reads them: equality on the
+ * partition, and on the sort key a range that never leaves the constant prefix of the type.
+ *
+ * @throws {GatewayError} `BAD_USER_INPUT` naming the argument, when a value cannot stand in the
+ *   key, a later sort field is given without the earlier ones, or the bounds exclude each other.
+ */
+export function planKeyRange(entity: Entity, index: string | undefined, request: KeyRangeRequest): KeyRange {
+  const key = keyOf(entity, index);
+  const partition = key.partition.map((part) => ({
+    attribute: part.attribute,
+    value: keyValue(entity, part, request.equal, [], 'partition'),
+  }));
+  const equal: Record<string, unknown> = { ...request.equal };
+  const ranges: Record<string, KeyFieldCondition> = {};
+  let open: string | undefined;
+  for (const { field, operators } of listArguments(entity, index).sort) {
+    if (Object.hasOwn(equal, field)) continue;
+    const condition = givenOperators(request.sort[field]);
+    const given = Object.keys(condition);
+    if (given.length === 0) {
+      open ??= field;
+      continue;
+    }
+    assertOperators(field, condition, operators);
+    if (open !== undefined) {
+      throw badInput(
+        `"${field}" can only be given together with "${open}" (eq), which comes before it in the sort key.`,
+        [field],
+      );
+    }
+    if (condition.eq !== undefined) equal[field] = condition.eq;
+    else {
+      ranges[field] = condition;
+      open = field;
+    }
+  }
+  for (const part of key.sort) {
+    const range = sortRange(entity, part, equal, ranges);
+    if (range !== undefined) return { partition, ...range };
+  }
+  return { partition, sort: undefined, dropped: [] };
+}
+
+function sortRange(
+  entity: Entity,
+  part: KeyPart,
+  equal: Values,
+  ranges: Readonly<Record<string, KeyFieldCondition>>,
+): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+  const fields = fieldsOfTemplate(part.template);
+  if (fields.every((field) => Object.hasOwn(equal, field))) {
+    const value = keyValue(entity, part, equal, [], 'sort');
+    return { sort: { op: '=', attribute: part.attribute, value }, dropped: [] };
+  }
+  return part.template.kind === 'field'
+    ? rangeOfField(entity, part, part.template.field, ranges)
+    : rangeOfText(part, part.template, equal, ranges);
+}
+
+/** The sort key is the field itself: DynamoDB's own operators say it. */
+function rangeOfField(
+  entity: Entity,
+  part: KeyPart,
+  field: string,
+  ranges: Readonly<Record<string, KeyFieldCondition>>,
+): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+  const condition = ranges[field];
+  if (condition === undefined) return undefined;
+  const { attribute } = part;
+  const encode = (value: unknown): AttributeValue =>
+    encodeValue(fieldOf(entity, field).type, value, new Map()) ?? { S: '' };
+  if (condition.beginsWith !== undefined) {
+    return condition.beginsWith === ''
+      ? undefined
+      : { sort: { op: 'beginsWith', attribute, value: encode(condition.beginsWith) }, dropped: [] };
+  }
+  const { low, high } = boundsOf(field, condition);
+  for (const bound of [low, high]) {
+    if (bound?.value === '') throw badInput(`"${field}" must not be empty: it is a key of ${entity.name}.`, [field]);
+  }
+  if (low === undefined || high === undefined) {
+    const [op, bound] =
+      low === undefined
+        ? ([high?.inclusive === true ? '<=' : '<', high] as const)
+        : ([low.inclusive ? '>=' : '>', low] as const);
+    return { sort: { op, attribute, value: encode(bound?.value) }, dropped: [] };
+  }
+  return between(field, attribute, { ...low, value: encode(low.value) }, { ...high, value: encode(high.value) });
+}
+
+/** The sort key is a text: the range is computed inside the prefix that the known fields and the constants give. */
+function rangeOfText(
+  part: KeyPart,
+  template: TextTemplate,
+  equal: Values,
+  ranges: Readonly<Record<string, KeyFieldCondition>>,
+): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+  const { attribute } = part;
+  const at = template.segments.findIndex((segment) => segment.kind === 'field' && !Object.hasOwn(equal, segment.field));
+  const segment = template.segments[at];
+  if (segment?.kind !== 'field') return undefined;
+  const prefix = renderSegments(template, template.segments.slice(0, at), equal, []);
+  const suffix = renderSegments(
+    template,
+    template.segments.slice(at + 1).filter(({ kind }) => kind === 'literal'),
+    equal,
+    [],
+  );
+  const condition = ranges[segment.field];
+  if (condition === undefined || condition.beginsWith === '') return prefixRange(attribute, prefix);
+  if (condition.beginsWith !== undefined) {
+    const start = String(condition.beginsWith);
+    assertFits(template, segment.field, start, [segment.field, 'beginsWith']);
+    return prefixRange(attribute, prefix + start);
+  }
+  const textOf = (bound: Bound, operator: string): AttributeValue => ({
+    S: prefix + fieldText(template, segment, bound.value, [segment.field, operator]) + suffix,
+  });
+  const { low, high } = boundsOf(segment.field, condition);
+  const greatest = segment.width === undefined ? prefix + LAST : prefix + '9'.repeat(segment.width) + suffix;
+  const least = segment.width === undefined ? prefix : prefix + '0'.repeat(segment.width) + suffix;
+  if (prefix === '' && segment.width === undefined && (low === undefined || high === undefined)) {
+    return nativeRange(
+      attribute,
+      low && { ...low, value: textOf(low, low.operator) },
+      high && { ...high, value: textOf(high, high.operator) },
+    );
+  }
+  return between(
+    segment.field,
+    attribute,
+    low === undefined ? { value: { S: least }, inclusive: true } : { ...low, value: textOf(low, low.operator) },
+    high === undefined ? { value: { S: greatest }, inclusive: true } : { ...high, value: textOf(high, high.operator) },
+  );
+}
+
+function nativeRange(
+  attribute: string,
+  low: EncodedBound | undefined,
+  high: EncodedBound | undefined,
+): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+  if (low !== undefined) return { sort: { op: low.inclusive ? '>=' : '>', attribute, value: low.value }, dropped: [] };
+  if (high !== undefined)
+    return { sort: { op: high.inclusive ? '<=' : '<', attribute, value: high.value }, dropped: [] };
+  return undefined;
+}
+
+function prefixRange(attribute: string, prefix: string): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+  return prefix === '' ? undefined : { sort: { op: 'beginsWith', attribute, value: { S: prefix } }, dropped: [] };
+}
+
+interface Bound {
+  readonly value: unknown;
+  readonly inclusive: boolean;
+  readonly operator: KeyOperator;
+}
+
+interface EncodedBound {
+  readonly value: AttributeValue;
+  readonly inclusive: boolean;
+}
+
+function between(
+  field: string,
+  attribute: string,
+  low: EncodedBound,
+  high: EncodedBound,
+): Pick<KeyRange, 'sort' | 'dropped'> {
+  if (compareKeyValues(low.value, high.value) > 0) {
+    throw badInput(`Nothing lies between the bounds of "${field}": the lower one is above the upper one.`, [field]);
+  }
+  return {
+    sort: { op: 'between', attribute, low: low.value, high: high.value },
+    dropped: [low, high].flatMap(({ inclusive, value }) => (inclusive ? [] : [{ attribute, value }])),
+  };
+}
+
+function boundsOf(field: string, condition: KeyFieldCondition): { low: Bound | undefined; high: Bound | undefined } {
+  if (condition.between !== undefined) {
+    const values = condition.between as readonly unknown[];
+    if (values.length !== 2) {
+      throw badInput(`"between" takes two values, the lower and the upper bound; it has ${values.length}.`, [
+        field,
+        'between',
+      ]);
+    }
+    return {
+      low: { value: values[0], inclusive: true, operator: 'between' },
+      high: { value: values[1], inclusive: true, operator: 'between' },
+    };
+  }
+  const bound = (inclusive: 'ge' | 'le', exclusive: 'gt' | 'lt'): Bound | undefined => {
+    if (condition[inclusive] !== undefined)
+      return { value: condition[inclusive], inclusive: true, operator: inclusive };
+    if (condition[exclusive] !== undefined)
+      return { value: condition[exclusive], inclusive: false, operator: exclusive };
+    return undefined;
+  };
+  return { low: bound('ge', 'gt'), high: bound('le', 'lt') };
+}
+
+/** An operator whose value is null is one that is not given. */
+function givenOperators(condition: KeyFieldCondition | undefined): KeyFieldCondition {
+  return Object.fromEntries(
+    Object.entries(condition ?? {}).filter(([, value]) => value !== undefined && value !== null),
+  );
+}
+
+const LOWER: readonly string[] = ['gt', 'ge'];
+const UPPER: readonly string[] = ['lt', 'le'];
+
+function assertOperators(field: string, condition: KeyFieldCondition, allowed: readonly KeyOperator[]): void {
+  const given = Object.keys(condition) as readonly KeyOperator[];
+  const unknown = given.find((operator) => !allowed.includes(operator));
+  if (unknown !== undefined) {
+    throw badInput(`"${field}" cannot be asked with "${unknown}" here; its key allows ${allowed.join(', ')}.`, [
+      field,
+      unknown,
+    ]);
+  }
+  const onePerSide =
+    given.length === 1 ||
+    (given.length === 2 &&
+      given.some((operator) => LOWER.includes(operator)) &&
+      given.some((operator) => UPPER.includes(operator)));
+  if (!onePerSide) {
+    throw badInput(
+      `"${field}" takes one operator, or one lower and one upper bound (gt or ge with lt or le); it has ${given.join(', ')}.`,
+      [field],
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { badInput } from '../../errors/gatewayError.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import { valueAt, type Path } from '../../model/filter.js';
+import type { Field, Model } from '../../model/model.js';
+import { encodeValue } from '../values/encodeValue.js';
+import type { WriteCondition } from './conditions.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface NestedChanges {
+  readonly set: readonly { readonly path: Path; readonly value: AttributeValue }[];
+  readonly remove: readonly Path[];
+  readonly conditions: readonly WriteCondition[];
+}
+
+/**
+ * Changes inside a map: only the members given are touched. DynamoDB refuses a path into a map
+ * that is not there, so the plan must know: a required map is taken to be there, any other one is
+ * looked up in the stored item, and either way a `STALE` condition holds the plan to it.
+ *
+ * @param value  The set input of the map; null takes a member away.
+ */
+export function nestedChanges(
+  field: Field,
+  value: Values,
+  model: Model,
+  item: AttributeMap | undefined,
+): NestedChanges | 'needs item' {
+  const set: { path: Path; value: AttributeValue }[] = [];
+  const remove: Path[] = [];
+  const conditions: WriteCondition[] = [];
+
+  const enter = (map: Field, mapValue: Values, path: Path, names: readonly string[]): 'needs item' | undefined => {
+    if (item === undefined && !map.required) return 'needs item';
+    const isThere = item === undefined || valueAt(item, path) !== undefined;
+    conditions.push({
+      filter: { kind: 'exists', path, exists: isThere },
+      reason: 'STALE',
+      fields: [names[0] ?? map.name],
+    });
+    if (!isThere) {
+      const whole = encodeValue(map.type, wholeMap(map, mapValue, model, names), model.maps);
+      if (whole !== undefined) set.push({ path, value: whole });
+      return undefined;
+    }
+    for (const member of membersOf(map, model)) {
+      const given = mapValue[member.name];
+      const memberPath = [...path, member.attribute];
+      const memberNames = [...names, member.name];
+      if (given === undefined) continue;
+      if (given === null) {
+        if (member.required)
+          throw badInput(`${memberNames.join('.')} is required; it cannot be null.`, ['set', ...memberNames]);
+        remove.push(memberPath);
+      } else if (member.type.kind === 'map') {
+        if (enter(member, given as Values, memberPath, memberNames) !== undefined) return 'needs item';
+      } else {
+        const encoded = encodeValue(member.type, given, model.maps);
+        if (encoded === undefined) remove.push(memberPath);
+        else set.push({ path: memberPath, value: encoded });
+      }
+    }
+    return undefined;
+  };
+
+  if (enter(field, value, [field.attribute], [field.name]) !== undefined) return 'needs item';
+  return { set, remove, conditions };
+}
+
+/** A map that the item lacks is written whole, so every required member must be given. */
+function wholeMap(map: Field, value: Values, model: Model, names: readonly string[]): Values {
+  const whole: Record<string, unknown> = {};
+  for (const member of membersOf(map, model)) {
+    const given = value[member.name] ?? member.defaultValue;
+    const memberNames = [...names, member.name];
+    if (given !== undefined && given !== null) {
+      whole[member.name] = member.type.kind === 'map' ? wholeMap(member, given as Values, model, memberNames) : given;
+    } else if (member.required) {
+      throw badInput(
+        `${memberNames.join('.')} is required: the item has no ${names.join('.')} yet, so all of it must be given.`,
+        ['set', ...memberNames],
+      );
+    }
+  }
+  return whole;
+}
+
+function membersOf(map: Field, model: Model): readonly Field[] {
+  return map.type.kind === 'map' ? [...(model.maps.get(map.type.map)?.fields.values() ?? [])] : [];
+}

@@ -1,0 +1,204 @@
+import { badInput } from '../../errors/gatewayError.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import type { Filter, Path } from '../../model/filter.js';
+import type { Entity, Field, Model } from '../../model/model.js';
+import { fieldOf } from '../../model/model.js';
+import { placeholders } from './placeholders.js';
+import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
+import { updateExpression, type UpdateChanges } from '../expressions/updateExpression.js';
+import { primaryKey } from '../keys/itemKey.js';
+import { compileDecoder } from '../values/compileDecoder.js';
+import { encodeValue } from '../values/encodeValue.js';
+import { conditionalInput, type WriteCondition } from './conditions.js';
+import type { Generators } from './itemToStore.js';
+import { nestedChanges } from './nestedChanges.js';
+import { guards, type UpdatePlan } from './planWrite.js';
+import { derivedAttributes } from './derivedAttributes.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface UpdateRequest {
+  /** The primary key's fields. */
+  readonly key: Values;
+  /** Null takes the field away. */
+  readonly set: Values;
+  readonly setIfAbsent: Values;
+  /** Numbers to add, also negative, and elements to put into sets. */
+  readonly add: Values;
+  /** Elements to take out of sets. */
+  readonly remove: Values;
+  /** Elements to put at the end of lists. */
+  readonly append: Values;
+  readonly expectedVersion: number | undefined;
+  readonly if: Filter | undefined;
+  /** Whether the changed item is asked for. */
+  readonly returnsItem: boolean;
+}
+
+/** The update cannot be one call: it depends on what is stored. Read the item consistently and plan again with it. */
+export interface NeedsItem {
+  readonly action: 'NeedsItem';
+  readonly key: AttributeMap;
+}
+
+/**
+ * One UpdateItem that changes what is asked and everything that follows from it: index attributes,
+ * computed attributes, version and UPDATED_AT.
+ *
+ * @param item  The stored item, for an update that a first attempt said needs it. What the plan takes from it
+ *   becomes a condition with the reason `STALE`, so that no change in between is lost.
+ * @throws {GatewayError} `BAD_USER_INPUT` for an empty update, null in a required field, or two changes of one field.
+ */
+export function planUpdate(
+  entity: Entity,
+  model: Model,
+  request: UpdateRequest,
+  generators: Generators,
+  item?: AttributeMap,
+): UpdatePlan | NeedsItem {
+  assertSomething(entity, request);
+  const key = primaryKey(entity, request.key);
+  const collected = collectChanges(entity, model, request, item);
+  const derived = derivedAttributes(entity, {
+    key: request.key,
+    set: request.set,
+    unknown: new Set([request.setIfAbsent, request.add].flatMap((values) => givenNames(values))),
+    stored: item === undefined ? undefined : storedValues(entity, model, item, request),
+  });
+  if (collected === 'needs item' || derived === 'needs item') return { action: 'NeedsItem', key };
+
+  const conditions: readonly WriteCondition[] = [
+    ...guards(entity, request, generators.now),
+    ...collected.conditions,
+    ...derived.read.map((name) => unchanged(fieldOf(entity, name), item ?? {})),
+  ];
+  const builder = createExpressionBuilder();
+  const expression = updateExpression(
+    {
+      ...collected.changes,
+      set: [
+        ...collected.changes.set,
+        ...updatedAt(entity, generators),
+        ...Object.entries(derived.set).map(([name, value]) => ({ path: [name], value })),
+      ],
+      remove: [...collected.changes.remove, ...derived.remove.map((name) => [name])],
+      increment: [...collected.changes.increment, ...nextVersion(entity)],
+    },
+    builder,
+  );
+  const condition = conditionalInput(conditions, builder);
+  return {
+    action: 'UpdateItem',
+    entity,
+    table: entity.table,
+    key,
+    conditions,
+    input: {
+      TableName: entity.table,
+      Key: key,
+      UpdateExpression: expression,
+      ...condition,
+      ...placeholders(builder),
+      ...(request.returnsItem ? { ReturnValues: 'ALL_NEW' as const } : {}),
+    },
+  };
+}
+
+function assertSomething(entity: Entity, request: UpdateRequest): void {
+  const parts = [request.set, request.setIfAbsent, request.add, request.remove, request.append];
+  if (parts.some((values) => givenNames(values).length > 0)) return;
+  throw badInput(`This update of ${entity.name} changes nothing. Give at least one field to change.`, ['set']);
+}
+
+interface Collected {
+  readonly changes: Required<UpdateChanges>;
+  readonly conditions: readonly WriteCondition[];
+}
+
+function collectChanges(
+  entity: Entity,
+  model: Model,
+  request: UpdateRequest,
+  item: AttributeMap | undefined,
+): Collected | 'needs item' {
+  const set: { path: Path; value: AttributeValue }[] = [];
+  const remove: Path[] = [];
+  const conditions: WriteCondition[] = [];
+  for (const [field, value] of given(entity, request.set)) {
+    if (field.type.kind === 'map' && value !== null) {
+      const nested = nestedChanges(field, value as Values, model, item);
+      if (nested === 'needs item') return 'needs item';
+      set.push(...nested.set);
+      remove.push(...nested.remove);
+      conditions.push(...nested.conditions);
+      continue;
+    }
+    if (value === null && field.required) {
+      throw badInput(`${entity.name}.${field.name} is required; it cannot be null.`, ['set', field.name]);
+    }
+    const encoded = value === null ? undefined : encodeValue(field.type, value, model.maps);
+    if (encoded === undefined) remove.push([field.attribute]);
+    else set.push({ path: [field.attribute], value: encoded });
+  }
+  const encodedAll = (values: Values): { path: Path; field: Field; value: AttributeValue }[] =>
+    given(entity, values).flatMap(([field, value]) => {
+      const encoded = value === null ? undefined : encodeValue(field.type, value, model.maps);
+      return encoded === undefined ? [] : [{ path: [field.attribute], field, value: encoded }];
+    });
+  const added = encodedAll(request.add);
+  return {
+    conditions,
+    changes: {
+      set,
+      remove,
+      setIfAbsent: encodedAll(request.setIfAbsent).map(({ path, value }) => ({ path, value })),
+      increment: added.flatMap(({ path, value }) => ('N' in value ? [{ path, by: value }] : [])),
+      addToSet: added.filter(({ value }) => !('N' in value)).map(({ path, value }) => ({ path, value })),
+      removeFromSet: encodedAll(request.remove).map(({ path, value }) => ({ path, value })),
+      append: encodedAll(request.append).flatMap(({ path, value }) => ('L' in value ? [{ path, values: value }] : [])),
+    },
+  };
+}
+
+function given(entity: Entity, values: Values): [Field, unknown][] {
+  return givenNames(values).map((name) => [fieldOf(entity, name), values[name]]);
+}
+
+function givenNames(values: Values): string[] {
+  return Object.keys(values).filter((name) => values[name] !== undefined);
+}
+
+/** The item's fields as they will be once `add` and `setIfAbsent` are done; templates are rendered from these. */
+function storedValues(entity: Entity, model: Model, item: AttributeMap, request: UpdateRequest): Values {
+  const names = [...entity.fields.keys()];
+  const values: Record<string, unknown> = { ...compileDecoder(entity, model, names)(item) };
+  for (const name of givenNames(request.setIfAbsent)) values[name] ??= request.setIfAbsent[name];
+  for (const name of givenNames(request.add)) {
+    const added = request.add[name];
+    if (typeof added === 'number') values[name] = Number(values[name] ?? 0) + added;
+    else if (typeof added === 'string') values[name] = String(BigInt(String(values[name] ?? '0')) + BigInt(added));
+  }
+  return values;
+}
+
+function unchanged(field: Field, item: AttributeMap): WriteCondition {
+  const attribute = field.stored ? field.attribute : (field.source?.attribute ?? field.attribute);
+  const value = item[attribute];
+  const filter: Filter =
+    value === undefined
+      ? { kind: 'exists', path: [attribute], exists: false }
+      : { kind: 'compare', path: [attribute], op: '=', value };
+  return { filter, reason: 'STALE', fields: [field.name] };
+}
+
+function updatedAt(entity: Entity, generators: Generators): { path: Path; value: AttributeValue }[] {
+  return [...entity.fields.values()].flatMap((field) => {
+    if (field.generated !== 'UPDATED_AT') return [];
+    const value = encodeValue(field.type, generators.now.toISOString(), new Map());
+    return value === undefined ? [] : [{ path: [field.attribute], value }];
+  });
+}
+
+function nextVersion(entity: Entity): { path: Path; by: { N: string } }[] {
+  return entity.version === undefined ? [] : [{ path: [fieldOf(entity, entity.version).attribute], by: { N: '1' } }];
+}

@@ -1,0 +1,43 @@
+import { allOf, type Filter } from '../../model/filter.js';
+import type { Entity } from '../../model/model.js';
+
+/** True of an item that has not expired. Undefined where the type has no `@ttl`, or shows expired items. */
+export function notExpired(entity: Entity, now: Date): Filter | undefined {
+  if (entity.ttl === undefined || entity.ttl.showExpired) return undefined;
+  const path = [entity.ttl.attribute];
+  return {
+    kind: 'or',
+    filters: [
+      { kind: 'exists', path, exists: false },
+      { kind: 'compare', path, op: '>', value: { N: epochSeconds(now) } },
+    ],
+  };
+}
+
+/** True of an item that has expired, though DynamoDB may not have deleted it yet. */
+export function expired(entity: Entity, now: Date): Filter | undefined {
+  if (entity.ttl === undefined || entity.ttl.showExpired) return undefined;
+  return { kind: 'compare', path: [entity.ttl.attribute], op: '<=', value: { N: epochSeconds(now) } };
+}
+
+/** True of items that bear the type's marker; undefined where it has none. */
+export function marked(entity: Entity): Filter | undefined {
+  if (entity.marker === undefined) return undefined;
+  return { kind: 'compare', path: [entity.marker.attribute], op: '=', value: { S: entity.marker.value } };
+}
+
+/** True where an item of this type is stored under the key and has not expired. */
+export function present(entity: Entity, now: Date): Filter {
+  const marker = entity.toldApartBy === 'marker' ? marked(entity) : undefined;
+  return allOf([stored(entity, true), marker, notExpired(entity, now)]) ?? stored(entity, true);
+}
+
+/** Whether anything is stored under the key. */
+export function stored(entity: Entity, isStored: boolean): Filter {
+  const [partition] = entity.key.partition;
+  return { kind: 'stored', path: [partition?.attribute ?? ''], stored: isStored };
+}
+
+function epochSeconds(now: Date): string {
+  return String(Math.floor(now.getTime() / 1000));
+}

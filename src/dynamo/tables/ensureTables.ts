@@ -1,0 +1,117 @@
+import { CreateTableCommand, type DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+
+import { GatewayError } from '../../errors/gatewayError.js';
+import type { Model, Table } from '../../model/model.js';
+import { createTableInput, definitionsForIndex, indexInput, STREAM_VIEW_TYPE } from './createTableInput.js';
+import { describeTable, isActive, waitUntilActive } from './describeTable.js';
+import { type DriftKind, tableDrift } from './tableDrift.js';
+import { ensureTtl } from './timeToLive.js';
+
+export interface EnsureTablesOptions {
+  readonly client: DynamoDBClient;
+  readonly model: Model;
+  /** Whether new tables get a change stream at once. Default true; else `enableStreams` does it later. */
+  readonly streams?: boolean;
+}
+
+/**
+ * For an engine that is the gateway's own: makes the tables of the model that
+ * are missing, adds missing global indexes, switches TTL on, and resolves when
+ * everything is ACTIVE. Nothing that exists is changed or dropped.
+ *
+ * @throws {GatewayError} `TABLE_NOT_READY`, before anything was made, when a table or index that exists has
+ *   another key or projects less than the model needs: one line for each.
+ */
+export async function ensureTables({ client, model, streams = true }: EnsureTablesOptions): Promise<void> {
+  const tables = [...model.tables.values()];
+  const described = await Promise.all(
+    tables.map(async (table) => [table, await describeTable(client, table.name)] as const),
+  );
+  const drifts = described.flatMap(([table, live]) => tableDrift(table, live, { stream: false }));
+  const refused = drifts.filter((drift) => isUnchangeable(drift.kind) || isMissingLocalIndex(model, drift));
+  if (refused.length > 0) {
+    const lines = refused.map(({ message }) => message).join('\n');
+    throw new GatewayError(
+      'TABLE_NOT_READY',
+      `${lines}\nTo start with empty tables instead, stop the gateway and delete its data folder (.sortkey).`,
+    );
+  }
+  await Promise.all(
+    described.map(async ([table, live]) => {
+      if (live === undefined) await createTable(client, table, streams);
+      else {
+        if (!isActive(live)) await waitUntilActive(client, table.name);
+        await addMissingIndexes(client, table, new Set(live.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)));
+      }
+      if (table.ttlAttribute !== undefined) await ensureTtl(client, table.name, table.ttlAttribute);
+    }),
+  );
+}
+
+/**
+ * Switches the change stream on for every table of the model that has none, and
+ * resolves when all are ACTIVE. Records begin with the writes after that.
+ *
+ * @throws {GatewayError} `TABLE_NOT_READY` for a table that is missing or whose stream lacks the images.
+ */
+export async function enableStreams({ client, model }: Pick<EnsureTablesOptions, 'client' | 'model'>): Promise<void> {
+  await Promise.all([...model.tables.keys()].map((table) => enableStream(client, table)));
+}
+
+async function enableStream(client: DynamoDBClient, table: string): Promise<void> {
+  const live = await describeTable(client, table);
+  if (live === undefined)
+    throw new GatewayError('TABLE_NOT_READY', `Table "${table}" does not exist: create it first.`);
+  const { StreamEnabled = false, StreamViewType } = live.StreamSpecification ?? {};
+  if (StreamEnabled && StreamViewType === STREAM_VIEW_TYPE) return;
+  if (StreamEnabled) {
+    throw new GatewayError(
+      'TABLE_NOT_READY',
+      `The stream of table "${table}" has ${StreamViewType} only: switch it off and on again with ${STREAM_VIEW_TYPE}.`,
+    );
+  }
+  await client.send(
+    new UpdateTableCommand({
+      TableName: table,
+      StreamSpecification: { StreamEnabled: true, StreamViewType: STREAM_VIEW_TYPE },
+    }),
+  );
+  await waitUntilActive(client, table);
+}
+
+async function createTable(client: DynamoDBClient, table: Table, stream: boolean): Promise<void> {
+  const { TableDescription } = await client.send(new CreateTableCommand(createTableInput(table, { stream })));
+  if (TableDescription === undefined || !isActive(TableDescription)) await waitUntilActive(client, table.name);
+}
+
+/** One after the other: AWS makes one index of a table at a time. */
+async function addMissingIndexes(
+  client: DynamoDBClient,
+  table: Table,
+  existing: ReadonlySet<string | undefined>,
+): Promise<void> {
+  for (const index of table.indexes.values()) {
+    if (index.local || existing.has(index.name)) continue;
+    await client.send(
+      new UpdateTableCommand({
+        TableName: table.name,
+        AttributeDefinitions: definitionsForIndex(table, index),
+        GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }],
+      }),
+    );
+    await waitUntilActive(client, table.name);
+  }
+}
+
+function isUnchangeable(kind: DriftKind): boolean {
+  return kind === 'KEY_DIFFERS' || kind === 'INDEX_DIFFERS';
+}
+
+function isMissingLocalIndex(
+  model: Model,
+  drift: { kind: DriftKind; table: string; index: string | undefined },
+): boolean {
+  return (
+    drift.kind === 'INDEX_MISSING' && model.tables.get(drift.table)?.indexes.get(drift.index ?? '')?.local === true
+  );
+}

@@ -1,0 +1,13 @@
+import type { Model } from './model.js';
+
+/** The same model with `prefix` put before every table name: what TABLE_PREFIX says. */
+export function withTablePrefix(model: Model, prefix: string): Model {
+  if (prefix === '') return model;
+  const tables = [...model.tables.values()].map((table) => ({ ...table, name: prefix + table.name }));
+  const entities = [...model.entities.values()].map((entity) => ({ ...entity, table: prefix + entity.table }));
+  return {
+    ...model,
+    tables: new Map(tables.map((table) => [table.name, table])),
+    entities: new Map(entities.map((entity) => [entity.name, entity])),
+  };
+}

@@ -1,0 +1,72 @@
+import type { KeySchema } from '../model/keyTemplate.js';
+import type { Entity, EntityIndex, MapType, Relation, Table, Ttl } from '../model/model.js';
+import { compileFields } from './compileFields.js';
+import { isProjected } from './compileTables.js';
+import { storedFields, type EntityDraft, type IndexDraft, type KeyDraft } from './drafts.js';
+import { foreignIn, toldApartBy } from './itemOwnership.js';
+
+interface Surroundings {
+  readonly maps: ReadonlyMap<string, MapType>;
+  readonly table: Table | undefined;
+  /** The other types of the table. */
+  readonly others: readonly EntityDraft[];
+  readonly relations: ReadonlyMap<string, Relation>;
+}
+
+/** An entity from a draft in which no rule found anything wrong. */
+export function compileEntity(draft: EntityDraft, { maps, table, others, relations }: Surroundings): Entity {
+  return {
+    name: draft.name,
+    plural: draft.plural,
+    description: draft.shape.description,
+    table: draft.tableName,
+    fields: compileFields(draft, maps),
+    key: keySchemaOf(draft.key),
+    listField: draft.listField,
+    indexes: new Map(draft.indexes.map((index) => [index.name, compileIndex(draft, index, table, others)])),
+    relations,
+    ownFields: new Set([...draft.fields.values()].filter(({ kind }) => kind === 'own').map(({ name }) => name)),
+    marker: draft.marker,
+    toldApartBy: toldApartBy(draft, others),
+    version: storedFields(draft).find(({ version }) => version)?.name,
+    ttl: ttlOf(draft),
+    operations: draft.operations,
+    scan: draft.table.scan,
+  };
+}
+
+function compileIndex(
+  draft: EntityDraft,
+  index: IndexDraft,
+  table: Table | undefined,
+  others: readonly EntityDraft[],
+): EntityIndex {
+  const live = table?.indexes.get(index.name);
+  return {
+    name: index.name,
+    local: index.local,
+    key: keySchemaOf(index.key),
+    // What another type of the table asked for is there for this one too.
+    projection: live?.projection ?? index.projection,
+    listField: index.listField,
+    oneField: index.oneField,
+    foreign: foreignIn(
+      draft,
+      index,
+      (attribute) => table !== undefined && live !== undefined && isProjected(table, live, attribute),
+      others,
+    ),
+  };
+}
+
+function ttlOf(draft: EntityDraft): Ttl | undefined {
+  const field = storedFields(draft).find(({ ttl }) => ttl !== undefined);
+  return field?.ttl && { field: field.name, attribute: field.attribute, showExpired: field.ttl.showExpired };
+}
+
+function keySchemaOf({ partition, sort }: KeyDraft): KeySchema {
+  return {
+    partition: partition === undefined ? [] : [partition.part],
+    sort: sort === undefined ? [] : [sort.part],
+  };
+}

@@ -1,0 +1,83 @@
+import type { DocumentNode } from 'graphql';
+import type { Model, Relation } from '../model/model.js';
+import { compileEntity } from './compileEntity.js';
+import { compileMaps, draftMaps } from './compileMaps.js';
+import { compileRelation } from './compileRelation.js';
+import { compileTables, membersOfTables } from './compileTables.js';
+import { draftEntity } from './draftEntity.js';
+import type { EntityDraft, SchemaDraft } from './drafts.js';
+import { parseSources, type SchemaSource } from './parseSources.js';
+import { createProblems, type Problems } from './problems.js';
+import { RULES } from './rules/rules.js';
+import { SchemaError } from './schemaError.js';
+import { readTypes } from './typeRegistry.js';
+import { validateDocument } from './validateDocument.js';
+
+export interface CompiledSchema {
+  readonly model: Model;
+  /** The definitions of all sources, as the user wrote them. */
+  readonly document: DocumentNode;
+}
+
+/**
+ * SDL -> model. Library directives and scalars need no definition, and `Query`
+ * may be absent: what the gateway serves is made from the model.
+ *
+ * @throws {SchemaError} with everything that is wrong; a schema with one mistake has no model.
+ */
+export function compileSchema(sources: readonly SchemaSource[]): CompiledSchema {
+  const problems = createProblems(sources.map(({ name }) => name));
+  const document = parseSources(sources, problems);
+  throwIfAny(problems);
+
+  const registry = readTypes(document);
+  validateDocument(document, registry, problems);
+  const entities = new Map(
+    [...registry.objects.values()].flatMap((shape) => {
+      const entity = draftEntity(shape, registry, problems);
+      return entity === undefined ? [] : [[entity.name, entity] as const];
+    }),
+  );
+  const mapFields = draftMaps(entities.values(), registry, problems);
+  const draft: SchemaDraft = { registry, entities, mapFields, maps: compileMaps(mapFields) };
+  for (const rule of RULES) rule(draft, problems);
+  const relations = new Map(
+    [...entities.values()].map((entity) => [entity.name, relationsOf(entity, draft, problems)]),
+  );
+  throwIfAny(problems);
+
+  const tables = compileTables(entities.values());
+  const members = membersOfTables(entities.values());
+  return {
+    document,
+    model: {
+      tables,
+      entities: new Map(
+        [...entities].map(([name, entity]) => [
+          name,
+          compileEntity(entity, {
+            maps: draft.maps,
+            table: tables.get(entity.tableName),
+            others: (members.get(entity.tableName) ?? []).filter((other) => other !== entity),
+            relations: relations.get(name) ?? new Map(),
+          }),
+        ]),
+      ),
+      maps: draft.maps,
+    },
+  };
+}
+
+function relationsOf(entity: EntityDraft, draft: SchemaDraft, problems: Problems): ReadonlyMap<string, Relation> {
+  return new Map(
+    [...entity.fields.values()].flatMap((field) => {
+      const relation = field.kind === 'relation' ? compileRelation(entity, field, draft, problems) : undefined;
+      return relation === undefined ? [] : [[relation.field, relation] as const];
+    }),
+  );
+}
+
+function throwIfAny(problems: Problems): void {
+  const found = problems.list();
+  if (found.length > 0) throw new SchemaError(found);
+}

@@ -1,0 +1,76 @@
+import type { IndexProjection, KeyAttribute, Table, TableIndex } from '../model/model.js';
+import { partsOf, storedFields, type EntityDraft, type IndexDraft, type PartDraft } from './drafts.js';
+
+/** The tables of the schema, each the union of what its types need. */
+export function compileTables(entities: Iterable<EntityDraft>): ReadonlyMap<string, Table> {
+  const tables = new Map<string, Table>();
+  for (const [name, members] of membersOfTables(entities)) {
+    const [first] = members;
+    if (first?.key.partition === undefined) continue;
+    const ttl = members.flatMap(storedFields).find((field) => field.ttl !== undefined);
+    tables.set(name, {
+      name,
+      partition: attributeOf(first.key.partition),
+      sort: first.key.sort && attributeOf(first.key.sort),
+      indexes: compileTableIndexes(members),
+      entities: members.map((member) => member.name),
+      ttlAttribute: ttl?.attribute,
+    });
+  }
+  return tables;
+}
+
+export function membersOfTables(entities: Iterable<EntityDraft>): ReadonlyMap<string, readonly EntityDraft[]> {
+  const members = new Map<string, EntityDraft[]>();
+  for (const entity of entities) {
+    const known = members.get(entity.tableName);
+    if (known === undefined) members.set(entity.tableName, [entity]);
+    else known.push(entity);
+  }
+  return members;
+}
+
+function compileTableIndexes(members: readonly EntityDraft[]): ReadonlyMap<string, TableIndex> {
+  const all = members.flatMap((entity) => entity.indexes.map((index) => ({ entity, index })));
+  return new Map(
+    [...new Set(all.map(({ index }) => index.name))].flatMap((name) => {
+      const same = all.filter(({ index }) => index.name === name);
+      const index = same[0]?.index;
+      if (index?.key.partition === undefined) return [];
+      const table: TableIndex = {
+        name,
+        local: index.local,
+        partition: [attributeOf(index.key.partition)],
+        sort: index.key.sort === undefined ? [] : [attributeOf(index.key.sort)],
+        projection: addedUp(same.map((member) => projectionOf(member.entity, member.index))),
+      };
+      return [[name, table] as const];
+    }),
+  );
+}
+
+/** What a type asks of an index, less the keys, which every index has. */
+function projectionOf(entity: EntityDraft, { projection, key }: IndexDraft): IndexProjection {
+  if (projection.kind !== 'INCLUDE') return projection;
+  const keys = new Set([...partsOf(entity.key), ...partsOf(key)].map(({ part }) => part.attribute));
+  const attributes = projection.attributes.filter((attribute) => !keys.has(attribute));
+  return attributes.length === 0 ? { kind: 'KEYS_ONLY' } : { kind: 'INCLUDE', attributes };
+}
+
+function addedUp(projections: readonly IndexProjection[]): IndexProjection {
+  if (projections.some(({ kind }) => kind === 'ALL')) return { kind: 'ALL' };
+  const attributes = projections.flatMap((projection) => (projection.kind === 'INCLUDE' ? projection.attributes : []));
+  return attributes.length === 0 ? { kind: 'KEYS_ONLY' } : { kind: 'INCLUDE', attributes: [...new Set(attributes)] };
+}
+
+/** Whether an index carries an attribute. */
+export function isProjected(table: Table, index: TableIndex, attribute: string): boolean {
+  if (index.projection.kind === 'ALL') return true;
+  const keys = [table.partition, table.sort, ...index.partition, ...index.sort];
+  if (keys.some((key) => key?.name === attribute)) return true;
+  return index.projection.kind === 'INCLUDE' && index.projection.attributes.includes(attribute);
+}
+
+function attributeOf({ part }: PartDraft): KeyAttribute {
+  return { name: part.attribute, type: part.type };
+}

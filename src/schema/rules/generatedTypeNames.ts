@@ -1,0 +1,19 @@
+import { Kind } from 'graphql';
+import type { Rule } from '../drafts.js';
+import { generatedTypes } from '../generatedTypes.js';
+import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from '../libraryScalars.js';
+
+/** The user's types leave the names of the served schema's own types alone. */
+export const generatedTypeNames: Rule = ({ entities, maps, registry }, problems) => {
+  const leaves = [...BUILT_IN_SCALARS.keys(), ...LIBRARY_SCALARS.keys(), ...registry.scalars, ...registry.enums.keys()];
+  const generated = generatedTypes(entities.keys(), maps.keys(), leaves);
+  for (const [name, { nameNode, kind }] of registry.definitions) {
+    const clash = generated.get(name);
+    if (clash !== undefined) {
+      const made = clash.madeFor === undefined ? 'is a type of every served schema' : `is made for ${clash.madeFor}`;
+      problems.report(nameNode, `"${name}" ${made} by the gateway. Name your type otherwise.`);
+    } else if (BUILT_IN_SCALARS.has(name) || (LIBRARY_SCALARS.has(name) && kind !== Kind.SCALAR_TYPE_DEFINITION)) {
+      problems.report(nameNode, `"${name}" is a scalar that every schema has. Name your type otherwise.`);
+    }
+  }
+};

@@ -1,0 +1,33 @@
+import type { ConstDirectiveNode } from 'graphql';
+import { argumentValue } from '../directives/readArguments.js';
+import type { Rule } from '../drafts.js';
+
+/** Directives that are defined and not yet served, each with what to write until it is. */
+const NOT_SERVED: Readonly<Record<string, string>> = {
+  collection: 'List each type by itself, with a @table or @index key of its own.',
+  hasOne: 'Use @belongsTo where this item holds the whole key, or @hasMany with "first: 1".',
+  unique: 'Make the field the partition key of a type of its own, which refuses an existing key.',
+  auth: 'Check the identity in front of the gateway, or in a resolver of your own.',
+  tableSettings: 'Set them with the AWS console or your own template.',
+};
+
+/** What this version does not do is refused by name, never left undone in silence. */
+export const notServed: Rule = ({ registry }, problems) => {
+  const check = (directive: ConstDirectiveNode): void => {
+    const name = directive.name.value;
+    const instead = Object.hasOwn(NOT_SERVED, name) ? NOT_SERVED[name] : undefined;
+    if (instead !== undefined) problems.report(directive, `@${name} is not supported by this version yet. ${instead}`);
+    const after = name === 'ttl' ? argumentValue(directive, 'after') : undefined;
+    if (after !== undefined) {
+      problems.report(
+        after,
+        '@ttl(after:) is not supported by this version yet. Leave "after" out and give the field its value when the item is created.',
+      );
+    }
+  };
+  for (const shape of registry.objects.values()) {
+    shape.directives.forEach(check);
+    for (const { node } of shape.fields.values()) node.directives?.forEach(check);
+  }
+  for (const { directive } of registry.otherDirectives) check(directive);
+};

@@ -1,0 +1,87 @@
+import { rootFieldNames } from '../../model/apiNames.js';
+import type { EntityDraft, Rule, SchemaDraft } from '../drafts.js';
+import type { Located, Problems } from '../problems.js';
+
+interface RootField {
+  readonly name: string;
+  /** `the list of Order's table`, for messages. */
+  readonly what: string;
+  readonly at: Located;
+}
+
+/** No two root fields have one name: of the gateway's, and of the user's own. */
+export const rootFields: Rule = (draft, problems) => {
+  const entities = [...draft.entities.values()];
+  reportRepeats([...entities.flatMap(queryFields), ...ownFields(draft, draft.registry.rootTypes.query)], problems);
+  reportRepeats(
+    [...entities.flatMap(mutationFields), ...ownFields(draft, draft.registry.rootTypes.mutation)],
+    problems,
+  );
+  reportRepeats(
+    [...entities.flatMap(subscriptionFields), ...ownFields(draft, draft.registry.rootTypes.subscription)],
+    problems,
+  );
+};
+
+function reportRepeats(fields: readonly RootField[], problems: Problems): void {
+  const seen = new Map<string, RootField>();
+  for (const field of fields) {
+    const other = seen.get(field.name);
+    if (other === undefined) seen.set(field.name, field);
+    else {
+      problems.report(
+        field.at,
+        `"${field.name}" would be both ${other.what} and ${field.what}. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.`,
+      );
+    }
+  }
+}
+
+function queryFields(entity: EntityDraft): readonly RootField[] {
+  const { name, table, shape, operations, listField } = entity;
+  const at = shape.nameNode;
+  const fields: RootField[] = [];
+  if (operations.has('GET')) fields.push({ name: rootFieldNames.get(entity), what: `the ${name} of a key`, at });
+  const byPlural = table.plural?.node ?? at;
+  if (operations.has('BATCH_GET')) {
+    fields.push({ name: rootFieldNames.byKeys(entity), what: `the ${name} of several keys`, at: byPlural });
+  }
+  if (listField !== undefined) {
+    fields.push({ name: listField, what: `the list of ${name}'s table`, at: table.query?.node ?? table.node });
+  }
+  for (const { listField: list, oneField, name: index, directive } of entity.indexes) {
+    const field = list ?? oneField;
+    const what = `${list === undefined ? 'the one item' : 'the list'} of ${name}'s index "${index}"`;
+    if (field !== undefined) fields.push({ name: field, what, at: directive.query?.node ?? directive.node });
+  }
+  if (table.scan) fields.push({ name: rootFieldNames.scan(entity), what: `the scan of ${name}`, at: byPlural });
+  return fields;
+}
+
+const MUTATIONS = [
+  ['CREATE', 'create'],
+  ['PUT', 'put'],
+  ['UPDATE', 'update'],
+  ['DELETE', 'delete'],
+] as const;
+
+function mutationFields(entity: EntityDraft): readonly RootField[] {
+  return MUTATIONS.filter(([operation]) => entity.operations.has(operation)).map(([, verb]) => ({
+    name: rootFieldNames[verb](entity),
+    what: `the ${verb} of ${entity.name}`,
+    at: entity.shape.nameNode,
+  }));
+}
+
+function subscriptionFields(entity: EntityDraft): readonly RootField[] {
+  if (!entity.operations.has('SUBSCRIBE')) return [];
+  return [{ name: rootFieldNames.changed(entity), what: `the changes of ${entity.name}`, at: entity.shape.nameNode }];
+}
+
+function ownFields({ registry }: SchemaDraft, root: string): readonly RootField[] {
+  return [...(registry.objects.get(root)?.fields.values() ?? [])].map(({ node }) => ({
+    name: node.name.value,
+    what: `a field of your own`,
+    at: node.name,
+  }));
+}

@@ -1,0 +1,124 @@
+import {
+  buildASTSchema,
+  concatAST,
+  Kind,
+  parse,
+  validate,
+  validateSchema,
+  ValuesOfCorrectTypeRule,
+  visit,
+  type DefinitionNode,
+  type DirectiveDefinitionNode,
+  type DocumentNode,
+  type GraphQLError,
+} from 'graphql';
+// graphql-js keeps the validation of schema documents (as against operations) out of its index.
+import { validateSDL } from 'graphql/validation/validate.js';
+import { didYouMean, either } from './didYouMean.js';
+import { generatedTypes, type GeneratedKind } from './generatedTypes.js';
+import { loadDirectives } from './loadDirectives.js';
+import type { Problems } from './problems.js';
+import type { TypeRegistry } from './typeRegistry.js';
+import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from './libraryScalars.js';
+
+/**
+ * GraphQL's own rules for schemas: unknown types and arguments, duplicates, values of a
+ * wrong type, unfulfilled interfaces. The user's document may refer to generated types
+ * and extend them, and need not declare root types and library scalars: they stand in
+ * for what the served schema will have.
+ */
+export function validateDocument(document: DocumentNode, registry: TypeRegistry, problems: Problems): void {
+  const library = libraryDocument(registry);
+  const whole = concatAST([library, standIns(registry), document]);
+  const mistakes = validateSDL(whole);
+  for (const error of mistakes) problems.reportGraphQLError(error, withWayOut(error, library));
+
+  const queryOnly = parse('type Query { standIn: Boolean }', { noLocation: true });
+  const vocabulary = buildASTSchema(concatAST([loadDirectives(), queryOnly]), { assumeValidSDL: true });
+  for (const error of validate(vocabulary, document, [ValuesOfCorrectTypeRule], { maxErrors: Infinity })) {
+    problems.reportGraphQLError(error);
+  }
+  // The schema as a whole is only worth looking at when its parts are sound.
+  if (mistakes.length > 0) return;
+  for (const error of validateSchema(buildASTSchema(whole, { assumeValidSDL: true }))) {
+    problems.reportGraphQLError(error);
+  }
+}
+
+/** `directives.graphql`, less the scalars the user declares too, and with its argument types out of the way of the user's types. */
+function libraryDocument(registry: TypeRegistry): DocumentNode {
+  const declared = (name: string): boolean => registry.definitions.has(name);
+  const directives = loadDirectives();
+  const definitions = directives.definitions.filter(
+    (node) =>
+      !('name' in node && node.name !== undefined && LIBRARY_SCALARS.has(node.name.value) && declared(node.name.value)),
+  );
+  const rename = (node: { readonly name: { readonly value: string } }): unknown =>
+    declared(node.name.value) && !LIBRARY_SCALARS.has(node.name.value)
+      ? { ...node, name: { ...node.name, value: `${node.name.value}Argument` } }
+      : undefined;
+  return visit(
+    { ...directives, definitions },
+    {
+      NamedType: rename,
+      ScalarTypeDefinition: rename,
+      EnumTypeDefinition: rename,
+      InputObjectTypeDefinition: rename,
+    },
+  );
+}
+
+const STAND_IN: Readonly<Record<GeneratedKind, (name: string) => string>> = {
+  object: (name) => `type ${name} { standIn: Boolean }`,
+  interface: (name) => `interface ${name} { standIn: Boolean }`,
+  input: (name) => `input ${name} { standIn: Boolean }`,
+  enum: (name) => `enum ${name} { STAND_IN }`,
+};
+
+/** Types the served schema will have, and the document does not: generated ones and roots. */
+function standIns(registry: TypeRegistry): DocumentNode {
+  const isEntity = (name: string): boolean =>
+    registry.objects.get(name)?.directives.some((directive) => directive.name.value === 'table') === true;
+  const objects = [...registry.objects.keys()];
+  const generated = generatedTypes(
+    objects.filter(isEntity),
+    objects.filter((name) => !isEntity(name)),
+    [...BUILT_IN_SCALARS.keys(), ...LIBRARY_SCALARS.keys(), ...registry.scalars, ...registry.enums.keys()],
+  );
+  const missing = [...generated].filter(([name]) => !registry.definitions.has(name));
+  const roots = ['Query', 'Mutation', 'Subscription'].filter((name) => !registry.definitions.has(name));
+  const text = [
+    ...roots.map(STAND_IN.object),
+    ...missing.filter(([name]) => !roots.includes(name)).map(([name, { kind }]) => STAND_IN[kind](name)),
+  ];
+  return parse(text.join('\n') || 'scalar Unused', { noLocation: true });
+}
+
+/** The error's own words, and what to write instead where that can be told. */
+function withWayOut({ message }: GraphQLError, library: DocumentNode): string {
+  const known = library.definitions.filter(isDirectiveDefinition);
+  const unknown = /^Unknown directive "@(\w+)"\.$/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    return `${message}${didYouMean(
+      `@${unknown}`,
+      known.map(({ name }) => `@${name.value}`),
+    )}`;
+  }
+  const redefined = /^There can be only one directive named "@(\w+)"\.$/.exec(message)?.[1];
+  if (redefined !== undefined && known.some(({ name }) => name.value === redefined)) {
+    return `"@${redefined}" is a directive of Sortkey, known without a definition. Take this one out, or give it another name.`;
+  }
+  const misplaced = /^Directive "@(\w+)" may not be used on \w+\.$/.exec(message)?.[1];
+  const definition = known.find(({ name }) => name.value === misplaced);
+  if (definition !== undefined) {
+    return `${message} It belongs on ${either(definition.locations.map(({ value }) => value))}.`;
+  }
+  if (/^Directive "@(table|index)" argument "partition" .* is required/.test(message)) {
+    return `${message} Name a field, partition: "id", or an attribute and its template, partition: "PK = ORDER#{id}".`;
+  }
+  return message;
+}
+
+function isDirectiveDefinition(node: DefinitionNode): node is DirectiveDefinitionNode {
+  return node.kind === Kind.DIRECTIVE_DEFINITION;
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ExampleOperation } from '../exampleOperation.js';
+import { answer, answerRefusal } from './answer.js';
+import { type Asset, loadGraphiqlAssets } from './graphiqlAssets.js';
+
+/** Everything comes from the gateway itself: the page works, and stays, without internet. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** GraphiQL at `/graphiql` and its files below it. */
+export interface Graphiql {
+  /** @param path  The request's path, `/graphiql` or below. */
+  answer(req: IncomingMessage, res: ServerResponse, path: string): Promise<void>;
+}
+
+/** @param operations  Its tabs, where the browser remembers none of its own. */
+export function createGraphiql(operations: readonly ExampleOperation[]): Graphiql {
+  const page = pageWith(operations);
+  let assets: Promise<ReadonlyMap<string, Asset>> | undefined;
+
+  return {
+    async answer(req, res, path) {
+      if (path === '/graphiql') {
+        return answer(res, 200, page, {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+        });
+      }
+      assets ??= loadGraphiqlAssets();
+      const asset = (await assets).get(path.slice('/graphiql/'.length));
+      if (asset === undefined) {
+        return answerRefusal(res, {
+          status: 404,
+          code: 'BAD_REQUEST',
+          message: `There is nothing at ${path}. GraphiQL is at /graphiql.`,
+        });
+      }
+      const { body, contentType, etag } = asset;
+      const headers = { 'cache-control': 'no-cache', etag, 'x-content-type-options': 'nosniff' };
+      if (req.headers['if-none-match'] === etag) res.writeHead(304, headers).end();
+      else answer(res, 200, body, { ...headers, 'content-type': contentType });
+    },
+  };
+}
+
+function pageWith(operations: readonly ExampleOperation[]): string {
+  const options = {
+    endpoint: '/graphql',
+    title: 'Sortkey',
+    subscriptionsProtocol: 'WS',
+    ...(operations.length === 0
+      ? {}
+      : { defaultTabs: operations.map(({ query, variables = '' }) => ({ query, variables, headers: '' })) }),
+  };
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>GraphiQL · Sortkey</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="graphiql/graphiql.css">
+    <style>body { margin: 0; } #root { height: 100vh; }</style>
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+    <script type="application/json" id="options">${jsonForHtml(options)}</script>
+    <script src="graphiql/graphiql.js"></script>
+    <script src="graphiql/start.js"></script>
+  </body>
+</html>
+`;
+}
+
+/** No `</script>` and no `<!--` can stand in it. */
+function jsonForHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

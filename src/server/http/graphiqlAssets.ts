@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export interface Asset {
+  readonly body: string;
+  readonly contentType: string;
+  /** Quoted, as HTTP wants it. */
+  readonly etag: string;
+}
+
+/** GraphiQL as @graphql-yoga/render-graphiql bundles it: one module of long strings, with Monaco and its workers inside. */
+interface Bundle {
+  readonly js: string;
+  readonly css: string;
+  readonly editorWorkerService: string;
+  readonly jsonWorker: string;
+  readonly graphqlWorker: string;
+}
+
+/** The build copies the bundle beside the code; from the sources it comes from node_modules. */
+const BUILT = new URL('../../../assets/graphiql/graphiql.js', import.meta.url);
+const PACKAGE = '@graphql-yoga/render-graphiql/graphiql';
+
+/** Starts GraphiQL with the options that the page carries as JSON. */
+const START = `self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorker: (_module, label) =>
+    new Worker('graphiql/' + (label === 'json' || label === 'graphql' ? label : 'editor') + '.worker.js'),
+};
+YogaGraphiQL.renderYogaGraphiQL(
+  document.querySelector('#root'),
+  JSON.parse(document.querySelector('#options').textContent),
+);
+`;
+
+/** GraphiQL's files by name. 9 MB, so they are read when the first browser asks. */
+export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> {
+  const from = existsSync(fileURLToPath(BUILT)) ? BUILT.href : PACKAGE;
+  const bundle = (await import(from)) as Bundle;
+  return new Map([
+    ['graphiql.js', script(bundle.js)],
+    ['graphiql.css', asset(bundle.css, 'text/css; charset=utf-8')],
+    ['start.js', script(START)],
+    ['editor.worker.js', script(bundle.editorWorkerService)],
+    ['json.worker.js', script(bundle.jsonWorker)],
+    ['graphql.worker.js', script(bundle.graphqlWorker)],
+  ]);
+}
+
+function script(body: string): Asset {
+  return asset(body, 'text/javascript; charset=utf-8');
+}
+
+function asset(body: string, contentType: string): Asset {
+  return { body, contentType, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+}

@@ -1,0 +1,31 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { GatewaySettings } from '../config/gatewaySettings.js';
+import type { Logger } from '../observability/createLogger.js';
+import type { ExampleOperation } from './exampleOperation.js';
+import { answerErrors } from './plugins/answerErrors.js';
+import { landingPage } from './plugins/landingPage.js';
+import { logFaults } from './plugins/logFaults.js';
+import { recordOperation } from './plugins/recordOperation.js';
+import { refuseSubscription } from './plugins/refuseSubscription.js';
+import type { RecordedContext } from './recordedContext.js';
+
+export interface PluginOptions {
+  readonly settings: GatewaySettings;
+  readonly logger: Logger;
+  /** The first one is what Apollo Sandbox opens with. */
+  readonly operations: readonly ExampleOperation[];
+}
+
+/** What happens to a query or mutation beside its execution, in the order of the request. */
+export function pluginsInOrder({ settings, logger, operations }: PluginOptions): ApolloServerPlugin<RecordedContext>[] {
+  return [
+    // Answers are never cached, and Apollo's plugin would wrap every resolver to find that out.
+    ApolloServerPluginCacheControlDisabled(),
+    landingPage(settings.production, operations),
+    recordOperation(),
+    refuseSubscription(),
+    logFaults(logger),
+    answerErrors(),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Logger } from '../../observability/createLogger.js';
+import { describeFault } from '../../observability/logFault.js';
+import { createSocketOperations, type SocketExtra, type SocketParts } from './socketOperations.js';
+
+/** How long a client may take to answer a closing handshake before its socket is cut. */
+const CLOSE_TIMEOUT_MS = 2_000;
+const CONNECTION_INIT_TIMEOUT_MS = 5_000;
+/** A ping goes out this often; a client that has not answered by the next one is gone. */
+const PING_INTERVAL_MS = 12_000;
+const GOING_AWAY = 1001;
+
+export interface SocketServer {
+  /** Takes over a connection that asked for a WebSocket. */
+  accept(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Completes every operation and closes every socket with 1001. */
+  close(): Promise<void>;
+}
+
+/** GraphQL over WebSocket: the protocol graphql-transport-ws, for queries, mutations and subscriptions. */
+export function createSocketServer(parts: SocketParts): SocketServer {
+  const { logger, settings } = parts;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: settings.bodyLimitBytes,
+    handleProtocols,
+  });
+  const server = makeServer<Record<string, unknown> | undefined, SocketExtra>({
+    connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
+    ...createSocketOperations(parts),
+  });
+
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    // ws closes the socket itself (1009 for a message too large ...); unheard, the error would end the process.
+    socket.on('error', (error) => logger.debug({ fault: describeFault(error) }, 'websocket error'));
+    const stopPings = pingRegularly(socket);
+    const gone = new AbortController();
+    const closed = server.opened(adapt(socket, logger), { request, gone: gone.signal });
+    socket.once('close', (code, reason) => {
+      stopPings();
+      gone.abort();
+      closed(code, reason.toString()).catch((error: unknown) => logFailure(logger, error));
+    });
+  });
+
+  return {
+    accept(req, socket, head) {
+      sockets.handleUpgrade(req, socket, head, (webSocket) => sockets.emit('connection', webSocket, req));
+    },
+    async close() {
+      const clients = [...sockets.clients];
+      const allClosed = Promise.all(clients.map((client) => new Promise((resolve) => client.once('close', resolve))));
+      for (const client of clients) client.close(GOING_AWAY, 'Going away');
+      const timer = setTimeout(() => clients.forEach((client) => client.terminate()), CLOSE_TIMEOUT_MS);
+      await allClosed;
+      clearTimeout(timer);
+      sockets.close();
+    },
+  };
+}
+
+/** What graphql-ws needs of a socket. A message is "sent" once it has left for the network: that paces subscriptions. */
+function adapt(socket: WebSocket, logger: Logger) {
+  return {
+    protocol: socket.protocol,
+    send: (data: string) =>
+      new Promise<void>((resolve) => {
+        // A socket that closes meanwhile has nobody to be told; its `close` ends the operations.
+        if (socket.readyState !== socket.OPEN) resolve();
+        else socket.send(data, () => resolve());
+      }),
+    close: (code: number, reason: string) => socket.close(code, reason),
+    onMessage: (handle: (data: string) => Promise<void>) => {
+      socket.on('message', (data: Buffer) => {
+        handle(data.toString()).catch((error: unknown) => {
+          logFailure(logger, error);
+          socket.close(CloseCode.InternalServerError, 'Internal server error');
+        });
+      });
+    },
+  };
+}
+
+function pingRegularly(socket: WebSocket): () => void {
+  let answered = true;
+  socket.on('pong', () => (answered = true));
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, PING_INTERVAL_MS);
+  return () => clearInterval(timer);
+}
+
+function logFailure(logger: Logger, error: unknown): void {
+  logger.error({ fault: describeFault(error) }, 'websocket failure');
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
+import { GatewayError } from '../../errors/gatewayError.js';
+import { createRequestRecord, logRequest, type RequestRecord } from '../../observability/requestRecord.js';
+import type { PreparedOperation } from '../graphQLService.js';
+import type { Lifecycle } from '../lifecycle.js';
+import { runSubscription, shownError, type SubscriptionParts } from '../runSubscription.js';
+
+export interface SocketParts extends SubscriptionParts {
+  readonly lifecycle: Lifecycle;
+}
+
+export interface SocketExtra {
+  readonly request: IncomingMessage;
+  /** Aborted when the socket has closed. */
+  readonly gone: AbortSignal;
+}
+
+/** Operations one socket may have open at a time, subscriptions included. */
+const MAX_OPERATIONS = 100;
+
+/** What graphql-ws hands from `onSubscribe` to `execute` and `subscribe`: it carries the operation, not a resolver's context. */
+interface OperationOfSocket {
+  readonly payload: SubscribePayload;
+  readonly prepared: PreparedOperation;
+  readonly requestId: string;
+  readonly gone: AbortSignal;
+}
+
+type Hooks = ServerOptions<Record<string, unknown> | undefined, SocketExtra>;
+type SocketContext = Context<Record<string, unknown> | undefined, SocketExtra>;
+
+/** The operations of a socket, through the same service as HTTP's. Every error is shown the same way. */
+export function createSocketOperations(
+  parts: SocketParts,
+): Pick<Hooks, 'onConnect' | 'onSubscribe' | 'execute' | 'subscribe' | 'onNext' | 'onError'> {
+  const { service, scopes, lifecycle, logger } = parts;
+
+  function refuse(errors: readonly GraphQLError[], record: RequestRecord): readonly GraphQLError[] {
+    for (const error of errors) record.errorCodes.add(String(error.extensions['code']));
+    logRequest(logger, record);
+    return errors;
+  }
+
+  return {
+    onConnect: () => lifecycle.phase().kind === 'ready',
+
+    onSubscribe(context, _id, payload) {
+      const record = createRequestRecord(randomUUID(), 'websocket');
+      const errors = tooManyOperations(context);
+      if (errors !== undefined) return refuse(errors, record);
+      const prepared = service.prepare(payload);
+      if (!('document' in prepared)) return refuse(prepared, record);
+      const operation: OperationOfSocket = {
+        payload,
+        prepared,
+        requestId: record.requestId,
+        gone: context.extra.gone,
+      };
+      return {
+        schema: service.schema,
+        document: prepared.document,
+        operationName: payload.operationName,
+        variableValues: payload.variables,
+        contextValue: operation,
+      };
+    },
+
+    async execute(args) {
+      const { payload, requestId, gone } = operationIn(args);
+      const scope = scopes.open(requestId, 'websocket');
+      const abort = () => scope.abort(new GatewayError('DEADLINE_EXCEEDED', 'The client closed the connection.'));
+      gone.addEventListener('abort', abort, { once: true });
+      try {
+        const { query, variables, operationName } = payload;
+        return (await service.execute(
+          { query, variables: variables ?? {}, ...(operationName == null ? {} : { operationName }) },
+          scope,
+        )) as object;
+      } catch (error) {
+        const shown = shownError(error, requestId, logger);
+        scope.record.errorCodes.add(String(shown.extensions?.['code']));
+        return { errors: [shown] } as object;
+      } finally {
+        gone.removeEventListener('abort', abort);
+        scope.end();
+        logRequest(logger, scope.record);
+      }
+    },
+
+    async subscribe(args) {
+      const { payload, prepared, requestId, gone } = operationIn(args);
+      const record = createRequestRecord(requestId, 'websocket');
+      record.operationType = 'subscription';
+      record.operationName = prepared.operation.name?.value;
+      const variables = payload.variables ?? undefined;
+      const started = await runSubscription(parts, { ...prepared, variables, requestId, signal: gone });
+      if ('errors' in started) {
+        for (const error of started.errors ?? []) record.errorCodes.add(String(error.extensions?.['code']));
+      }
+      logRequest(logger, record);
+      return started as object;
+    },
+
+    // Both kinds of result come with errors that are shown already; graphql-ws must not format them anew.
+    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    onError: (_context, _id, _payload, errors): readonly GraphQLFormattedError[] =>
+      errors.map((error) => shownError(error, randomUUID(), logger)),
+  };
+}
+
+function tooManyOperations(context: SocketContext): readonly GraphQLError[] | undefined {
+  const open = Object.keys(context.subscriptions).length;
+  if (open <= MAX_OPERATIONS) return undefined;
+  const error = new GatewayError(
+    'LIMIT_EXCEEDED',
+    `A socket may have ${MAX_OPERATIONS} operations open at a time. Complete some, or open another socket.`,
+    { limit: { name: 'operations of a socket', max: MAX_OPERATIONS, actual: open } },
+  );
+  return [new GraphQLError(error.message, { originalError: error })];
+}
+
+function operationIn(args: ExecutionArgs): OperationOfSocket {
+  return args.contextValue as OperationOfSocket;
+}

@@ -1,0 +1,26 @@
+import type { StoreContext } from './storeContext.js';
+
+/** How many reviews are read for a summary: one Query. */
+const REVIEWS_COUNTED = 100;
+
+export interface RatingSummary {
+  readonly count: number;
+  readonly average: number | null;
+}
+
+/** `Product.ratingSummary`: counted anew for each request, from the newest reviews. */
+export async function ratingSummary(
+  product: { readonly productId: string },
+  _arguments: object,
+  { repositories }: StoreContext,
+): Promise<RatingSummary> {
+  const reviews = await repositories.review.query({
+    partition: { productId: product.productId },
+    order: 'DESC',
+    limit: REVIEWS_COUNTED,
+  });
+  // A stored rating that is no number is the review's error to show; here it does not count.
+  const ratings = reviews.map(({ rating }) => rating).filter((rating) => typeof rating === 'number');
+  const sum = ratings.reduce((total, rating) => total + rating, 0);
+  return { count: ratings.length, average: ratings.length > 0 ? Math.round((10 * sum) / ratings.length) / 10 : null };
+}

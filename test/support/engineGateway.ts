@@ -1,0 +1,46 @@
+import { createAwsSdkTransport } from '../../src/dynamo/execute/awsSdkTransport.js';
+import { createDynamoClient } from '../../src/dynamo/execute/sdkClients.js';
+import type { Transport } from '../../src/dynamo/execute/transport.js';
+import { ensureTables } from '../../src/dynamo/tables/ensureTables.js';
+import { withTablePrefix } from '../../src/model/withTablePrefix.js';
+import { compileSchema } from '../../src/schema/compileSchema.js';
+import { testEngine, uniqueTablePrefix } from './engine.js';
+import type { TabletopItems } from './tabletopTransport.js';
+import { createTestGateway, type TestGateway, type TestGatewayOptions } from './testGateway.js';
+
+export interface EngineGateway extends TestGateway {
+  readonly tablePrefix: string;
+  readonly transport: Transport;
+  /** Stores items as they are, past the gateway, as another program would. */
+  store(items: TabletopItems): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The heart over the engine of this run, on tables of its own, with items laid out. */
+export async function createEngineGateway(
+  options: Omit<TestGatewayOptions, 'transport' | 'tablePrefix'> & { readonly items?: TabletopItems },
+): Promise<EngineGateway> {
+  const tablePrefix = uniqueTablePrefix();
+  const { endpoint, region, credentials } = testEngine();
+  const client = createDynamoClient({ endpoint, region, credentials });
+  const transport = createAwsSdkTransport({ endpoint, region, credentials });
+  const { model } = compileSchema([{ name: 'schema.graphql', body: options.schema }]);
+  await ensureTables({ client, model: withTablePrefix(model, tablePrefix), streams: false });
+  client.destroy();
+
+  async function store(items: TabletopItems): Promise<void> {
+    for (const [table, list] of Object.entries(items)) {
+      for (const item of list) {
+        await transport.send(
+          'PutItem',
+          { TableName: tablePrefix + table, Item: item },
+          { signal: AbortSignal.timeout(10_000) },
+        );
+      }
+    }
+  }
+
+  await store(options.items ?? {});
+  const gateway = createTestGateway({ ...options, transport, tablePrefix });
+  return { ...gateway, tablePrefix, transport, store, close: () => transport.close() };
+}

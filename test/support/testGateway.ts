@@ -1,0 +1,128 @@
+import { execute, GraphQLError, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { createCaller } from '../../src/dynamo/execute/caller.js';
+import { createDocumentClient } from '../../src/dynamo/execute/sdkClients.js';
+import type { ActionName, Transport } from '../../src/dynamo/execute/transport.js';
+import { createCursorCodec } from '../../src/dynamo/keys/cursor.js';
+import type { Model } from '../../src/model/model.js';
+import { withTablePrefix } from '../../src/model/withTablePrefix.js';
+import { createExecutableSchema } from '../../src/resolvers/createExecutableSchema.js';
+import { createGatewayContext, type Runtime } from '../../src/resolvers/gatewayContext.js';
+import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
+import { buildApi } from '../../src/schema/api/buildApi.js';
+import { compileSchema } from '../../src/schema/compileSchema.js';
+import { libraryScalars } from '../../src/schema/scalars/libraryScalars.js';
+
+/** What was sent to DynamoDB, less what every call has: the report of consumed capacity. */
+export type Command = { readonly action: ActionName } & Readonly<Record<string, unknown>>;
+
+/** The moment of all test requests, so that commands with a time in them can be written down. */
+export const TEST_NOW = new Date('2026-01-15T12:00:00.000Z');
+
+export interface TestGateway {
+  readonly model: Model;
+  readonly schema: GraphQLSchema;
+  /** Runs one operation; validation errors come back as errors. */
+  run(operation: string, variables?: Readonly<Record<string, unknown>>): Promise<TestResult>;
+}
+
+export interface TestResult {
+  readonly data: unknown;
+  readonly errors: readonly GraphQLError[] | undefined;
+  /** In the order they were sent, with table names as the schema has them. */
+  readonly commands: readonly Command[];
+}
+
+export interface TestGatewayOptions {
+  readonly schema: string;
+  readonly transport: Transport;
+  readonly tablePrefix?: string;
+  readonly resolvers?: UserResolvers;
+  readonly limits?: Partial<Runtime['limits']>;
+  readonly now?: () => Date;
+}
+
+/** The heart without a server: SDL, resolvers and planner over a transport of the test's choice. */
+export function createTestGateway(options: TestGatewayOptions): TestGateway {
+  const { tablePrefix = '' } = options;
+  const compiled = compileSchema([{ name: 'schema.graphql', body: options.schema }]);
+  const model = withTablePrefix(compiled.model, tablePrefix);
+  const schema = createExecutableSchema({
+    model,
+    api: buildApi(model, compiled.document),
+    userResolvers: options.resolvers ?? {},
+    scalars: libraryScalars,
+  });
+  const recorder = recordingTransport(options.transport, tablePrefix);
+  let ids = 0;
+  const runtime: Runtime = {
+    model,
+    caller: createCaller({ transport: recorder }),
+    cursors: createCursorCodec(['a secret for tests that nobody else uses']),
+    limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, ...options.limits },
+    now: options.now ?? (() => TEST_NOW),
+    newId: (kind) => `${kind}-${String((ids += 1)).padStart(4, '0')}`,
+    documentClient: createDocumentClient({ endpoint: 'http://127.0.0.1:1' }),
+    tableName: (name) => tablePrefix + name,
+    changes: {
+      subscribe: () => Promise.reject(new Error('This test has no change feed.')),
+      close: () => Promise.resolve(),
+    },
+  };
+  return {
+    model,
+    schema,
+    async run(operation, variables = {}) {
+      const before = recorder.commands.length;
+      const result = await runDocument(schema, runtime, operation, variables);
+      return { data: plain(result.data), errors: result.errors, commands: recorder.commands.slice(before) };
+    },
+  };
+}
+
+async function runDocument(
+  schema: GraphQLSchema,
+  runtime: Runtime,
+  operation: string,
+  variableValues: Readonly<Record<string, unknown>>,
+): Promise<ExecutionResult> {
+  const document = parse(operation);
+  const errors = validate(schema, document);
+  if (errors.length > 0) return { errors };
+  const contextValue = createGatewayContext(runtime, {
+    requestId: 'test',
+    signal: new AbortController().signal,
+    deadlineAtMs: Date.now() + 10_000,
+  });
+  return execute({ schema, document, variableValues, contextValue });
+}
+
+/** graphql-js makes objects without a prototype; comparisons in tests want plain ones. */
+function plain(data: unknown): unknown {
+  return data === undefined ? undefined : (JSON.parse(JSON.stringify(data)) as unknown);
+}
+
+function recordingTransport(inner: Transport, tablePrefix: string): Transport & { readonly commands: Command[] } {
+  const commands: Command[] = [];
+  return {
+    commands,
+    send(action, input, options) {
+      const { ReturnConsumedCapacity, ...asked } = input;
+      if (ReturnConsumedCapacity !== 'TOTAL') throw new Error(`${action} did not ask for its consumed capacity.`);
+      commands.push({ action, ...(withoutPrefix(asked, tablePrefix) as object) });
+      return inner.send(action, input, options);
+    },
+    close: () => inner.close(),
+  };
+}
+
+function withoutPrefix(input: object, prefix: string): unknown {
+  if (prefix === '') return input;
+  const bare = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]: [string, unknown]) => {
+      if (name === 'TableName') return [name, bare(String(value))];
+      if (name !== 'RequestItems') return [name, value];
+      return [name, Object.fromEntries(Object.entries(value as object).map(([table, keys]) => [bare(table), keys as unknown]))];
+    }),
+  );
+}
