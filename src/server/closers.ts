@@ -5,24 +5,28 @@ import { describeFault } from '../observability/logFault.js';
 export interface Closers {
   /** @param what  For the log, should closing fail: `the embedded engine`. */
   add(what: string, close: () => void | Promise<void>): void;
-  /** Ends everything once. A failure is logged and does not keep the rest from being closed. */
+  /** Ends everything; a second call waits for the first. A failure is logged and does not keep the rest from being closed. */
   closeAll(): Promise<void>;
 }
 
 export function createClosers(logger: Logger): Closers {
   const begun: { readonly what: string; readonly close: () => void | Promise<void> }[] = [];
+  let closing: Promise<void> | undefined;
+
+  async function closeAll(): Promise<void> {
+    for (let last = begun.pop(); last !== undefined; last = begun.pop()) {
+      try {
+        await last.close();
+      } catch (error) {
+        logger.error({ fault: describeFault(error) }, `closing ${last.what} failed`);
+      }
+    }
+  }
+
   return {
     add(what, close) {
       begun.push({ what, close });
     },
-    async closeAll() {
-      for (let last = begun.pop(); last !== undefined; last = begun.pop()) {
-        try {
-          await last.close();
-        } catch (error) {
-          logger.error({ fault: describeFault(error) }, `closing ${last.what} failed`);
-        }
-      }
-    },
+    closeAll: () => (closing ??= closeAll()),
   };
 }

@@ -26,9 +26,9 @@ function socketUrl(url: string): string {
 
 /** All results of an operation; rejects with the errors of an `error` message. */
 async function all(query: string, variables: Record<string, unknown> = {}): Promise<FormattedExecutionResult[]> {
-  const results: FormattedExecutionResult[] = [];
+  const results: unknown[] = [];
   for await (const result of client.iterate({ query, variables })) results.push(result);
-  return results;
+  return results as FormattedExecutionResult[];
 }
 
 describe('an operation over a WebSocket', () => {

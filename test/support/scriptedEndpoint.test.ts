@@ -120,6 +120,7 @@ describe('before an engine, the scripted endpoint', () => {
   const engine = () => testEngine().endpoint;
 
   beforeEach(async () => {
+    await dynamo.close();
     dynamo = await startScriptedEndpoint({ engine: engine() });
     const { body } = await callDynamo(engine(), 'ListTables', {});
     if ((body['TableNames'] as string[]).includes(TableName)) return;

@@ -41,7 +41,8 @@ export function createStreamsClient(options: SdkOptions): DynamoDBStreamsClient 
  */
 export function withoutRetries<C extends DynamoDBClient | DynamoDBStreamsClient>(client: C): C {
   // Replaced, not removed: the step that signs has its place after it.
-  client.middlewareStack.add((next) => (args) => next(args), {
+  const stack = client.middlewareStack as DynamoDBClient['middlewareStack'];
+  stack.add((next) => next, {
     name: 'retryMiddleware',
     step: 'finalizeRequest',
     priority: 'high',

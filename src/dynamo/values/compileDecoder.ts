@@ -42,7 +42,9 @@ function memberOfField(entity: Entity, model: Model, field: Field): Member {
   }
   let member = members.get(field.name);
   if (member === undefined) {
-    member = compileMember(field, model);
+    const compiled = compileMember(field, model);
+    // An item that another program stored without a version counts as version 0.
+    member = field.name === entity.version ? { ...compiled, derive: compiled.derive ?? (() => 0) } : compiled;
     members.set(field.name, member);
   }
   return member;

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { Kind, parse, print, visit } from 'graphql';
+import { buildASTSchema, Kind, parse, print, validateSchema, visit } from 'graphql';
+import { rootFieldNames } from '../../../src/model/apiNames.js';
 import { API_OPERATIONS, type ApiOperation, type Model } from '../../../src/model/model.js';
 import { buildApi } from '../../../src/schema/api/buildApi.js';
+import { compileSchema } from '../../../src/schema/compileSchema.js';
 import { OPERATION_DIRECTIVES, SCHEMA_DIRECTIVES } from '../../../src/schema/api/schemaDirectives.js';
 import { entity, field, index, key, list, map, model, part } from './makeModel.js';
 import { ordersModel, ordersSdl } from './orders.js';
@@ -22,6 +24,17 @@ describe('the served schema', () => {
   test('of one table a type', () => expect(servedSdl(shopModel, shopSdl)).toBe(golden('shop')));
   test('of several types in one table, keyed by templates', () =>
     expect(servedSdl(ordersModel, ordersSdl)).toBe(golden('orders')));
+
+  test('of the store is valid, and each entity has its lookup', () => {
+    const body = readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8');
+    const compiled = compileSchema([{ name: 'schema.graphql', body }]);
+    const schema = buildASTSchema(buildApi(compiled.model, compiled.document));
+    expect(validateSchema(schema)).toEqual([]);
+    const fields = schema.getQueryType()?.getFields() ?? {};
+    expect([...compiled.model.entities.values()].map((one) => String(fields[rootFieldNames.get(one)]?.type))).toEqual([
+      ...compiled.model.entities.keys(),
+    ]);
+  });
 
   test('is the same each time', () => {
     const once = print(buildApi(shopModel, parse(shopSdl)));

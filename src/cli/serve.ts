@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { GatewaySettings } from '../config/gatewaySettings.js';
+import { createLogger } from '../observability/createLogger.js';
+import { createGateway } from '../server/createGateway.js';
+import { addSettingFlags, settingsFrom } from './settingFlags.js';
+import { waitForEnd } from './waitForEnd.js';
+
+/** `sortkey serve`: a gateway on a port, until a signal ends it. */
+export function addServe(program: Command, onExit: (code: number) => void): void {
+  const command = program
+    .command('serve')
+    .description('serve the schema over HTTP and WebSocket')
+    .action(async (given: Readonly<Record<string, unknown>>) => onExit(await serve(settingsFrom(given))));
+  addSettingFlags(command);
+}
+
+/** @returns 0 when a signal ended it, 1 when it lost what it needs. */
+async function serve(settings: GatewaySettings): Promise<number> {
+  const logger = createLogger(settings.logLevel);
+  const end = waitForEnd();
+  const gateway = await createGateway({
+    ...settings,
+    logger,
+    onProgress: (message) => console.error(message),
+    onFailure: (reason) => end.fail(reason),
+  });
+  try {
+    const { url } = await gateway.listen();
+    console.error(banner(url, settings));
+    const reason = await end.reason;
+    console.error(reason.message);
+    return reason.code;
+  } finally {
+    await gateway.close();
+  }
+}
+
+function banner(url: string, { production }: GatewaySettings): string {
+  const lines = [
+    `Sortkey serves GraphQL at ${url}/graphql`,
+    ...(production ? [] : [`  in a browser, Apollo Sandbox is there; GraphiQL (without internet) at ${url}/graphiql`]),
+    `  health at ${url}/health/ready; Ctrl-C stops`,
+  ];
+  return lines.join('\n');
+}

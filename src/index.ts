@@ -1,0 +1,12 @@
+export { createGateway, type Gateway } from './server/createGateway.js';
+export type { GatewayOptions, GatewayParts, Seed, SeedContext } from './server/gatewayOptions.js';
+export type { ExampleOperation } from './server/exampleOperation.js';
+export type { DirectOptions, DirectRequest } from './server/gatewayServer.js';
+export { DEFAULT_SETTINGS, type GatewaySettings, type LogLevel, type TablesMode } from './config/gatewaySettings.js';
+export { ConfigError } from './config/configError.js';
+export { SchemaError, type SchemaProblem } from './schema/schemaError.js';
+export { GatewayError, type ErrorDetails } from './errors/gatewayError.js';
+export { ERROR_CODES, type ErrorCode, type ErrorCodeFacts } from './errors/errorCodes.js';
+export type { GatewayContext } from './resolvers/gatewayContext.js';
+export type { Repository, RepositoryQuery } from './resolvers/repositories.js';
+export type { Transport } from './dynamo/execute/transport.js';

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
+import { ulid } from 'ulid';
+import type { GatewaySettings } from '../config/gatewaySettings.js';
+import { SETTINGS } from '../config/settingTable.js';
+import { createCaller } from '../dynamo/execute/caller.js';
+import { createCursorCodec } from '../dynamo/keys/cursor.js';
+import type { Model } from '../model/model.js';
+import { withTablePrefix } from '../model/withTablePrefix.js';
+import { createLogger } from '../observability/createLogger.js';
+import { createExecutableSchema } from '../resolvers/createExecutableSchema.js';
+import { createGatewayContext, type Runtime } from '../resolvers/gatewayContext.js';
+import type { UserResolvers } from '../resolvers/userResolvers.js';
+import { libraryScalars } from '../schema/scalars/libraryScalars.js';
+import { createClosers } from './closers.js';
+import { readExampleOperations } from './exampleOperation.js';
+import { type GatewayOptions, type GatewayParts, parseGatewayOptions, type Seed } from './gatewayOptions.js';
+import { createGatewayServer, type GatewayServer } from './gatewayServer.js';
+import { loadModule } from './loadModule.js';
+import { compileServedSchema, readSchemaFile } from './servedSchema.js';
+import { openStorage, type Storage, storageOver } from './storage.js';
+
+/** A gateway that can serve: its tables are there, its schema is whole. `listen` gives it a port; tests need none. */
+export interface Gateway extends Omit<GatewayServer, 'fail'> {
+  readonly schema: GraphQLSchema;
+}
+
+/**
+ * Makes a gateway, in this order: options, schema, resolvers, storage (engine,
+ * tables, sample data), server. Nothing is half started: where a step fails,
+ * what was begun is ended again and the step's error is thrown.
+ *
+ * @throws {ConfigError} for options, {SchemaError} for the schema, {GatewayError} `TABLE_NOT_READY` for tables,
+ *   {Error} for resolvers that do not fit the schema, or an engine that does not start.
+ */
+export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const { settings, parts } = parseGatewayOptions(options);
+  const logger = parts.logger ?? createLogger(settings.logLevel);
+  const closers = createClosers(logger);
+  let server: GatewayServer | undefined;
+
+  try {
+    const given = await loadGiven(settings, parts);
+    const { model: named, api } = compileServedSchema(given.schemaName, given.schema);
+    const model = withTablePrefix(named, settings.tablePrefix);
+    const schema = createExecutableSchema({ model, api, userResolvers: given.resolvers, scalars: libraryScalars });
+    const tableName = (name: string) => settings.tablePrefix + name;
+
+    const storage: Storage =
+      parts.transport === undefined
+        ? await openStorage({
+            settings,
+            model,
+            tableName,
+            seed: given.seed,
+            closers,
+            logger,
+            onProgress: parts.onProgress ?? ((message) => logger.info(message)),
+            onFailure(reason) {
+              logger.error(reason);
+              server?.fail(reason);
+              parts.onFailure?.(reason);
+            },
+          })
+        : storageOver(parts.transport, settings, closers);
+    const runtime = runtimeOver(storage, { settings, model, tableName, now: parts.now });
+    const executable = { schema, createContext: (facts: Facts) => createGatewayContext(runtime, facts) };
+    const started = await createGatewayServer({ executable, settings, logger, operations: given.operations });
+    server = started;
+    closers.add('the server', () => started.close());
+    const { fail: _fail, ...ways } = started;
+    return { ...ways, schema, close: () => closers.closeAll() };
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+type Facts = Parameters<typeof createGatewayContext>[1];
+
+interface Given {
+  /** For messages: the file, or `schema`. */
+  readonly schemaName: string;
+  readonly schema: string;
+  readonly resolvers: UserResolvers;
+  readonly seed: Seed | undefined;
+  readonly operations: Awaited<ReturnType<typeof readExampleOperations>>;
+}
+
+/** What the options give as files and folders, read. */
+async function loadGiven(settings: GatewaySettings, parts: GatewayParts): Promise<Given> {
+  const { schemaFile, resolversFile, seedFile, operationsDir } = settings;
+  const flagOf = (name: 'resolversFile' | 'seedFile') => `${SETTINGS[name].flag} (${SETTINGS[name].variable})`;
+  const load = (file: string | undefined, member: string, type: 'object' | 'function', flag: string) =>
+    file === undefined ? undefined : loadModule(file, member, type, flag);
+  const [schema, resolvers, seed, operations] = await Promise.all([
+    parts.schema ?? readSchemaFile(schemaFile),
+    parts.resolvers ?? load(resolversFile, 'resolvers', 'object', flagOf('resolversFile')),
+    parts.seed ?? load(seedFile, 'seed', 'function', flagOf('seedFile')),
+    parts.operations ?? (operationsDir === undefined ? [] : readExampleOperations(operationsDir)),
+  ]);
+  return {
+    schemaName: parts.schema === undefined ? schemaFile : 'schema',
+    schema,
+    resolvers: (resolvers ?? {}) as UserResolvers,
+    seed: seed as Seed | undefined,
+    operations,
+  };
+}
+
+interface RuntimeParts {
+  readonly settings: GatewaySettings;
+  readonly model: Model;
+  readonly tableName: (name: string) => string;
+  readonly now: (() => Date) | undefined;
+}
+
+function runtimeOver({ transport, documentClient, changes }: Storage, parts: RuntimeParts): Runtime {
+  const { settings, model, tableName, now = () => new Date() } = parts;
+  return {
+    model,
+    caller: createCaller({ transport }),
+    cursors: createCursorCodec(settings.cursorSecrets),
+    limits: {
+      defaultPageSizeItems: settings.pageSizeDefault,
+      maxPageSizeItems: settings.pageSizeMax,
+      readBudgetUnits: settings.readBudgetUnits,
+    },
+    now,
+    newId: (kind) => (kind === 'ULID' ? ulid() : randomUUID()),
+    documentClient,
+    tableName,
+    changes,
+  };
+}

@@ -1,0 +1,80 @@
+import type { GatewaySettings, TablesMode } from '../config/gatewaySettings.js';
+import type { createDynamoClient, DocumentClient } from '../dynamo/execute/sdkClients.js';
+import { enableStreams, ensureTables } from '../dynamo/tables/ensureTables.js';
+import { verifyTables } from '../dynamo/tables/verifyTables.js';
+import { GatewayError } from '../errors/gatewayError.js';
+import type { Model } from '../model/model.js';
+import type { Logger } from '../observability/createLogger.js';
+import type { Seed } from './gatewayOptions.js';
+import { seedOnce } from './seedOnce.js';
+
+export interface PrepareTablesOptions {
+  readonly settings: GatewaySettings;
+  readonly embedded: boolean;
+  /** With physical table names. */
+  readonly model: Model;
+  readonly tableName: (name: string) => string;
+  readonly seed: Seed | undefined;
+  readonly client: ReturnType<typeof createDynamoClient>;
+  readonly documentClient: DocumentClient;
+  readonly logger: Logger;
+  readonly onProgress: (message: string) => void;
+}
+
+/** What a gateway can serve without, less well. */
+const ONLY_WARN: ReadonlySet<string> = new Set(['STREAM_OFF', 'TTL_OFF']);
+
+/**
+ * Makes or verifies the tables, as `tables` says. Streams are switched on after
+ * the sample data, so that nobody is told of it item by item.
+ *
+ * @throws {GatewayError} `TABLE_NOT_READY`, one line for each thing that is missing or differs.
+ */
+export async function prepareTables(options: PrepareTablesOptions): Promise<void> {
+  const { settings, embedded } = options;
+  const mode: TablesMode = settings.tables ?? (embedded ? 'create' : 'verify');
+  try {
+    if (mode === 'create') await create(options);
+    if (mode === 'verify') await verify(options);
+  } catch (error) {
+    throw error instanceof GatewayError ? error : (whyUnreachable(error, settings) ?? error);
+  }
+}
+
+async function create({ client, model, seed, embedded, ...rest }: PrepareTablesOptions): Promise<void> {
+  await ensureTables({ client, model, streams: false });
+  if (seed !== undefined && embedded) await seedOnce({ seed, ...rest });
+  await enableStreams({ client, model });
+}
+
+async function verify({ client, model, logger }: PrepareTablesOptions): Promise<void> {
+  const drifts = await verifyTables({ client, model });
+  for (const { kind, message } of drifts) if (ONLY_WARN.has(kind)) logger.warn({ drift: kind }, message);
+  const refused = drifts.filter(({ kind }) => !ONLY_WARN.has(kind));
+  if (refused.length > 0) {
+    throw new GatewayError('TABLE_NOT_READY', refused.map(({ message }) => message).join('\n'));
+  }
+}
+
+/** One line for what the SDK throws when DynamoDB is not there or does not let us in; undefined for anything else. */
+function whyUnreachable(error: unknown, { endpoint, region }: GatewaySettings): GatewayError | undefined {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  const where = endpoint ?? `the region ${region ?? ''}`;
+  const refuse = (text: string) => new GatewayError('TABLE_NOT_READY', text, {}, { cause: error });
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ECONNRESET' || name === 'TimeoutError') {
+    return refuse(
+      `DynamoDB cannot be reached at ${where} (${code ?? name}). ` +
+        'Start it, or correct --endpoint (DYNAMODB_ENDPOINT) or --region (AWS_REGION).',
+    );
+  }
+  if (name === 'CredentialsProviderError') {
+    return refuse(`There are no AWS credentials for ${where}. Set AWS_PROFILE, or give the process a role.`);
+  }
+  if (name === 'AccessDeniedException' || name === 'UnrecognizedClientException') {
+    return refuse(
+      `DynamoDB at ${where} refuses: ${message} The gateway needs dynamodb:DescribeTable and ` +
+        'dynamodb:DescribeTimeToLive on its tables to verify them; --tables none does without.',
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { GatewaySettings } from '../config/gatewaySettings.js';
+import { startEmbeddedEngine } from '../dynamo/embedded/startEmbeddedEngine.js';
+import { createAwsSdkTransport } from '../dynamo/execute/awsSdkTransport.js';
+import {
+  createDocumentClient,
+  createDynamoClient,
+  createStreamsClient,
+  type DocumentClient,
+  type SdkOptions,
+} from '../dynamo/execute/sdkClients.js';
+import type { Transport } from '../dynamo/execute/transport.js';
+import { createStreamReader } from '../dynamo/streams/streamReader.js';
+import { GatewayError } from '../errors/gatewayError.js';
+import type { Model } from '../model/model.js';
+import type { Logger } from '../observability/createLogger.js';
+import { describeFault } from '../observability/logFault.js';
+import { type ChangeFeed, createChangeFeed } from '../subscriptions/changeFeed.js';
+import type { Closers } from './closers.js';
+import type { Seed } from './gatewayOptions.js';
+import { prepareTables } from './prepareTables.js';
+
+/** Where items are, and every way to them. */
+export interface Storage {
+  readonly transport: Transport;
+  readonly documentClient: DocumentClient;
+  readonly changes: ChangeFeed;
+}
+
+export interface StorageOptions {
+  readonly settings: GatewaySettings;
+  /** With physical table names. */
+  readonly model: Model;
+  readonly tableName: (name: string) => string;
+  readonly seed: Seed | undefined;
+  readonly closers: Closers;
+  readonly logger: Logger;
+  readonly onProgress: (message: string) => void;
+  readonly onFailure: (reason: string) => void;
+}
+
+/** Changes that may wait for one subscriber before it is told to come back (`SLOW_CONSUMER`). */
+const MAX_WAITING_CHANGES = 1_000;
+
+/**
+ * Starts the embedded engine where no endpoint and no region is given, sees to
+ * the tables, and opens clients. What was begun is in `closers`, also when this
+ * throws.
+ *
+ * @throws {GatewayError} `TABLE_NOT_READY` naming what is missing or cannot be reached.
+ */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { settings, closers, logger } = options;
+  const embedded = settings.endpoint === undefined && settings.region === undefined;
+  const sdk: SdkOptions = embedded
+    ? { endpoint: await startEngine(options) }
+    : { endpoint: settings.endpoint, region: settings.region };
+
+  const dynamoClient = createDynamoClient(sdk);
+  const streamsClient = createStreamsClient(sdk);
+  const documentClient = createDocumentClient(sdk);
+  const transport = createAwsSdkTransport(sdk);
+  closers.add('the clients of DynamoDB', async () => {
+    await transport.close();
+    for (const client of [dynamoClient, streamsClient, documentClient]) client.destroy();
+  });
+
+  await prepareTables({ ...options, embedded, client: dynamoClient, documentClient });
+
+  const changes = createChangeFeed({
+    maxWaitingChanges: MAX_WAITING_CHANGES,
+    openReader: (table, onRecord) =>
+      createStreamReader({
+        tables: [{ table }],
+        streamsClient,
+        dynamoClient,
+        onRecord,
+        onError: (error) => logger.warn({ table, fault: describeFault(error) }, 'reading the stream'),
+      }),
+  });
+  closers.add('the change feed', () => changes.close());
+  return { transport, documentClient, changes };
+}
+
+/** For a transport of the user's own: its document client needs an endpoint or a region, its subscriptions a stream. */
+export function storageOver(transport: Transport, settings: GatewaySettings, closers: Closers): Storage {
+  const { endpoint = NOWHERE, region } = settings;
+  const documentClient = createDocumentClient({ endpoint, region });
+  closers.add('the transport', async () => {
+    documentClient.destroy();
+    await transport.close();
+  });
+  const changes: ChangeFeed = {
+    subscribe(table) {
+      const message = `Changes of "${table}" cannot be read: the gateway was given a transport of its own, which has no streams.`;
+      return Promise.reject(new GatewayError('TABLE_NOT_READY', message));
+    },
+    close: () => Promise.resolve(),
+  };
+  return { transport, documentClient, changes };
+}
+
+/** The discard port: nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+async function startEngine({ settings, closers, logger, onFailure }: StorageOptions): Promise<string> {
+  const { dataDir, inMemory, dynamodbLocalJar } = settings;
+  const engine = await startEmbeddedEngine({
+    dataFile: inMemory ? undefined : join(dataDir, 'dynamodb.sqlite'),
+    dynamodbLocalJar,
+    onExit: onFailure,
+    logger: {
+      info: (message) => logger.info(message),
+      warn: (message) => logger.warn(message),
+    },
+  });
+  closers.add('the embedded engine', () => engine.close());
+  return engine.endpoint;
+}
