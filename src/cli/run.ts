@@ -25,9 +25,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .exitOverride();
   let code = OK;
-  const onExit = (exitCode: number) => (code = exitCode);
-  addServe(program, onExit);
-  addPrintSchema(program, onExit);
+  addServe(program, (exitCode) => (code = exitCode));
+  addPrintSchema(program);
 
   try {
     await program.parseAsync(args, { from: 'user' });

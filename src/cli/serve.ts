@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
-import { createLogger } from '../observability/createLogger.js';
-import { createGateway } from '../server/createGateway.js';
 import { addSettingFlags, settingsFrom } from './settingFlags.js';
 import { waitForEnd } from './waitForEnd.js';
 
@@ -16,6 +14,9 @@ export function addServe(program: Command, onExit: (code: number) => void): void
 
 /** @returns 0 when a signal ended it, 1 when it lost what it needs. */
 async function serve(settings: GatewaySettings): Promise<number> {
+  // Loaded here and not above, so that a mistyped flag or --help need not wait for the AWS SDK.
+  const { createLogger } = await import('../observability/createLogger.js');
+  const { createGateway } = await import('../server/createGateway.js');
   const logger = createLogger(settings.logLevel);
   const end = waitForEnd();
   const gateway = await createGateway({

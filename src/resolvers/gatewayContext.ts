@@ -45,12 +45,14 @@ export interface RequestFacts {
 /**
  * The third argument of every resolver. One a request, and one for each event of a subscription,
  * so that batches and what was read live exactly that long.
+ *
+ * @typeParam Repositories  As codegen writes it from the schema: a typed repository for each entity.
  */
-export interface GatewayContext {
+export interface GatewayContext<Repositories = Readonly<Record<string, Repository>>> {
   readonly requestId: string;
   readonly signal: AbortSignal;
   /** One for each type with `@table`, under its name with a small first letter. */
-  readonly repositories: Readonly<Record<string, Repository>>;
+  readonly repositories: Repositories;
   /** AWS's own client for plain JavaScript values, for what repositories do not offer. */
   readonly documentClient: DocumentClient;
   readonly tableName: (name: string) => string;

@@ -16,8 +16,8 @@ type Values = Readonly<Record<string, unknown>>;
 export interface RepositoryQuery {
   /** The index to read; absent: the table. */
   readonly index?: string;
-  /** The partition's fields, each equal to a value. */
-  readonly partition: Values;
+  /** The partition's fields, each equal to a value; absent where the partition is a constant. */
+  readonly partition?: Values;
   /** By sort field, as the list field's arguments: `{ price: { lt: 100 } }`. */
   readonly sort?: Readonly<Record<string, KeyFieldCondition>>;
   /** As the list field's `filter`. */
@@ -32,11 +32,11 @@ export interface RepositoryQuery {
  * Typed access to the items of one type for the user's own resolvers. Reads share the waves of the
  * generated fields: the same item asked by both is read once.
  */
-export interface Repository<Item = ShapedItem, Key = Values> {
+export interface Repository<Item = ShapedItem, Key = Values, Query = RepositoryQuery> {
   /** The whole item, or null. */
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | null>;
   /** Items of one partition, in key order; fewer than `limit` only where there are no more or the read budget ended the read. */
-  query(query: RepositoryQuery): Promise<readonly Item[]>;
+  query(query: Query): Promise<readonly Item[]>;
 }
 
 export function createRepositories(internal: RequestInternals): Readonly<Record<string, Repository>> {
@@ -54,7 +54,7 @@ function createRepository(entity: Entity, internal: RequestInternals): Repositor
       const item = await loader.load(planGet(entity, key, { consistent }), { all: true, leadsOn: true });
       return item === null ? null : shape(item);
     },
-    async query({ index, partition, sort = {}, filter, order = 'ASC', limit }) {
+    async query({ index, partition = {}, sort = {}, filter, order = 'ASC', limit }) {
       if (!Number.isInteger(limit) || limit < 1) {
         throw badInput(`"limit" must be a whole number from 1; it is ${limit}.`, ['limit']);
       }

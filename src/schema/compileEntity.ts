@@ -47,7 +47,7 @@ function compileIndex(
     local: index.local,
     key: keySchemaOf(index.key),
     // What another type of the table asked for is there for this one too.
-    projection: live?.projection ?? index.projection,
+    projection: live?.projection ?? { kind: 'ALL' },
     listField: index.listField,
     oneField: index.oneField,
     foreign: foreignIn(

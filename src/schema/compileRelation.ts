@@ -146,7 +146,7 @@ function pairFields(
       );
     } else pairs.set(theirs, mine);
   }
-  const inMyKey = new Set(fieldsOfParts(parts(entity.key)));
+  const inMyKey = new Set(keyFields(entity));
   let gap: string | undefined;
   for (const theirs of leading) {
     const pair = said.get(theirs);
@@ -173,10 +173,11 @@ function pairFields(
 }
 
 function readPairs(
-  { entity, relation, target, label, problems }: Context,
+  context: Context,
   theirFields: readonly string[],
   what: string,
 ): ReadonlyMap<string, { readonly mine: string; readonly at: Located }> | undefined {
+  const { entity, relation, target, label, problems } = context;
   const pairs = new Map<string, { mine: string; at: Located }>();
   let sound = true;
   const fail = (at: Located, message: string): void => {
@@ -188,7 +189,7 @@ function readPairs(
     if (pair === undefined) {
       fail(
         node,
-        `with: "${value}" is no pair of fields: write theirs = mine, with: "${theirFields[0] ?? 'id'} = ${entity.name.toLowerCase()}Id".`,
+        `with: "${value}" is no pair of fields: write theirs = mine, with: "${theirFields[0] ?? 'id'} = ${similarField(context, theirFields[0] ?? 'id')}".`,
       );
     } else if (!theirFields.includes(pair.theirs)) {
       const swapped = theirFields.includes(pair.mine) ? ` Theirs comes first: "${pair.mine} = ${pair.theirs}".` : '';
@@ -220,7 +221,10 @@ function similarField({ entity, relation, target }: Context, theirs: string): st
   const fits = storedFields(entity).filter((field) => type !== undefined && isComparable(type, field.type));
   const named = fits.find(({ name }) => name.toLowerCase() === `${relation.name}id`.toLowerCase());
   const close = fits.find(({ name }) => name.toLowerCase().endsWith(theirs.toLowerCase()));
-  return (named ?? close)?.name ?? `${relation.name}Id`;
+  // Others usually hold this item's own key.
+  const own =
+    relation.directive.kind === 'hasMany' ? fits.find(({ name }) => keyFields(entity).includes(name)) : undefined;
+  return (named ?? close ?? own)?.name ?? `${relation.name}Id`;
 }
 
 /** An ID and a String hold the same text; anything else must be of one type, stored in one form. */
@@ -236,6 +240,10 @@ function plain(scalar: string): string {
 
 function parts(key: KeyDraft): readonly KeyPart[] {
   return partsOf(key).map(({ part }) => part);
+}
+
+function keyFields(entity: EntityDraft): readonly string[] {
+  return fieldsOfParts(parts(entity.key));
 }
 
 function isList(node: TypeNode): boolean {

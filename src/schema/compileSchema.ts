@@ -45,6 +45,7 @@ export function compileSchema(sources: readonly SchemaSource[]): CompiledSchema 
     [...entities.values()].map((entity) => [entity.name, relationsOf(entity, draft, problems)]),
   );
   throwIfAny(problems);
+  if (entities.size === 0) throw nothingToServe(sources);
 
   const tables = compileTables(entities.values());
   const members = membersOfTables(entities.values());
@@ -75,6 +76,12 @@ function relationsOf(entity: EntityDraft, draft: SchemaDraft, problems: Problems
       return relation === undefined ? [] : [[relation.field, relation] as const];
     }),
   );
+}
+
+function nothingToServe(sources: readonly SchemaSource[]): SchemaError {
+  const message =
+    'No type of the schema has @table, so there is nothing to serve. Write one: type Product @table(partition: "productId") { productId: ID! }';
+  return new SchemaError([{ source: sources[0]?.name ?? 'schema.graphql', line: 1, column: 1, message }]);
 }
 
 function throwIfAny(problems: Problems): void {

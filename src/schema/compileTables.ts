@@ -1,5 +1,6 @@
 import type { IndexProjection, KeyAttribute, Table, TableIndex } from '../model/model.js';
-import { partsOf, storedFields, type EntityDraft, type IndexDraft, type PartDraft } from './drafts.js';
+import { isStored, sourceOf } from './compileFields.js';
+import { partsOf, storedField, storedFields, type EntityDraft, type IndexDraft, type PartDraft } from './drafts.js';
 
 /** The tables of the schema, each the union of what its types need. */
 export function compileTables(entities: Iterable<EntityDraft>): ReadonlyMap<string, Table> {
@@ -50,11 +51,20 @@ function compileTableIndexes(members: readonly EntityDraft[]): ReadonlyMap<strin
 }
 
 /** What a type asks of an index, less the keys, which every index has. */
-function projectionOf(entity: EntityDraft, { projection, key }: IndexDraft): IndexProjection {
-  if (projection.kind !== 'INCLUDE') return projection;
+function projectionOf(entity: EntityDraft, { projectedFields, key }: IndexDraft): IndexProjection {
+  if (projectedFields === undefined) return { kind: 'ALL' };
   const keys = new Set([...partsOf(entity.key), ...partsOf(key)].map(({ part }) => part.attribute));
-  const attributes = projection.attributes.filter((attribute) => !keys.has(attribute));
+  const attributes = projectedFields
+    .flatMap((name) => attributeHolding(entity, name) ?? [])
+    .filter((attribute) => !keys.has(attribute));
   return attributes.length === 0 ? { kind: 'KEYS_ONLY' } : { kind: 'INCLUDE', attributes };
+}
+
+/** A field that is not stored itself is read back from a key attribute, which the index then carries. */
+function attributeHolding(entity: EntityDraft, name: string): string | undefined {
+  const field = storedField(entity, name);
+  if (field === undefined || isStored(entity, field)) return field?.attribute;
+  return sourceOf(entity, name)?.attribute;
 }
 
 function addedUp(projections: readonly IndexProjection[]): IndexProjection {

@@ -1,7 +1,7 @@
 import pluralize from 'pluralize';
 import { capitalised, listFieldName, uncapitalised } from '../model/apiNames.js';
 import { fieldsOfTemplate } from '../model/keyTemplate.js';
-import type { IndexProjection, TypeMarker } from '../model/model.js';
+import type { TypeMarker } from '../model/model.js';
 import { both } from './didYouMean.js';
 import { parseIndex, type IndexDirective } from './directives/indexDirective.js';
 import { findDirective } from './directives/readArguments.js';
@@ -27,10 +27,8 @@ export function draftEntity(shape: ObjectShape, registry: TypeRegistry, problems
       draftField(name, field, table.attributes, registry, problems),
     ]),
   );
-  const plural = uncapitalised(table.plural?.value ?? pluralize(name));
-  if (table.plural !== undefined && !isServableName(table.plural.value)) {
-    problems.report(table.plural.node, notAName(table.plural.value, 'plural: "sheep"'));
-  }
+  const said = table.plural && servable(table.plural, 'plural: "sheep"', problems);
+  const plural = uncapitalised(said ?? pluralize(name));
   const key = draftKey(table.partition, table.sort, table.node, { entity: name, fields, of: 'table', problems });
   const base = { name, plural, table, fields, queried: table.operations.has('QUERY') };
   return {
@@ -72,21 +70,23 @@ function draftIndex(base: Named, directive: IndexDirective, problems: Problems):
     directive,
     local: directive.local?.value ?? false,
     key,
-    projection: draftProjection(base, directive, problems),
+    projectedFields: draftProjection(base, directive, problems),
     listField: directive.one ? undefined : indexListField(base, directive, key, problems),
     oneField: directive.one ? indexOneField(base, directive, key, problems) : undefined,
   };
 }
 
-function draftProjection(base: Named, { name, projection }: IndexDirective, problems: Problems): IndexProjection {
-  if (projection === undefined) return { kind: 'ALL' };
-  const attributes = projection.flatMap(({ value, node }) => {
+function draftProjection(
+  base: Named,
+  { name, projection }: IndexDirective,
+  problems: Problems,
+): readonly string[] | undefined {
+  return projection?.flatMap(({ value, node }) => {
     const missing = checkIsStored(base.name, value, `the projection of index "${name.value}"`, base.fields);
     if (missing !== undefined) problems.report(node, missing);
     const field = base.fields.get(value);
-    return field?.kind === 'stored' ? [field.attribute] : [];
+    return field?.kind === 'stored' ? [value] : [];
   });
-  return attributes.length === 0 ? { kind: 'KEYS_ONLY' } : { kind: 'INCLUDE', attributes: [...new Set(attributes)] };
 }
 
 function draftMarker(

@@ -1,12 +1,13 @@
-import type { ConstValueNode } from 'graphql';
+import { Kind, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
 import { fieldsOfTemplate, type KeyPart } from '../model/keyTemplate.js';
-import type { Written } from './directives/readArguments.js';
+import { argumentValue, type Written } from './directives/readArguments.js';
 import type { FieldDraft, KeyDraft, PartDraft } from './drafts.js';
 import { checkIsStored, checkTemplate } from './keys/checkTemplate.js';
 import { keyAttributeType } from './keys/keyAttributeType.js';
 import { parseKeyString } from './keys/parseKeyString.js';
+import { isOwnScalar } from './libraryScalars.js';
 import type { Problems } from './problems.js';
-import { aTypeText } from './typeText.js';
+import { aTypeText, typeText } from './typeText.js';
 
 interface Context {
   readonly entity: string;
@@ -20,11 +21,13 @@ interface Context {
 export function draftKey(
   partition: readonly Written<string>[],
   sort: readonly Written<string>[] | undefined,
-  whole: ConstValueNode | { readonly loc?: ConstValueNode['loc'] },
+  directive: ConstDirectiveNode,
   context: Context,
 ): KeyDraft {
-  if (partition.length === 0)
-    context.problems.report(whole, 'partition: [] names no key. Write a field or an attribute and its template.');
+  const written = argumentValue(directive, 'partition');
+  if (written?.kind === Kind.LIST && written.values.length === 0) {
+    context.problems.report(written, 'partition: [] names no key. Write a field, or an attribute and its template.');
+  }
   const partitionPart = draftRole('partition', partition, context);
   const sortPart = draftRole('sort', sort ?? [], context);
   return {
@@ -45,13 +48,18 @@ function draftRole(
     context.problems.report(
       second.node,
       context.of === 'table'
-        ? `A table has one ${role} key attribute, and ${context.entity} names ${strings.length}. Put the fields into one template: "PK = {first}#{second}".`
-        : `A ${role} key of several attributes is not supported by this version yet. Put the fields into one template: "GSI1PK = {first}#{second}".`,
+        ? `A table has one ${role} key attribute, and ${context.entity} names ${strings.length}. ${inOneTemplate(role, strings, '')}`
+        : `A ${role} key of several attributes is not supported by this version yet. ${inOneTemplate(role, strings, 'GSI1')}`,
     );
     return undefined;
   }
   const part = draftPart(role, only, context);
   return part && { part, node: only.node };
+}
+
+function inOneTemplate(role: 'partition' | 'sort', strings: readonly Written<string>[], prefix: string): string {
+  const fields = strings.map(({ value }) => `{${/\{(\w+)/.exec(value)?.[1] ?? value}}`);
+  return `Put the fields into one template: "${prefix}${role === 'partition' ? 'PK' : 'SK'} = ${fields.join('#')}".`;
 }
 
 function draftPart(
@@ -90,6 +98,13 @@ function plainPart(
   const field = fields.get(name);
   if (field?.kind !== 'stored') return undefined;
   const type = keyAttributeType(field.type);
+  if (type === undefined && field.type.kind === 'scalar' && isOwnScalar(field.type.scalar)) {
+    problems.report(
+      node,
+      `"${name}" is ${typeText(field.type)}, a scalar of your own that may be any JSON value; a key is a string. Store it as one: ${name}: ${typeText(field.type)}! @attribute(as: STRING).`,
+    );
+    return undefined;
+  }
   if (type === undefined) {
     problems.report(
       node,
@@ -107,7 +122,7 @@ function checkRequired(part: KeyPart, node: ConstValueNode, { entity, fields, of
     if (field?.kind === 'stored' && !field.required) {
       problems.report(
         node,
-        `"${name}" is part of ${entity}'s primary key, so every item has it: write ${name}: ${aTypeText(field.type).split(' ')[1]}! in the type.`,
+        `"${name}" is part of ${entity}'s primary key, so every item has it: write ${name}: ${typeText(field.type)}! in the type.`,
       );
     }
   }

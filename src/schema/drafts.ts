@@ -1,6 +1,6 @@
 import type { ConstDirectiveNode, ConstValueNode, FieldDefinitionNode } from 'graphql';
 import type { KeyPart, TextTemplate } from '../model/keyTemplate.js';
-import type { ApiOperation, Generator, IndexProjection, MapType, TypeMarker } from '../model/model.js';
+import type { ApiOperation, Generator, MapType, TypeMarker } from '../model/model.js';
 import type { ValueType } from '../model/valueType.js';
 import type { AttributeDirective } from './directives/attribute.js';
 import type { IndexDirective } from './directives/indexDirective.js';
@@ -46,8 +46,8 @@ export interface IndexDraft {
   readonly directive: IndexDirective;
   readonly local: boolean;
   readonly key: KeyDraft;
-  /** What this type asks for; types on one index add up. */
-  readonly projection: IndexProjection;
+  /** Fields this type asks for beside the keys; undefined: all. Types on one index add up. */
+  readonly projectedFields: readonly string[] | undefined;
   readonly listField: string | undefined;
   readonly oneField: string | undefined;
 }

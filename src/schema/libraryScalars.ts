@@ -20,3 +20,8 @@ export const LIBRARY_SCALARS: ReadonlyMap<string, ScalarStorage> = new Map([
   ['Decimal', 'N'],
   ['Duration', 'S'],
 ]);
+
+/** A scalar that the user's schema declares. */
+export function isOwnScalar(name: string): boolean {
+  return !BUILT_IN_SCALARS.has(name) && !LIBRARY_SCALARS.has(name);
+}

@@ -6,7 +6,6 @@ import {
   type NameNode,
   type NamedTypeNode,
 } from 'graphql';
-import type { Located } from './problems.js';
 
 export interface DeclaredField {
   readonly node: FieldDefinitionNode;
@@ -39,8 +38,6 @@ export interface TypeRegistry {
   readonly otherDirectives: readonly { readonly directive: ConstDirectiveNode; readonly on: string }[];
   /** The document's root types: `Query`, `Mutation`, `Subscription`, or what `schema { }` names. */
   readonly rootTypes: { readonly query: string; readonly mutation: string; readonly subscription: string };
-  /** Somewhere in the first source, for problems of the whole schema. */
-  readonly start: Located;
 }
 
 interface MutableShape extends ObjectShape {
@@ -107,7 +104,7 @@ export function readTypes(document: DocumentNode): TypeRegistry {
       definitions.set(node.name.value, { nameNode: node.name, kind: node.kind });
     }
   }
-  return { objects, enums, scalars, definitions, otherDirectives, rootTypes, start: document.definitions[0] ?? {} };
+  return { objects, enums, scalars, definitions, otherDirectives, rootTypes };
 }
 
 function emptyShape(nameNode: NameNode): MutableShape {

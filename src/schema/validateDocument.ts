@@ -36,7 +36,7 @@ export function validateDocument(document: DocumentNode, registry: TypeRegistry,
   const queryOnly = parse('type Query { standIn: Boolean }', { noLocation: true });
   const vocabulary = buildASTSchema(concatAST([loadDirectives(), queryOnly]), { assumeValidSDL: true });
   for (const error of validate(vocabulary, document, [ValuesOfCorrectTypeRule], { maxErrors: Infinity })) {
-    problems.reportGraphQLError(error);
+    problems.reportGraphQLError(error, withEnumValues(error, library));
   }
   // The schema as a whole is only worth looking at when its parts are sound.
   if (mistakes.length > 0) return;
@@ -94,6 +94,18 @@ function standIns(registry: TypeRegistry): DocumentNode {
   return parse(text.join('\n') || 'scalar Unused', { noLocation: true });
 }
 
+/** Where a directive may stand, in words. */
+const PLACES: Readonly<Record<string, string>> = {
+  SCHEMA: 'the schema',
+  OBJECT: 'an object type',
+  INTERFACE: 'an interface',
+  UNION: 'a union',
+  FIELD_DEFINITION: 'a field of a type',
+  QUERY: 'a query that a client sends',
+  MUTATION: 'a mutation that a client sends',
+  FIELD: 'a field of an operation',
+};
+
 /** The error's own words, and what to write instead where that can be told. */
 function withWayOut({ message }: GraphQLError, library: DocumentNode): string {
   const known = library.definitions.filter(isDirectiveDefinition);
@@ -111,12 +123,19 @@ function withWayOut({ message }: GraphQLError, library: DocumentNode): string {
   const misplaced = /^Directive "@(\w+)" may not be used on \w+\.$/.exec(message)?.[1];
   const definition = known.find(({ name }) => name.value === misplaced);
   if (definition !== undefined) {
-    return `${message} It belongs on ${either(definition.locations.map(({ value }) => value))}.`;
+    return `${message} It belongs on ${either(definition.locations.map(({ value }) => PLACES[value] ?? value))}.`;
   }
   if (/^Directive "@(table|index)" argument "partition" .* is required/.test(message)) {
     return `${message} Name a field, partition: "id", or an attribute and its template, partition: "PK = ORDER#{id}".`;
   }
   return message;
+}
+
+function withEnumValues({ message }: GraphQLError, library: DocumentNode): string {
+  const name = /does not exist in "(\w+)" enum\.$/.exec(message)?.[1];
+  const found = library.definitions.find((node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === name);
+  if (found?.kind !== Kind.ENUM_TYPE_DEFINITION) return message;
+  return `${message} Write ${either((found.values ?? []).map((value) => value.name.value))}.`;
 }
 
 function isDirectiveDefinition(node: DefinitionNode): node is DirectiveDefinitionNode {

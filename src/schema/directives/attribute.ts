@@ -1,6 +1,6 @@
 import type { ConstDirectiveNode } from 'graphql';
 import type { ScalarType, ValueType } from '../../model/valueType.js';
-import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from '../libraryScalars.js';
+import { isOwnScalar } from '../libraryScalars.js';
 import { typeText } from '../typeText.js';
 import { readBoolean, readEnum, readString, type Written } from './readArguments.js';
 
@@ -33,8 +33,6 @@ export function applyFormat(type: ValueType, format: string): ValueType | string
   return `as: ${format} is for ${FORMATS[format]?.for ?? 'other types'}; this field is ${typeText(type)}.`;
 }
 
-const isOwn = ({ scalar }: ScalarType): boolean => !BUILT_IN_SCALARS.has(scalar) && !LIBRARY_SCALARS.has(scalar);
-
 interface Format {
   readonly storage: ScalarType['storage'];
   readonly accepts: (type: ScalarType) => boolean;
@@ -50,7 +48,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   STRING: {
     storage: 'S',
-    accepts: (type) => type.storage === 'N' || type.storage === 'S' || isOwn(type),
+    accepts: (type) => type.storage === 'N' || type.storage === 'S' || isOwnScalar(type.scalar),
     for: 'Int, Float, BigInt, Decimal and scalars of your own',
   },
   JSON: {

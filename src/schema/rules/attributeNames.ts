@@ -21,7 +21,7 @@ function checkNames(type: string, fields: readonly StoredDraft[], problems: Prob
     if (bytes === 0 || bytes > MAX_NAME_BYTES) {
       problems.report(
         at,
-        `The attribute name of ${type}.${field.name} has ${bytes} bytes; DynamoDB allows 1 to ${MAX_NAME_BYTES}.`,
+        `The attribute name of ${type}.${field.name} has ${bytes} bytes; DynamoDB allows 1 to ${MAX_NAME_BYTES}. Leave "name" out to store it as "${field.name}".`,
       );
     }
     const other = seen.get(field.attribute);

@@ -10,8 +10,8 @@ export const generatedTypeNames: Rule = ({ entities, maps, registry }, problems)
   for (const [name, { nameNode, kind }] of registry.definitions) {
     const clash = generated.get(name);
     if (clash !== undefined) {
-      const made = clash.madeFor === undefined ? 'is a type of every served schema' : `is made for ${clash.madeFor}`;
-      problems.report(nameNode, `"${name}" ${made} by the gateway. Name your type otherwise.`);
+      const what = clash.madeFor === undefined ? 'every schema' : clash.madeFor;
+      problems.report(nameNode, `"${name}" is a type that the gateway makes for ${what}. Name your type otherwise.`);
     } else if (BUILT_IN_SCALARS.has(name) || (LIBRARY_SCALARS.has(name) && kind !== Kind.SCALAR_TYPE_DEFINITION)) {
       problems.report(nameNode, `"${name}" is a scalar that every schema has. Name your type otherwise.`);
     }

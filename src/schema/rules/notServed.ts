@@ -6,9 +6,9 @@ import type { Rule } from '../drafts.js';
 const NOT_SERVED: Readonly<Record<string, string>> = {
   collection: 'List each type by itself, with a @table or @index key of its own.',
   hasOne: 'Use @belongsTo where this item holds the whole key, or @hasMany with "first: 1".',
-  unique: 'Make the field the partition key of a type of its own, which refuses an existing key.',
+  unique: 'Make the field the key of a type: createX refuses a key that exists.',
   auth: 'Check the identity in front of the gateway, or in a resolver of your own.',
-  tableSettings: 'Set them with the AWS console or your own template.',
+  tableSettings: 'Set them on the table itself, with the AWS CLI or your own template.',
 };
 
 /** What this version does not do is refused by name, never left undone in silence. */

@@ -1,5 +1,5 @@
 import { membersOfTables } from '../compileTables.js';
-import { partsOf, type EntityDraft, type Rule } from '../drafts.js';
+import { partsOf, type EntityDraft, type PartDraft, type Rule } from '../drafts.js';
 import { areToldApartByKey, areToldApartByMarker } from '../itemOwnership.js';
 
 /** Every item of a table belongs to one type: by the constants in its key, or by its marker. */
@@ -19,10 +19,11 @@ export const toldApart: Rule = ({ entities }, problems) => {
 };
 
 function haveOneKey(a: EntityDraft, b: EntityDraft): boolean {
-  return (
-    a.key.partition?.part.attribute === b.key.partition?.part.attribute &&
-    a.key.sort?.part.attribute === b.key.sort?.part.attribute
-  );
+  return isSame(a.key.partition, b.key.partition) && isSame(a.key.sort, b.key.sort);
+}
+
+function isSame(a: PartDraft | undefined, b: PartDraft | undefined): boolean {
+  return a?.part.attribute === b?.part.attribute && a?.part.type === b?.part.type;
 }
 
 function keyText(entity: EntityDraft): string {

@@ -26,7 +26,7 @@ const PACKAGE = '@graphql-yoga/render-graphiql/graphiql';
 const START = `self.MonacoEnvironment = {
   globalAPI: false,
   getWorker: (_module, label) =>
-    new Worker('graphiql/' + (label === 'json' || label === 'graphql' ? label : 'editor') + '.worker.js'),
+    new Worker('graphiql/' + (label === 'json' || label === 'graphql' ? label : 'editor') + '.worker.js', { type: 'module' }),
 };
 YogaGraphiQL.renderYogaGraphiQL(
   document.querySelector('#root'),

@@ -5,7 +5,7 @@ import { enableStreams, ensureTables } from '../../../src/dynamo/tables/ensureTa
 import { verifyTables } from '../../../src/dynamo/tables/verifyTables.js';
 import type { Table } from '../../../src/model/model.js';
 import { testEngine, uniqueTablePrefix } from '../../support/engine.js';
-import { index, modelOf, table } from '../../unit/tables/tableModel.js';
+import { index, modelOf, table } from '../../support/tableModel.js';
 
 const client = createDynamoClient(testEngine());
 afterAll(() => client.destroy());

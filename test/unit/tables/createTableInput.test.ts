@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createTableInput } from '../../../src/dynamo/tables/createTableInput.js';
-import { attribute, index, table } from './tableModel.js';
+import { attribute, index, table } from '../../support/tableModel.js';
 
 describe('the CreateTable request', () => {
   test('of a table with one key is on demand and has neither indexes nor other attributes', () => {

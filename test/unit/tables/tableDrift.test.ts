@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createTableInput } from '../../../src/dynamo/tables/createTableInput.js';
 import { tableDrift } from '../../../src/dynamo/tables/tableDrift.js';
 import type { Table } from '../../../src/model/model.js';
-import { index, table } from './tableModel.js';
+import { index, table } from '../../support/tableModel.js';
 
 const INCLUDE = { projection: { kind: 'INCLUDE', attributes: ['name', 'image'] } } as const;
 const products = table('Products', ['productId', 'sku'], {
@@ -18,7 +18,7 @@ function liveOf(one: Table, changes: Partial<TableDescription> = {}): TableDescr
     TableStatus: 'ACTIVE',
     GlobalSecondaryIndexes: input.GlobalSecondaryIndexes?.map((live) => ({ ...live, IndexStatus: 'ACTIVE' as const })),
     ...changes,
-  } as TableDescription;
+  };
 }
 
 const messagesOf = (live: TableDescription | undefined, one = products) =>

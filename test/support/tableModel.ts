@@ -1,4 +1,4 @@
-import type { KeyAttribute, Model, Table, TableIndex } from '../../../src/model/model.js';
+import type { KeyAttribute, Model, Table, TableIndex } from '../../src/model/model.js';
 
 /** `'productId'` or `'price:N'` as a key attribute. */
 export function attribute(text: string): KeyAttribute {

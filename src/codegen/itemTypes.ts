@@ -1,0 +1,46 @@
+import { fieldsOfParts, partsOfKey } from '../model/keyTemplate.js';
+import { fieldOf, type Entity, type Field, type MapType } from '../model/model.js';
+import { comment } from './comment.js';
+import { generatedNames } from './generatedNames.js';
+import { valueTypeText } from './valueTypeText.js';
+
+/** `StoredProduct`: what repositories return and resolvers of Product's fields get as their parent. */
+export function entityItemType(entity: Entity): string {
+  const typename = `  readonly __typename: '${entity.name}';\n`;
+  return itemInterface(entity.name, entity.description, typename, entity.fields);
+}
+
+/** `StoredAddress`: a map inside items. */
+export function mapItemType(map: MapType): string {
+  return itemInterface(map.name, undefined, '', map.fields);
+}
+
+/** `ProductKey`: the fields of the primary key. */
+export function keyType(entity: Entity): string {
+  const fields = fieldsOfParts(partsOfKey(entity.key)).map((name) => fieldOf(entity, name));
+  return (
+    comment(`The key of one ${entity.name}.`) +
+    `export interface ${generatedNames.key(entity.name)} {\n` +
+    fields.map((field) => property(field, valueTypeText(field.type))).join('') +
+    '}\n'
+  );
+}
+
+function itemInterface(
+  name: string,
+  description: string | undefined,
+  first: string,
+  fields: ReadonlyMap<string, Field>,
+): string {
+  const properties = [...fields.values()].map((field) => property(field, storedText(field)));
+  return `${comment(description)}export interface ${generatedNames.stored(name)} {\n${first}${properties.join('')}}\n`;
+}
+
+function storedText({ type, required }: Field): string {
+  const text = valueTypeText(type);
+  return required || text === 'unknown' ? text : `${text} | null`;
+}
+
+function property(field: Field, type: string): string {
+  return `${comment(field.description, '  ')}  readonly ${field.name}: ${type};\n`;
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { problemsOf } from './schemaProblems.js';
+
+describe('names that collide', () => {
+  test('two lists of one name', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") @index(name: "ByName", partition: "name") @index(name: "NameIndex", partition: "GSI1PK = {name}") {
+  id: ID!
+  name: String
+}`),
+    ).toEqual([
+      '1:80 "productsByName" would be both the list of Product\'s index "ByName" and the list of Product\'s index "NameIndex". Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+    ]);
+  });
+
+  test('two types with one plural', () => {
+    expect(
+      problemsOf(`type Person @table(partition: "id", scan: true, operations: [BATCH_GET], plural: "people") {
+  id: ID!
+}
+type Human @table(partition: "id", name: "Humans", scan: true, operations: [BATCH_GET], plural: "people") {
+  id: ID!
+}`),
+    ).toEqual([
+      '4:97 "peopleByKeys" would be both the Person of several keys and the Human of several keys. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+      '4:97 "scanPeople" would be both the scan of Person and the scan of Human. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+    ]);
+  });
+
+  test("a field of one's own and a generated one", () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+}
+extend type Query {
+  product(id: ID!): Product
+}
+type Mutation {
+  createProduct: Product
+}
+extend type Subscription {
+  productChanged: Product
+}`),
+    ).toEqual([
+      '5:3 "product" would be both the Product of a key and a field of your own. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+      '8:3 "createProduct" would be both the create of Product and a field of your own. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+      '11:3 "productChanged" would be both the changes of Product and a field of your own. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+    ]);
+  });
+
+  test("a key field with an argument's name", () => {
+    expect(
+      problemsOf(`type Page @table(partition: "book", sort: "order") {
+  book: ID!
+  order: Int!
+}`),
+    ).toEqual([
+      '1:43 "order" is in a key of Page, so it would be an argument of its lists, where "order" has another meaning. Rename the field and keep its attribute: pageOrder @attribute(name: "order").',
+    ]);
+  });
+
+  test("a field with the name of a filter's", () => {
+    expect(
+      problemsOf(`type Gate @table(partition: "id") {
+  id: ID!
+  not: Boolean
+}`),
+    ).toEqual([
+      '3:3 Gate.not would be in GateFilter, where "not" joins conditions. Rename the field and keep its attribute: notValue @attribute(name: "not").',
+    ]);
+  });
+
+  test('a type with a generated name', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+  page: PageInfo
+}
+type PageInfo {
+  number: Int
+}
+input ProductFilter {
+  name: String
+}`),
+    ).toEqual([
+      '5:6 "PageInfo" is a type that the gateway makes for every schema. Name your type otherwise.',
+      '8:7 "ProductFilter" is a type that the gateway makes for Product. Name your type otherwise.',
+    ]);
+  });
+
+  test("a type with a scalar's name", () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+}
+type Date {
+  day: Int
+}`),
+    ).toEqual(['4:6 "Date" is a scalar that every schema has. Name your type otherwise.']);
+  });
+
+  test('a type with the name of a field beside its item', () => {
+    expect(
+      problemsOf(`type Cursor @table(partition: "id") {
+  id: ID!
+}`),
+    ).toEqual([
+      '1:6 A type named Cursor would be the field "cursor" of CursorChange, which has another one of that name. Name the type otherwise; its items stay as they are.',
+    ]);
+  });
+});

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { seed as seedTicketing } from '../../examples/ticketing/seed.js';
+import { createGateway, type Gateway } from '../../src/server/createGateway.js';
+import { readExampleOperations, type ExampleOperation } from '../../src/server/exampleOperation.js';
+import { resolvers } from '../../store/resolvers.js';
+import { seed as seedStore } from '../../store/seed/seed.js';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation answers in a shape of its own, and its values are what is tested
+type Data = Readonly<Record<string, any>>;
+
+/** Runs the operations of a folder by their numbers, on a gateway of their own with its sample data. */
+function samples(schemaFile: string, folder: string, parts: Partial<Parameters<typeof createGateway>[0]>) {
+  let gateway: Gateway;
+  let operations: readonly ExampleOperation[];
+
+  beforeAll(async () => {
+    operations = await readExampleOperations(folder);
+    gateway = await createGateway({ schemaFile, inMemory: true, logLevel: 'silent', ...parts });
+  }, 60_000);
+  afterAll(() => gateway.close());
+
+  const request = (number: string) => {
+    const operation = operations.find(({ name }) => name.startsWith(number));
+    if (operation === undefined) throw new Error(`${folder} has no operation ${number}.`);
+    return { query: operation.query, variables: JSON.parse(operation.variables ?? '{}') as Data };
+  };
+  return {
+    gateway: () => gateway,
+    request,
+    run: async (number: string): Promise<Data> => {
+      const { data, errors } = await gateway.execute(request(number));
+      expect(errors).toBeUndefined();
+      return data as Data;
+    },
+  };
+}
+
+describe("the store's operations", () => {
+  const { gateway, request, run } = samples('schema.graphql', 'store/operations', { seed: seedStore, resolvers });
+
+  test('01 shows a product with its seller, its newest reviews, their writers and the stock', async () => {
+    const { product } = await run('01');
+    expect(product).toMatchObject({ name: 'Walnut Desk Lamp', seller: { name: 'Atelier Lumen' } });
+    expect(product.ratingSummary.count).toBeGreaterThan(3);
+    expect(product.reviews.nodes).toHaveLength(3);
+    for (const { user } of product.reviews.nodes) expect(user.fullName).toMatch(/^\S+ \S+$/);
+    expect(product.reviews.pageInfo.hasNextPage).toBe(true);
+    expect(product.stock.nodes.map(({ warehouse }: Data) => warehouse)).toEqual(['berlin', 'leeds', 'lyon']);
+  });
+
+  test('02 shows a shelf from cheap to dear, and its cursor leads to the next page', async () => {
+    const first = await run('02');
+    const { edges, pageInfo } = first['productsByCategory'];
+    expect(pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false, endCursor: edges[4].cursor });
+    const { query, variables } = request('02');
+    const next = await gateway().execute({ query, variables: { ...variables, after: pageInfo.endCursor } });
+    const following = (next.data as Data)['productsByCategory'];
+    expect(following.pageInfo.hasPreviousPage).toBe(true);
+    const prices = [...edges, ...following.edges].map(({ node }) => node.price);
+    expect(prices).toHaveLength(10);
+    expect(prices).toEqual(prices.toSorted((one: number, other: number) => one - other));
+    expect(prices[0]).toBeGreaterThanOrEqual(50);
+    expect(prices[9]).toBeLessThanOrEqual(140);
+  });
+
+  test('03 fills a page with five products that match, though others lie between', async () => {
+    const { nodes, pageInfo } = (await run('03'))['productsByCategory'];
+    expect(nodes).toHaveLength(5);
+    expect(pageInfo).toEqual({ hasNextPage: true, partial: false });
+    for (const { name, tags, price, dimensions, countryOfOrigin, unitsSold } of nodes) {
+      expect(tags).toContain('gift');
+      expect(name).not.toMatch(/^Copper/);
+      expect(price < 100 && dimensions.weightGrams <= 7000).toBe(true);
+      expect(['France', 'Germany'].includes(countryOfOrigin) || unitsSold >= 5).toBe(true);
+    }
+  });
+
+  test('04 shows a customer with all that belongs to them', async () => {
+    const { customerByEmail: customer } = await run('04');
+    expect(customer).toMatchObject({ fullName: 'Liam Evans', points: { tier: 'GOLD' } });
+    expect(customer.orders.nodes).toHaveLength(2);
+    for (const { total, lines, invoice } of customer.orders.nodes) {
+      expect(lines.nodes.length).toBeGreaterThan(0);
+      expect(invoice.total).toBe(total.amount);
+    }
+  });
+
+  test('05 shows ranges of time', async () => {
+    const data = await run('05');
+    const placed = data['ordersByStatus'].nodes.map(({ placedAt }: Data) => placedAt);
+    expect(placed).toHaveLength(5);
+    expect(placed.every((moment: string) => moment.startsWith('2025-06'))).toBe(true);
+    expect(data['readingsByDeviceIdAndDay'].nodes).toHaveLength(10);
+  });
+
+  test('06 shows the best of two games, best first', async () => {
+    const { stacker, rally } = await run('06');
+    for (const { nodes } of [stacker, rally]) {
+      const scores = nodes.map(({ score }: Data) => score);
+      expect(scores).toHaveLength(3);
+      expect(scores).toEqual(scores.toSorted((one: number, other: number) => other - one));
+      expect(nodes[0].player.fullName).toMatch(/\S/);
+    }
+  });
+
+  test('07 creates a product, and the second time says that it is there', async () => {
+    const created = (await run('07'))['createProduct'];
+    expect(created).toMatchObject({ product: { status: 'ACTIVE', version: 1 }, conflict: null });
+    const again = (await run('07'))['createProduct'];
+    expect(again).toMatchObject({
+      product: null,
+      conflict: {
+        reason: 'ALREADY_EXISTS',
+        current: { name: 'Juniper Desk Lamp', createdAt: created.product.createdAt },
+      },
+    });
+  });
+
+  test('08 lets the first of two editors save, and shows the second what it saved', async () => {
+    const { first, second } = await run('08');
+    expect(first).toMatchObject({ product: { price: 74.9, version: 2 }, conflict: null });
+    expect(first.product.tags).toContain('sale');
+    expect(second).toMatchObject({
+      product: null,
+      conflict: { reason: 'VERSION_MISMATCH', current: { price: 74.9, version: 2 } },
+    });
+  });
+
+  test('09 takes from the stock while there is enough', async () => {
+    const { stockLevel } = (await run('09'))['updateStockLevel'];
+    const { query, variables } = request('09');
+    const tooMany = await gateway().execute({ query, variables: { ...variables, pieces: 500, taken: -500 } });
+    expect((tooMany.data as Data)['updateStockLevel']).toEqual({
+      stockLevel: null,
+      conflict: { reason: 'CONDITION_FAILED', current: { quantity: stockLevel.quantity } },
+    });
+    expect((tooMany.data as Data)['updateCounter'].counter.value).toBe(String(9_007_199_254_740_993n + 2n * 48_213n));
+  });
+
+  test('10 tells of a lamp that becomes cheap enough', async () => {
+    const changes = await gateway().subscribe(request('10'));
+    if (!(Symbol.asyncIterator in changes)) throw new Error(JSON.stringify(changes));
+    const iterator = changes[Symbol.asyncIterator]();
+    const next = iterator.next();
+    const update =
+      'mutation { updateProduct(productId: "linen-floor-lamp", expectedVersion: 1, set: { price: 79 }) { product { price } } }';
+    expect((await gateway().execute({ query: update })).errors).toBeUndefined();
+    const { value } = await next;
+    expect(value).toMatchObject({
+      data: { productChanged: { kind: 'ENTERED', product: { productId: 'linen-floor-lamp', price: 79, version: 2 } } },
+    });
+    await iterator.return?.();
+  });
+});
+
+describe("the ticket office's operations", () => {
+  const { run } = samples('examples/ticketing/schema.graphql', 'examples/ticketing/operations', {
+    seed: seedTicketing,
+  });
+
+  test('01 shows what a hall plays', async () => {
+    const { venue } = await run('01');
+    expect(venue.concerts.nodes.map(({ title }: Data) => title)).toEqual([
+      'Winter Journey',
+      'The Blue Hour',
+      'The Long Way Home',
+    ]);
+  });
+
+  test('02 shows concerts of one kind with their halls', async () => {
+    expect((await run('02'))['concertsByGenre'].nodes).toMatchObject([
+      { title: 'The Blue Hour', venue: { name: 'Glass Hall' } },
+      { title: 'After Midnight', venue: { name: 'Casa Azul' } },
+    ]);
+  });
+
+  test('03 shows a row, a range of a row, and the cheapest free seats', async () => {
+    const { concert, seatsByPrice } = await run('03');
+    const places = ({ nodes }: Data) => nodes.map(({ block, row, seat }: Data) => `${block}${row}.${seat}`);
+    expect(places(concert.frontRow)).toEqual(['A1.1', 'A1.2', 'A1.3', 'A1.4', 'A1.5', 'A1.6', 'A1.7', 'A1.8']);
+    expect(places(concert.besideTheAisle)).toEqual(['B2.1', 'B2.2']);
+    expect(places(seatsByPrice)).toEqual(['C1.1', 'C1.2', 'C1.3']);
+  });
+
+  test('04 holds a seat once', async () => {
+    expect((await run('04'))['createHold']).toMatchObject({ hold: { block: 'B', row: 2, seat: 1 }, conflict: null });
+    expect((await run('04'))['createHold']).toMatchObject({ hold: null, conflict: { reason: 'ALREADY_EXISTS' } });
+  });
+
+  test('05 sells a seat once, and 06 finds it in its booking', async () => {
+    expect((await run('05'))['updateSeat']).toMatchObject({ seat: { status: 'SOLD', version: 2 }, conflict: null });
+    expect((await run('05'))['updateSeat']).toMatchObject({
+      seat: null,
+      conflict: { reason: 'CONDITION_FAILED', current: { status: 'SOLD' } },
+    });
+    const { bookingByNumber: booking } = await run('06');
+    expect(booking).toMatchObject({ guest: { name: 'Milan Novák' }, concert: { title: 'Night Trains' } });
+    expect(booking.seats.nodes).toHaveLength(Number(booking.seatCount) + 1);
+    expect(booking.seats.nodes.at(-1)).toEqual({ block: 'C', row: 1, seat: 5 });
+  });
+
+  test('07 reports paid bookings and holds', async () => {
+    const { concert } = await run('07');
+    expect(concert.bookings.nodes).toMatchObject([{ guest: { name: 'Milan Novák' } }]);
+    expect(concert.holds.nodes).toHaveLength(2);
+  });
+});

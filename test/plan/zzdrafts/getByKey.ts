@@ -1,0 +1,30 @@
+import { SHOP, shopItems } from '../fixtures/shop.js';
+const base = { schema: ['SHOP', SHOP], items: ['shopItems', shopItems] };
+export const draft = {
+  name: 'getByKey', doc: 'One item by its key, and several: what is asked for once is read once.',
+  imports: "import { SHOP, shopItems } from '../fixtures/shop.js';",
+  scenarios: [
+    { title: 'an item is read by its key with one GetItem', operation: '{ product(productId: "p1") { name price } }' },
+    { title: 'a missing item is null, after one GetItem', operation: '{ product(productId: "nope") { name } }' },
+    { title: 'two keys are one BatchGetItem', operation: '{ lamp: product(productId: "p1") { name } chair: product(productId: "p2") { name } }' },
+    { title: 'two aliases of one key are one GetItem', operation: '{ a: product(productId: "p1") { name } b: product(productId: "p1") { price } }' },
+    { title: 'keys of two tables share one BatchGetItem', operation: '{ product(productId: "p1") { name } user(userId: "u1") { email } }' },
+    { title: 'the same item asked by three paths is one key', operation: '{ product(productId: "p1") { name } productsByKeys(keys: [{ productId: "p1" }, { productId: "p2" }]) { price } review(productId: "p1", reviewId: "r1") { rating product { category } } }' },
+    { title: 'productsByKeys keeps order and repeats, and is null where nothing is stored', operation: '{ productsByKeys(keys: [{ productId: "p3" }, { productId: "nope" }, { productId: "p1" }, { productId: "p3" }]) { productId name } }' },
+    { title: 'productsByKeys of one key is a GetItem', operation: '{ productsByKeys(keys: [{ productId: "p2" }]) { name } }' },
+    { title: 'productsByKeys of no keys sends nothing', operation: '{ productsByKeys(keys: []) { name } }' },
+    { title: 'a composite key is both attributes', operation: '{ review(productId: "p1", reviewId: "r2") { rating } }' },
+    { title: 'an integer given for an ID is its text', operation: '{ product(productId: 7) { name } }' },
+    { title: 'belongsTo is a second GetItem after the first', operation: '{ product(productId: "p1") { seller { name } } }' },
+    { title: 'belongsTo without a key is null, with no further call', operation: '{ product(productId: "p4") { name seller { name } } }' },
+    { title: 'belongsTo of belongsTo is one GetItem a step', operation: '{ product(productId: "p3") { seller { country { name } } } }' },
+    { title: '__typename alone asks for the key', operation: '{ product(productId: "p1") { __typename } }' },
+    { title: '@consistent on the query makes its reads consistent', operation: 'query @consistent { product(productId: "p1") { name seller { name } } }' },
+    { title: '@consistent on a field makes that read consistent', operation: '{ product(productId: "p1") @consistent { name } user(userId: "u1") { name } }' },
+    { title: 'one item read consistently and eventually is two reads, each as it was asked', operation: '{ a: product(productId: "p1") @consistent { name } b: product(productId: "p1") { name } }' },
+    { title: '@consistent on a relation is that read\'s own', operation: '{ product(productId: "p1") { seller @consistent { name } } }' },
+    { title: '@consistent on the list of a table is a consistent Query', operation: '{ reviewsByProductId(productId: "p1") @consistent { nodes { rating } } }' },
+    { title: '@consistent on a global index is refused', operation: '{ productsByCategory(category: "light") @consistent { nodes { name } } }' },
+    { title: '@consistent on a query is refused where it meets a global index', operation: 'query @consistent { productsByCategory(category: "light") { nodes { name } } }' },
+  ].map((s) => ({ ...base, ...s })),
+};

@@ -1,0 +1,58 @@
+import { expect } from '@jest/globals';
+import { toGraphQLError } from '../../src/errors/toGraphQLError.js';
+import type { TabletopItems } from './tabletopTransport.js';
+import type { Command, TestGatewayOptions, TestResult } from './testGateway.js';
+
+/** One golden case: an operation on a schema, and exactly what it sends to DynamoDB. It runs on the tabletop and on every engine. */
+export interface Scenario {
+  /** A sentence about behaviour. */
+  readonly title: string;
+  /** SDL. */
+  readonly schema: string;
+  /** What is stored, by table. Scenarios that only read share the tables of one schema with the same items. */
+  readonly items?: TabletopItems;
+  readonly operation: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly limits?: NonNullable<TestGatewayOptions['limits']>;
+  /** All of them, in the order they are sent. */
+  readonly commands: readonly Command[];
+  /** The answer, asserted on engines. */
+  readonly data?: unknown;
+  /** As clients see them. Those of an operation that sends nothing are asserted on the tabletop too. */
+  readonly errors?: readonly ExpectedError[];
+  /** The commands follow from what an engine answers (pages, filters, conditions), so the tabletop cannot run it. */
+  readonly needsEngine?: true;
+}
+
+export interface ExpectedError {
+  readonly code: string;
+  readonly message?: string;
+}
+
+/** What the tabletop can tell: the commands, and the errors of what was refused before any of them. */
+export function expectPlan(result: TestResult, scenario: Scenario): void {
+  expect(result.commands).toEqual(scenario.commands);
+  if (scenario.commands.length === 0) expectErrors(result, scenario);
+}
+
+/** What an engine can tell: commands, errors and the answer. */
+export function expectOutcome(result: TestResult, scenario: Scenario): void {
+  expectErrors(result, scenario);
+  expect(result.commands).toEqual(scenario.commands);
+  if (scenario.data !== undefined) expect(result.data).toEqual(scenario.data);
+}
+
+function expectErrors(result: TestResult, scenario: Scenario): void {
+  const expected = scenario.errors ?? [];
+  const shown = (result.errors ?? []).map((error, at) => {
+    const { code, formatted } = toGraphQLError(error);
+    // A masked error is a fault: show what it was.
+    const message = code === 'INTERNAL_SERVER_ERROR' ? error.message : formatted.message;
+    return expected[at]?.message === undefined && expected[at] !== undefined ? { code } : { code, message };
+  });
+  expect(shown).toEqual(expected);
+}
+
+export function isMutation({ operation }: Scenario): boolean {
+  return /^\s*mutation\b/.test(operation);
+}
