@@ -11,6 +11,7 @@ import {
   type DirectiveDefinitionNode,
   type DocumentNode,
   type GraphQLError,
+  type GraphQLSchema,
 } from 'graphql';
 // graphql-js keeps the validation of schema documents (as against operations) out of its index.
 import { validateSDL } from 'graphql/validation/validate.js';
@@ -33,9 +34,7 @@ export function validateDocument(document: DocumentNode, registry: TypeRegistry,
   const mistakes = validateSDL(whole);
   for (const error of mistakes) problems.reportGraphQLError(error, withWayOut(error, library));
 
-  const queryOnly = parse('type Query { standIn: Boolean }', { noLocation: true });
-  const vocabulary = buildASTSchema(concatAST([loadDirectives(), queryOnly]), { assumeValidSDL: true });
-  for (const error of validate(vocabulary, document, [ValuesOfCorrectTypeRule], { maxErrors: Infinity })) {
+  for (const error of validate(vocabularySchema(), document, [ValuesOfCorrectTypeRule], { maxErrors: Infinity })) {
     problems.reportGraphQLError(error, withEnumValues(error, library));
   }
   // The schema as a whole is only worth looking at when its parts are sound.
@@ -43,6 +42,15 @@ export function validateDocument(document: DocumentNode, registry: TypeRegistry,
   for (const error of validateSchema(buildASTSchema(whole, { assumeValidSDL: true }))) {
     problems.reportGraphQLError(error);
   }
+}
+
+let vocabulary: GraphQLSchema | undefined;
+
+/** The directives and nothing else: what their arguments are checked against. */
+function vocabularySchema(): GraphQLSchema {
+  const queryOnly = parse('type Query { standIn: Boolean }', { noLocation: true });
+  vocabulary ??= buildASTSchema(concatAST([loadDirectives(), queryOnly]), { assumeValidSDL: true });
+  return vocabulary;
 }
 
 /** `directives.graphql`, less the scalars the user declares too, and with its argument types out of the way of the user's types. */

@@ -34,7 +34,7 @@ export interface FakeStream {
   /** The oldest records of a shard, this many, are gone. */
   trim(shardId: string, count: number): void;
   /** The next calls of this command throw these, one each. */
-  failNext(command: string, ...errors: readonly unknown[]): void;
+  failNext(command: string, ...errors: readonly Error[]): void;
   /** The stream is switched off; `on` gives the table another, without shards. */
   switchOff(): void;
   switchOn(): void;
@@ -49,7 +49,7 @@ export function sdkError(name: string, httpStatusCode = 400): Error {
 export function createFakeStream({ pageSize = 1000, shardsAPage = 2 } = {}): FakeStream {
   const log: Log = [];
   const shards = new Map<string, FakeShard>();
-  const failures = new Map<string, unknown[]>();
+  const failures = new Map<string, Error[]>();
   let generation = 0;
   let lastSequenceNumber = 0;
   let streamNumber = 1;

@@ -8,7 +8,7 @@ let reader: StreamReader | undefined;
 afterEach(() => reader?.close());
 
 /** A reader of the fake stream that polls without pause, and what came of it. */
-function setup(stream: FakeStream, onRecord?: (record: ChangeRecord) => Promise<void> | void) {
+function setup(stream: FakeStream, onRecord?: (record: ChangeRecord) => Promise<void> | void, idleDelayMs = 1) {
   const seen: string[] = [];
   const errors: unknown[] = [];
   const gaps: unknown[] = [];
@@ -22,7 +22,7 @@ function setup(stream: FakeStream, onRecord?: (record: ChangeRecord) => Promise<
     },
     onError: (error) => errors.push(error),
     onGap: (gap) => gaps.push(gap),
-    idleDelayMs: 1,
+    idleDelayMs,
     random: () => 0,
   });
   const saw = (...keys: readonly string[]) =>
@@ -32,7 +32,7 @@ function setup(stream: FakeStream, onRecord?: (record: ChangeRecord) => Promise<
   return { reader, seen, errors, gaps, saw };
 }
 
-const keyOf = ({ keys }: ChangeRecord) => ('S' in (keys['id'] ?? {}) ? (keys['id'] as { S: string }).S : '');
+const keyOf = ({ keys }: ChangeRecord) => (keys['id'] as { readonly S: string }).S;
 
 function streamWith(...shards: readonly (readonly [id: string, parent?: string])[]): FakeStream {
   const stream = createFakeStream();
@@ -127,9 +127,7 @@ describe('a shard that ends', () => {
     const stream = streamWith(['s1']);
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    const { reader, seen, saw } = setup(stream, ({ keys }) =>
-      'S' in (keys['id'] ?? {}) && keys['id']?.['S' as never] === 'last' ? held : undefined,
-    );
+    const { reader, seen, saw } = setup(stream, (record) => (keyOf(record) === 'last' ? held : undefined));
     await reader.start();
     stream.write('s1', 'last');
     stream.addShard('s2', { parent: 's1' });
@@ -312,14 +310,15 @@ describe('while it runs', () => {
 });
 
 describe('closing', () => {
-  test('ends all polls', async () => {
+  test('ends all polls and leaves no timer', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
     const stream = streamWith(['s1'], ['s2']);
-    const { reader } = setup(stream);
+    const { reader } = setup(stream, undefined, 100_000);
+    const before = timers();
     await reader.start();
+    await waitUntil('both shards wait for their next poll', () => timers() >= before + 2);
     await reader.close();
-    const calls = stream.log.length;
-    await new Promise(setImmediate);
-    expect(stream.log).toHaveLength(calls);
+    expect(timers()).toBe(before);
   });
 
   test('waits for the handler that is running, and calls no other', async () => {

@@ -6,9 +6,10 @@ import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js
  * Turns positions into the cursors clients hold, and back.
  *
  * A cursor is base64url of: version (1 byte), id of the signing secret (1 byte), HMAC-SHA256 cut
- * to 16 bytes, and the position as JSON. The signature also covers the *binding*: the field, its
- * parent and its arguments without first, after, last and before. So a cursor works only where it
- * was made, and nobody can make one up that starts in another partition.
+ * to 16 bytes, and the position as JSON. The signature also covers the names of the position's
+ * attributes and the *binding*: the field, its parent and its arguments without first, after, last
+ * and before. So a cursor works only where it was made and while the index keeps its key, and nobody
+ * can make one up that starts in another partition.
  */
 export interface CursorCodec {
   /**
@@ -32,29 +33,28 @@ export function createCursorCodec(secrets: readonly string[]): CursorCodec {
   return {
     encode(position, attributes, binding) {
       const payload = Buffer.from(JSON.stringify(attributes.map((name) => position[name])));
-      const signature = sign(signingKey.secret, binding, payload);
+      const signature = sign(signingKey.secret, boundTo(binding, attributes), payload);
       return Buffer.concat([Buffer.of(VERSION, signingKey.id), signature, payload]).toString('base64url');
     },
     decode(cursor, attributes, binding, argument) {
       const bytes = Buffer.from(cursor, 'base64url');
       const payload = bytes.subarray(HEADER_BYTES);
       const signature = bytes.subarray(2, HEADER_BYTES);
+      const bound = boundTo(binding, attributes);
       const genuine =
         bytes.length > HEADER_BYTES &&
         bytes[0] === VERSION &&
         bytes.toString('base64url') === cursor &&
-        keys.some(({ secret, id }) => id === bytes[1] && timingSafeEqual(sign(secret, binding, payload), signature));
+        keys.some(({ secret, id }) => id === bytes[1] && timingSafeEqual(sign(secret, bound, payload), signature));
       if (!genuine) throw invalidCursor(argument);
-      return positionFrom(payload, attributes, argument);
+      const values = JSON.parse(payload.toString()) as readonly AttributeValue[];
+      return Object.fromEntries(attributes.map((name, at) => [name, values[at] as AttributeValue]));
     },
   };
 }
 
-function positionFrom(payload: Buffer, attributes: readonly string[], argument: string): AttributeMap {
-  const values = JSON.parse(payload.toString()) as readonly AttributeValue[];
-  // A signed cursor from before the index got another key is outdated, not forged.
-  if (values.length !== attributes.length) throw invalidCursor(argument);
-  return Object.fromEntries(attributes.map((name, at) => [name, values[at] as AttributeValue]));
+function boundTo(binding: string, attributes: readonly string[]): string {
+  return JSON.stringify([binding, attributes]);
 }
 
 function invalidCursor(argument: string): GatewayError {

@@ -1,3 +1,4 @@
+import { isScalarText } from '../../model/isScalarText.js';
 import type { ValueType } from '../../model/valueType.js';
 
 /**
@@ -9,14 +10,10 @@ export function fitsScalar(type: ValueType, text: string): boolean {
   if (type.kind !== 'scalar') return false;
   switch (type.scalar) {
     case 'Int':
-      return /^(?:0|-?[1-9]\d{0,9})$/.test(text) && Math.abs(Number(text)) <= 2 ** 31;
+      return /^(?:0|-?[1-9]\d{0,9})$/.test(text) && Math.abs(Number(text) + 0.5) < 2 ** 31;
     case 'BigInt':
       return /^(?:0|-?[1-9]\d{0,37})$/.test(text);
-    case 'Date':
-      return /^\d{4}-\d{2}-\d{2}$/.test(text);
-    case 'DateTime':
-      return /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}/.test(text);
     default:
-      return true;
+      return isScalarText(type.scalar, text);
   }
 }

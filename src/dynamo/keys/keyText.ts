@@ -37,6 +37,12 @@ export function renderSegments(
     .join('');
 }
 
+/** The literal right behind a field: with it a key tells where the field's text ends. `''` at the end of the template. */
+export function literalAfter(template: TextTemplate, segment: FieldSegment): string {
+  const next = template.segments[template.segments.indexOf(segment) + 1];
+  return next?.kind === 'literal' ? next.text : '';
+}
+
 /** One field's value as it stands in the key. */
 export function fieldText(
   template: TextTemplate,
@@ -50,7 +56,30 @@ export function fieldText(
   }
   if (segment.width !== undefined) return paddedText(template, segment.field, segment.width, text, argument);
   assertFits(template, segment.field, text, argument);
+  assertEndsWhereItEnds(template, segment, text, argument);
   return text;
+}
+
+/**
+ * `x#` before the delimiter `##` makes `x###`, which reads as `x` and a delimiter one place too early. Only
+ * delimiters of several characters can do that.
+ */
+function assertEndsWhereItEnds(
+  template: TextTemplate,
+  segment: FieldSegment,
+  text: string,
+  argument: readonly (string | number)[],
+): void {
+  const closed = text + literalAfter(template, segment);
+  const early = delimitersOf(template).find((delimiter) => {
+    const at = closed.indexOf(delimiter);
+    return at >= 0 && at < text.length;
+  });
+  if (early === undefined) return;
+  throw badInput(
+    `"${segment.field}" must not end with "${text.slice(closed.indexOf(early))}": together with what follows it in the key "${template.source}" that reads as the delimiter "${early}".`,
+    argument,
+  );
 }
 
 /** Refuses text that would not be found again as this field's value: the template's delimiters, and what UTF-8 cannot carry. */
@@ -99,7 +128,10 @@ export function parseTemplate(template: TextTemplate, text: string): Readonly<Re
   const values: Record<string, string> = {};
   for (const [position, segment] of fields.entries()) {
     const raw = match[position + 1] ?? '';
-    values[segment.field] = segment.width === undefined ? raw : raw.replace(/^0+(?=\d)/, '');
+    const value = segment.width === undefined ? raw : raw.replace(/^0+(?=\d)/, '');
+    // A field may stand in a template both plain and padded.
+    if (Object.hasOwn(values, segment.field) && values[segment.field] !== value) return undefined;
+    values[segment.field] = value;
   }
   return values;
 }

@@ -1,11 +1,12 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeValue } from '../../model/attributeValue.js';
-import { fieldsOfTemplate, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
+import type { Filter } from '../../model/filter.js';
+import { fieldsOfTemplate, type FieldSegment, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
 import { listArguments, type KeyOperator } from '../../model/listArguments.js';
 import { fieldOf, keyOf, type Entity } from '../../model/model.js';
 import { encodeValue } from '../values/encodeValue.js';
 import { compareKeyValues } from '../values/compareKeyValues.js';
-import { assertFits, fieldText, LAST, renderSegments } from '../keys/keyText.js';
+import { assertFits, fieldText, LAST, literalAfter, renderSegments } from '../keys/keyText.js';
 import { keyValue } from '../keys/itemKey.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -25,10 +26,10 @@ export interface KeyRange {
   readonly partition: readonly { readonly attribute: string; readonly value: AttributeValue }[];
   readonly sort: SortRange | undefined;
   /**
-   * Stored sort keys inside the range that do not belong to it: BETWEEN includes its ends, so an
+   * True of sort keys that the range reads and that do not belong to it: BETWEEN includes its ends, so an
    * exclusive bound is read and its equal rows are dropped.
    */
-  readonly dropped: readonly { readonly attribute: string; readonly value: AttributeValue }[];
+  readonly dropped: readonly Filter[];
 }
 
 export type SortRange =
@@ -109,6 +110,7 @@ function rangeOfField(
   const encode = (value: unknown): AttributeValue =>
     encodeValue(fieldOf(entity, field).type, value, new Map()) ?? { S: '' };
   if (condition.beginsWith !== undefined) {
+    assertWholeText(entity, field, 'beginsWith', condition.beginsWith);
     return condition.beginsWith === ''
       ? undefined
       : { sort: { op: 'beginsWith', attribute, value: encode(condition.beginsWith) }, dropped: [] };
@@ -116,6 +118,7 @@ function rangeOfField(
   const { low, high } = boundsOf(field, condition);
   for (const bound of [low, high]) {
     if (bound?.value === '') throw badInput(`"${field}" must not be empty: it is a key of ${entity.name}.`, [field]);
+    if (bound !== undefined) assertWholeText(entity, field, bound.operator, bound.value);
   }
   if (low === undefined || high === undefined) {
     const [op, bound] =
@@ -125,6 +128,14 @@ function rangeOfField(
     return { sort: { op, attribute, value: encode(bound?.value) }, dropped: [] };
   }
   return between(field, attribute, { ...low, value: encode(low.value) }, { ...high, value: encode(high.value) });
+}
+
+function assertWholeText(entity: Entity, field: string, operator: KeyOperator, value: unknown): void {
+  if (typeof value !== 'string' || !/\p{Surrogate}/u.test(value)) return;
+  throw badInput(`"${field}" holds half a character (a lone surrogate), which no key of ${entity.name} does.`, [
+    field,
+    operator,
+  ]);
 }
 
 /** The sort key is a text: the range is computed inside the prefix that the known fields and the constants give. */
@@ -150,7 +161,8 @@ function rangeOfText(
   if (condition.beginsWith !== undefined) {
     const start = String(condition.beginsWith);
     assertFits(template, segment.field, start, [segment.field, 'beginsWith']);
-    return prefixRange(attribute, prefix + start);
+    const range = prefixRange(attribute, prefix + start);
+    return range && { ...range, dropped: endingEarlier(attribute, template, segment, prefix, start) };
   }
   const textOf = (bound: Bound, operator: string): AttributeValue => ({
     S: prefix + fieldText(template, segment, bound.value, [segment.field, operator]) + suffix,
@@ -210,8 +222,34 @@ function between(
   }
   return {
     sort: { op: 'between', attribute, low: low.value, high: high.value },
-    dropped: [low, high].flatMap(({ inclusive, value }) => (inclusive ? [] : [{ attribute, value }])),
+    dropped: [low, high].flatMap(({ inclusive, value }) => (inclusive ? [] : [isEqual(attribute, value)])),
   };
+}
+
+function isEqual(attribute: string, value: AttributeValue): Filter {
+  return { kind: 'compare', path: [attribute], op: '=', value };
+}
+
+/**
+ * Of `{room}##{day}` the key `x##1` starts with `x#`, and its room does not: where the wanted start ends with
+ * a piece of the literal behind the field, rows whose field ends before that piece are read as well.
+ */
+function endingEarlier(
+  attribute: string,
+  template: TextTemplate,
+  segment: FieldSegment,
+  prefix: string,
+  start: string,
+): readonly Filter[] {
+  const literal = literalAfter(template, segment);
+  const endsTheKey = template.segments.at(-2) === segment;
+  const pieces = Array.from(literal, (_unit, at) => literal.slice(0, at + 1));
+  return pieces
+    .filter((piece) => start.endsWith(piece) && start !== piece)
+    .map((piece) => {
+      const value = { S: prefix + start + literal.slice(piece.length) };
+      return endsTheKey ? isEqual(attribute, value) : { kind: 'beginsWith', path: [attribute], value };
+    });
 }
 
 function boundsOf(field: string, condition: KeyFieldCondition): { low: Bound | undefined; high: Bound | undefined } {

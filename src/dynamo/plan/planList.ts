@@ -175,8 +175,8 @@ function keyConditionExpression(range: KeyRange, builder: ExpressionBuilder): st
   return conditions.join(' AND ');
 }
 
-function isNot({ attribute, value }: KeyRange['dropped'][number]): Filter {
-  return { kind: 'compare', path: [attribute], op: '<>', value };
+function isNot(filter: Filter): Filter {
+  return { kind: 'not', filter };
 }
 
 /** On the table itself, key constants exclude other types' items from the range or the marker has to. */

@@ -23,7 +23,10 @@ export function projectedAttributes(
   fields: FieldSelection,
   also: Iterable<string> = [],
 ): readonly string[] | undefined {
-  if (fields === 'ALL') return undefined;
+  if (fields === 'ALL') {
+    assertHoldsAll(entity, index);
+    return undefined;
+  }
   const always = [
     ...partsOfKey(entity.key).map((part) => part.attribute),
     ...(index === undefined ? [] : partsOfKey(indexOf(entity, index).key).map((part) => part.attribute)),
@@ -46,6 +49,15 @@ export function assertFilterable(entity: Entity, index: string | undefined, attr
       ['filter', field?.name ?? attribute],
     );
   }
+}
+
+/** Somebody may look at any field, so a narrow index would show them some as absent that are not. */
+function assertHoldsAll(entity: Entity, index: string | undefined): void {
+  if (index === undefined || indexOf(entity, index).projection.kind === 'ALL') return;
+  throw badInput(
+    `The index "${index}" does not hold all of a ${entity.name}, and a resolver of your own may look at any field. Read the items by their keys, or another index.`,
+    [],
+  );
 }
 
 function attributesIn(entity: Entity, index: string | undefined, field: Field): readonly string[] {

@@ -42,7 +42,7 @@ export interface StreamReader {
 
 const DEFAULT_IDLE_DELAY_MS = 1000;
 /** Between two looks for the stream of a table whose stream was switched off. */
-const STREAM_POLL_MS = 5000;
+const STREAM_POLL_MS = 1000;
 
 export function createStreamReader(options: StreamReaderOptions): StreamReader {
   const abort = new AbortController();
