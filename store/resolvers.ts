@@ -1,3 +1,4 @@
+import type { OwnResolvers } from './generated/resolvers.js';
 import { fullName } from './resolvers/fullName.js';
 import { lowStock } from './resolvers/lowStock.js';
 import { ratingSummary } from './resolvers/ratingSummary.js';
@@ -7,4 +8,4 @@ export const resolvers = {
   Query: { lowStock },
   Product: { ratingSummary },
   Customer: { fullName },
-};
+} satisfies OwnResolvers;

@@ -10,9 +10,9 @@ export function entityItemType(entity: Entity): string {
   return itemInterface(entity.name, entity.description, typename, entity.fields);
 }
 
-/** `StoredAddress`: a map inside items. */
-export function mapItemType(map: MapType): string {
-  return itemInterface(map.name, undefined, '', map.fields);
+/** `StoredAddress`: a map inside items. Unlike an item it does not say its type's name. */
+export function mapItemType(map: MapType, description: string | undefined): string {
+  return itemInterface(map.name, description, '', map.fields);
 }
 
 /** `ProductKey`: the fields of the primary key. */

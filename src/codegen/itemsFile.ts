@@ -38,7 +38,7 @@ export function itemsFile(schema: GraphQLSchema, { importFrom, typesFrom }: Item
       .map((line) => ` * ${line}`.trimEnd())
       .join('\n')}\n */\n`,
     ...blocks,
-    ...[...model.maps.values()].map(mapItemType),
+    ...[...model.maps.values()].map((map) => mapItemType(map, schema.getType(map.name)?.description ?? undefined)),
     repositories(entities.map(({ name }) => name)),
     `${comment('The third argument of every resolver.')}export type ${generatedNames.context} = GatewayContext<${generatedNames.repositories}>;\n`,
   ].join('\n');

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, normalize } from 'node:path';
 import { buildASTSchema, GraphQLSchema, type DocumentNode } from 'graphql';
 import type { Model } from '../model/model.js';
 import { buildApi } from '../schema/api/buildApi.js';
@@ -38,7 +38,7 @@ export function toServedSchema(file: string, body: string): GraphQLSchema {
  */
 export async function loadServedSchema(file: string, options: { readonly cwd?: string } = {}): Promise<GraphQLSchema> {
   const path = isAbsolute(file) ? file : join(options.cwd ?? process.cwd(), file);
-  return toServedSchema(file, await readFile(path, 'utf8'));
+  return toServedSchema(normalize(file), await readFile(path, 'utf8'));
 }
 
 /** @throws {Error} where the schema was not loaded by `loadServedSchema`, alone. */

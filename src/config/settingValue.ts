@@ -56,6 +56,7 @@ function checkList(kind: SettingKind & { kind: 'list' }, value: unknown, where: 
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `"${value}"`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'bigint') return String(value);
+  // A function, for one, is nothing to JSON.
+  return (JSON.stringify(value) as string | undefined) ?? typeof value;
 }

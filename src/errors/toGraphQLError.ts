@@ -57,7 +57,7 @@ function placeOf(error: GraphQLError): Place {
 }
 
 function show(message: string, code: string, extensions: Readonly<Record<string, unknown>>, place: Place): ShownError {
-  const { http, stacktrace, ...shown } = extensions;
+  const { http: _http, stacktrace: _stacktrace, ...shown } = extensions;
   const retryable = isErrorCode(code) ? { retryable: ERROR_CODES[code].retryable } : {};
   return { formatted: { message, ...place, extensions: { ...retryable, ...shown, code } }, code, masked: undefined };
 }

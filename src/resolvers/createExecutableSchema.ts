@@ -105,8 +105,7 @@ function attach(
   for (const entity of model.entities.values()) {
     for (const [name, behaviour] of Object.entries(behavioursOf(entity))) {
       const field = fields[name];
-      if (field !== undefined)
-        Object.assign(field, behaviour);
+      if (field !== undefined) Object.assign(field, behaviour);
     }
   }
 }

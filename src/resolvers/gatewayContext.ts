@@ -75,14 +75,21 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
   const { model } = runtime;
   const callOptions: CallOptions = { signal: request.signal, deadlineAtMs: request.deadlineAtMs };
   const gate = createWaveGate();
+  const now = runtime.now();
   let selection: OperationSelection | undefined;
   const internal: RequestInternals = {
     runtime,
     gate,
     callOptions,
-    loader: createItemLoader(runtime.caller, gate, (entity) => selection?.byKey(entity) ?? 'ALL', callOptions),
+    loader: createItemLoader({
+      caller: runtime.caller,
+      gate,
+      selectedFields: (entity) => selection?.byKey(entity) ?? 'ALL',
+      callOptions,
+      now,
+    }),
     selection: (info) => (selection ??= createOperationSelection(model, info)),
-    generators: { now: runtime.now(), newId: runtime.newId },
+    generators: { now, newId: runtime.newId },
   };
   return {
     requestId: request.requestId,

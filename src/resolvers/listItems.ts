@@ -55,7 +55,11 @@ export function firstItemResolver(
     const { selection, runtime } = context.internal;
     const { fields, leadsOn } = selection(info).ofItem(entity, info.fieldNodes);
     const plan = planList(entity, { ...listRequest(entity, index, {}, args, context, info), fields });
-    const page = await read(context, plan, { direction: 'first', count: 1 }, leadsOn);
+    let page = await read(context, plan, { direction: 'first', count: 1 }, leadsOn);
+    // There is no page to be partial here, and null would say that there is no item.
+    while (page.items.length === 0 && page.partial) {
+      page = await read(context, plan, { direction: 'first', count: 1, after: page.end }, leadsOn);
+    }
     const [item] = page.items;
     return item === undefined ? null : itemShaper(runtime.model, entity, fields)(item);
   };
@@ -200,15 +204,19 @@ function pageSize(args: Values, defaultItems: number, maxItems: number): Pick<Pa
 
 const PAGING_ARGUMENTS: ReadonlySet<string> = new Set(['first', 'after', 'last', 'before']);
 
-/** What a cursor belongs to: the field, what its parent gives, and its arguments but those of paging. */
+/** What a cursor belongs to: the field, what its parent gives, and its arguments but those of paging. One that is null is one left out. */
 function bindingOf(info: GraphQLResolveInfo, known: Values, args: Values): string {
-  const bound = Object.entries(args).filter(([name, value]) => !PAGING_ARGUMENTS.has(name) && value !== undefined);
+  const bound = Object.entries(args).filter(
+    ([name, value]) => !PAGING_ARGUMENTS.has(name) && value !== undefined && value !== null,
+  );
   return JSON.stringify([info.parentType.name, info.fieldName, sorted(known), sorted(Object.fromEntries(bound))]);
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value === 'bigint') return `${value}n`;
+  // A scalar of the user's own may give a Date or another object that knows its JSON.
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
   const entries = Object.entries(value).map(([name, inner]) => [name, sorted(inner)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -21,7 +21,7 @@ import { compileServedSchema, readSchemaFile } from './servedSchema.js';
 import { openStorage, type Storage, storageOver } from './storage.js';
 
 /** A gateway that can serve: its tables are there, its schema is whole. `listen` gives it a port; tests need none. */
-export interface Gateway extends Omit<GatewayServer, 'fail'> {
+export interface Gateway extends GatewayServer {
   readonly schema: GraphQLSchema;
 }
 
@@ -68,8 +68,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     const started = await createGatewayServer({ executable, settings, logger, operations: given.operations });
     server = started;
     closers.add('the server', () => started.close());
-    const { fail: _fail, ...ways } = started;
-    return { ...ways, schema, close: () => closers.closeAll() };
+    return { ...started, schema, close: () => closers.closeAll() };
   } catch (error) {
     await closers.closeAll();
     throw error;

@@ -48,5 +48,5 @@ export function parseGatewayOptions(options: GatewayOptions): { settings: Gatewa
   const { schema, resolvers, seed, operations, transport, now, logger, onProgress, onFailure, ...settings } = options;
   const parts = { schema, resolvers, seed, operations, transport, now, logger, onProgress, onFailure };
   const given = Object.entries(parts).filter(([, part]) => part !== undefined);
-  return { settings: parseSettings(settings), parts: Object.fromEntries(given) as GatewayParts };
+  return { settings: parseSettings(settings), parts: Object.fromEntries(given) };
 }

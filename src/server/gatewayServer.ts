@@ -65,11 +65,19 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
 
   function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    if (urlOf(req)?.pathname !== '/graphql') return refuseUpgrade(socket, 404, 'WebSockets are at /graphql.');
-    if (!cors.allows(req))
-      return refuseUpgrade(socket, 403, `The origin ${String(req.headers.origin)} is not allowed.`);
+    if (urlOf(req)?.pathname !== '/graphql') {
+      refuseUpgrade(socket, 404, 'WebSockets are at /graphql.');
+      return;
+    }
+    if (!cors.allows(req)) {
+      refuseUpgrade(socket, 403, `The origin ${String(req.headers.origin)} is not allowed.`);
+      return;
+    }
     const reason = reasonNotReady(lifecycle.phase());
-    if (reason !== undefined) return refuseUpgrade(socket, 503, reason);
+    if (reason !== undefined) {
+      refuseUpgrade(socket, 503, reason);
+      return;
+    }
     sockets.accept(req, socket, head);
   }
 

@@ -1,4 +1,4 @@
-import type { StoreContext } from './storeContext.js';
+import type { Context, StoredStockLevel } from '../generated/items.js';
 
 /** The longest list; a warehouse that lacks more has other worries. */
 const MOST_LISTED = 100;
@@ -10,8 +10,8 @@ const MOST_LISTED = 100;
 export async function lowStock(
   _parent: unknown,
   { warehouse, atMost }: { readonly warehouse: string; readonly atMost: number },
-  { repositories }: StoreContext,
-): Promise<readonly object[]> {
+  { repositories }: Context,
+): Promise<readonly StoredStockLevel[]> {
   return repositories.stockLevel.query({
     index: 'WarehouseIndex',
     partition: { warehouse },

@@ -1,18 +1,14 @@
-import type { StoreContext } from './storeContext.js';
+import type { Context, StoredProduct } from '../generated/items.js';
+import type { RatingSummary } from '../generated/resolvers.js';
 
 /** How many reviews are read for a summary: one Query. */
 const REVIEWS_COUNTED = 100;
 
-export interface RatingSummary {
-  readonly count: number;
-  readonly average: number | null;
-}
-
 /** `Product.ratingSummary`: counted anew for each request, from the newest reviews. */
 export async function ratingSummary(
-  product: { readonly productId: string },
+  product: Pick<StoredProduct, 'productId'>,
   _arguments: object,
-  { repositories }: StoreContext,
+  { repositories }: Context,
 ): Promise<RatingSummary> {
   const reviews = await repositories.review.query({
     partition: { productId: product.productId },

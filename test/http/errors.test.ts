@@ -52,7 +52,12 @@ describe('what a client sees of an error', () => {
 
   test("a resolver's own GraphQLError with a code is shown, one without is not", async () => {
     const { body } = await ask('{ ownCode noCode }');
-    expect(body.errors.map(({ message, extensions }: any) => [message, extensions.code])).toEqual([
+    expect(
+      body.errors.map(({ message, extensions }: { message: string; extensions: { code: string } }) => [
+        message,
+        extensions.code,
+      ]),
+    ).toEqual([
       ['Out of stock.', 'OUT_OF_STOCK'],
       ['Internal server error', 'INTERNAL_SERVER_ERROR'],
     ]);

@@ -14,7 +14,10 @@ test('record', async () => {
     try {
       const gateway = await tables.gatewayFor(scenario);
       r = await gateway.run(scenario.operation, scenario.variables);
-    } catch (error) { console.log('FAILED', s.title, error); throw error; }
+    } catch (error) {
+      console.log('FAILED', s.title, error);
+      throw error;
+    }
     const lines = [`title: ${JSON.stringify(s.title)},`, `schema: ${s.schema[0]},`];
     if (s.items !== undefined) lines.push(`items: ${Array.isArray(s.items) ? s.items[0] : s.itemsCode},`);
     lines.push(`operation: \`${s.operation}\`,`);
@@ -24,10 +27,21 @@ test('record', async () => {
     lines.push(`commands: ${JSON.stringify(r.commands)},`);
     if (r.data !== undefined && r.data !== null) lines.push(`data: ${JSON.stringify(r.data)},`);
     if (r.errors) {
-      lines.push(`errors: ${JSON.stringify(r.errors.map((e: any) => { const { code, formatted } = toGraphQLError(e); if (code === 'INTERNAL_SERVER_ERROR') console.log(s.title, e.originalError ?? e); return { code, message: code === 'INTERNAL_SERVER_ERROR' ? e.message : formatted.message }; }))},`);
+      lines.push(
+        `errors: ${JSON.stringify(
+          r.errors.map((e: any) => {
+            const { code, formatted } = toGraphQLError(e);
+            if (code === 'INTERNAL_SERVER_ERROR') console.log(s.title, e.originalError ?? e);
+            return { code, message: code === 'INTERNAL_SERVER_ERROR' ? e.message : formatted.message };
+          }),
+        )},`,
+      );
     }
     out.push(`{\n${lines.join('\n')}\n},`);
   }
   await tables.close();
-  writeFileSync(`test/plan/scenarios/${topic}.ts`, `import type { Scenario } from '../../support/scenario.js';\n${draft.imports}\n\n${draft.before ?? ''}/** ${draft.doc} */\nexport const ${draft.name}: readonly Scenario[] = [\n${out.join('\n')}\n];\n`);
+  writeFileSync(
+    `test/plan/scenarios/${topic}.ts`,
+    `import type { Scenario } from '../../support/scenario.js';\n${draft.imports}\n\n${draft.before ?? ''}/** ${draft.doc} */\nexport const ${draft.name}: readonly Scenario[] = [\n${out.join('\n')}\n];\n`,
+  );
 }, 60000);

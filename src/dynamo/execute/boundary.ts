@@ -7,6 +7,11 @@ import { keyIdentity } from './keyIdentity.js';
 export interface Boundary {
   /** Whether the item lies at or beyond the boundary. Items come in reading order. */
   isReachedBy(item: AttributeMap): Promise<boolean>;
+  /**
+   * Whether a position that DynamoDB stopped at surely lies at or beyond the boundary, so that nothing
+   * before it is left. The item there may have been filtered out, so among equal sort keys nobody knows.
+   */
+  isPassedBy(position: AttributeMap): boolean;
 }
 
 /**
@@ -40,6 +45,7 @@ export function createBoundary(
   }
 
   return {
+    isPassedBy: (position) => side(position) > 0 || identityOf(position) === own,
     async isReachedBy(item) {
       const order = side(item);
       if (order !== 0) return order > 0;

@@ -64,17 +64,18 @@ export async function readPage(caller: Caller, plan: ListPlan, page: PageRequest
   const forward = page.direction === 'first';
   const walker: Walker = { caller, plan, budget, options };
   const [from, until] = forward ? [page.after, page.before] : [page.before, page.after];
-  const looksOn = forward ? page.wantsNext : page.wantsPrevious;
+  const [looksOn, looksBack] = forward ? [page.wantsNext, page.wantsPrevious] : [page.wantsPrevious, page.wantsNext];
   const walk = await walkOn(walker, {
     forward,
     from,
     until: until && createBoundary(plan, until, forward, (request) => groupBefore(walker, request, !forward)),
-    want: page.count + (looksOn ? 1 : 0),
+    // A page without items has to know its next item for a look back too: that starts there.
+    want: looksOn || (looksBack && page.count === 0) ? page.count + 1 : page.count,
   });
 
   const kept = walk.items.slice(0, page.count);
   const on = walk.items.length > page.count || walk.endedEarly;
-  const back = await looksBack(walker, page, kept, walk);
+  const back = looksBack ? await lookBack(walker, forward, from, walk) : NOTHING_BEHIND;
   const inOrder = forward ? kept : [...kept].reverse();
   const edge = (item: AttributeMap | undefined) => item && pickKey(item, plan.position);
   const readTo = walk.endedEarly ? walk.position : undefined;
@@ -88,23 +89,24 @@ export async function readPage(caller: Caller, plan: ListPlan, page: PageRequest
   };
 }
 
-/** The flag against the reading direction: is there an item at or beyond the position the page started from? */
-async function looksBack(
+interface Look {
+  readonly found: boolean;
+  readonly endedEarly: boolean;
+}
+
+const NOTHING_BEHIND: Look = { found: false, endedEarly: false };
+
+/** The flag against the reading direction: is there an item at or before the position the page started from? */
+async function lookBack(
   walker: Walker,
-  page: PageRequest,
-  kept: readonly AttributeMap[],
+  forward: boolean,
+  startedFrom: AttributeMap | undefined,
   walk: Walk,
-): Promise<{ found: boolean; endedEarly: boolean }> {
-  const forward = page.direction === 'first';
-  const startedFrom = forward ? page.after : page.before;
-  const until = forward ? page.before : page.after;
-  const wanted = forward ? page.wantsPrevious : page.wantsNext;
-  if (!wanted || startedFrom === undefined || walker.plan.sortAttribute === undefined) {
-    return { found: false, endedEarly: false };
-  }
-  const [first] = kept;
-  // Nothing between the start and here belongs to the page, so whatever lies behind here lies behind the start.
-  const from = first ?? (walk.endedEarly ? walk.position : until);
+): Promise<Look> {
+  if (startedFrom === undefined || walker.plan.sortAttribute === undefined) return NOTHING_BEHIND;
+  // DynamoDB starts behind a key, and the item at `startedFrom` counts. No item of the connection lies between it
+  // and the first one found, or the place where a walk that found none stopped: so the look starts there.
+  const from = walk.items[0] ?? walk.position;
   const behind = await walkOn(walker, {
     forward: !forward,
     from: from && pickKey(from, walker.plan.position),
@@ -134,7 +136,7 @@ interface Walk {
   readonly items: readonly AttributeMap[];
   /** The budget was spent before `want` items were found or the range ended. */
   readonly endedEarly: boolean;
-  /** Where DynamoDB stopped reading. */
+  /** Where the walk stopped: every item it passed before lies on this side. Undefined at the end of the range. */
   readonly position: AttributeMap | undefined;
 }
 
@@ -142,7 +144,7 @@ async function walkOn(walker: Walker, request: WalkRequest): Promise<Walk> {
   const { plan, budget } = walker;
   const items: AttributeMap[] = [];
   let position = request.from;
-  let limitItems = plan.selective ? Math.max(request.want, FILTERED_LIMIT_ITEMS) : request.want;
+  let limitItems = plan.selective ? Math.max(request.want, FILTERED_LIMIT_ITEMS) : request.want + plan.dropped;
   let readItems = 0;
   while (items.length < request.want) {
     const output = await readOnce(walker, request.forward, position, limitItems);
@@ -150,12 +152,13 @@ async function walkOn(walker: Walker, request: WalkRequest): Promise<Walk> {
     readItems += output.ScannedCount ?? output.Items?.length ?? 0;
     for (const item of output.Items ?? []) {
       if (request.until !== undefined && (await request.until.isReachedBy(item))) {
-        return { items, endedEarly: false, position: undefined };
+        return { items, endedEarly: false, position: item };
       }
       if (isListed(plan, item)) items.push(item);
       if (items.length === request.want) break;
     }
     if (position === undefined || items.length === request.want) break;
+    if (request.until?.isPassedBy(position) === true) break;
     if (budget.leftUnits <= 0) return { items, endedEarly: true, position };
     limitItems = nextLimit(limitItems, items.length / Math.max(readItems, 1), request.want - items.length);
   }
@@ -216,6 +219,8 @@ async function groupBefore(
       items.push(item);
     }
     position = output.LastEvaluatedKey;
+    // A filter may hide every item from here on; what lies beyond the group is no business of its reader.
+    if (position !== undefined && !request.goesOn(position)) return items;
   }
   return items;
 }

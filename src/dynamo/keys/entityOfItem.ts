@@ -1,4 +1,4 @@
-import type { AttributeMap } from '../../model/attributeValue.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import type { KeyPart } from '../../model/keyTemplate.js';
 import { partsOfKey } from '../../model/keyTemplate.js';
 import type { Entity, Model } from '../../model/model.js';
@@ -34,11 +34,20 @@ function bearsMarker(entity: Entity, item: AttributeMap): boolean {
 function fitsKeyPart(entity: Entity, part: KeyPart, item: AttributeMap): boolean {
   const stored = item[part.attribute];
   if (stored === undefined || !(part.type in stored)) return false;
-  if (part.template.kind === 'field') return true;
+  if (part.template.kind === 'field') return fitsPlainField(entity, part.template.field, stored);
   const values = 'S' in stored ? parseTemplate(part.template, stored.S) : undefined;
   if (values === undefined) return false;
   return Object.entries(values).every(([name, text]) => {
     const field = entity.fields.get(name);
     return field === undefined || fitsScalar(field.type, text);
   });
+}
+
+/**
+ * Where key constants tell types apart, a day is nobody's `PROFILE`. Elsewhere a stored text that does
+ * not fit its field is this type's all the same: it is shown as invalid, not hidden.
+ */
+function fitsPlainField(entity: Entity, name: string, stored: AttributeValue): boolean {
+  const field = entity.fields.get(name);
+  return entity.toldApartBy !== 'key' || field === undefined || !('S' in stored) || fitsScalar(field.type, stored.S);
 }

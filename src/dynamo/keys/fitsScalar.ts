@@ -10,7 +10,7 @@ export function fitsScalar(type: ValueType, text: string): boolean {
   if (type.kind !== 'scalar') return false;
   switch (type.scalar) {
     case 'Int':
-      return /^(?:0|-?[1-9]\d{0,9})$/.test(text) && Math.abs(Number(text) + 0.5) < 2 ** 31;
+      return /^(?:0|-?[1-9]\d{0,9})$/.test(text) && (Number(text) | 0) === Number(text);
     case 'BigInt':
       return /^(?:0|-?[1-9]\d{0,37})$/.test(text);
     default:

@@ -6,7 +6,9 @@ import type { Caller, CallOptions } from '../execute/caller.js';
 import { keyIdentity } from '../execute/keyIdentity.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { projectionExpression } from '../expressions/projectionExpression.js';
+import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import { isItemOf } from '../keys/entityOfItem.js';
+import { notExpired } from '../plan/presence.js';
 import type { GetPlan } from '../plan/planGet.js';
 import { projectedAttributes, type FieldSelection } from '../plan/selectedAttributes.js';
 import type { WaveGate } from './waveGate.js';
@@ -14,7 +16,7 @@ import type { WaveGate } from './waveGate.js';
 /** Reads items by key for one request, each key at most once, in batches. */
 export interface ItemLoader {
   /**
-   * The stored item, or null where none is stored, or one of another type. It holds what the whole
+   * The stored item, or null where none is stored, an expired one, or one of another type. It holds what the whole
    * document selects of the type, or everything with `all`.
    *
    * @throws {GatewayError} `THROTTLED`, `DEADLINE_EXCEEDED`, `TABLE_NOT_READY`. Never null for an item that could not be read.
@@ -38,19 +40,21 @@ interface LoadKey {
   readonly identity: string;
 }
 
-/**
- * @param selectedFields  What the whole document selects of a type by key.
- */
-export function createItemLoader(
-  caller: Caller,
-  gate: WaveGate,
-  selectedFields: (entity: Entity) => FieldSelection,
-  options: CallOptions,
-): ItemLoader {
+export interface ItemLoaderOptions {
+  readonly caller: Caller;
+  readonly gate: WaveGate;
+  /** What the whole document selects of a type by key. */
+  readonly selectedFields: (entity: Entity) => FieldSelection;
+  readonly callOptions: CallOptions;
+  /** Items that expired before this moment are absent. */
+  readonly now: Date;
+}
+
+export function createItemLoader({ caller, gate, selectedFields, callOptions, now }: ItemLoaderOptions): ItemLoader {
   const readWave = (keys: readonly LoadKey[]) =>
     keys.some(({ leadsOn }) => leadsOn)
-      ? gate.during(() => readBatch(caller, keys, options))
-      : readBatch(caller, keys, options);
+      ? gate.during(() => readBatch(caller, keys, callOptions))
+      : readBatch(caller, keys, callOptions);
   const loader = new DataLoader<LoadKey, AttributeMap | null, string>(readWave, {
     cacheKeyFn: (key) => key.identity,
     batchScheduleFn: (dispatch) => {
@@ -62,7 +66,7 @@ export function createItemLoader(
       const fields = all ? 'ALL' : selectedFields(plan.entity);
       const identity = identityOf(plan, fields === 'ALL');
       const item = await loader.load({ plan, fields, leadsOn, identity });
-      return item !== null && isItemOf(plan.entity, item) ? item : null;
+      return item !== null && isThere(plan.entity, item, now) ? item : null;
     },
     forget(entity, key) {
       for (const consistent of [true, false]) {
@@ -73,6 +77,11 @@ export function createItemLoader(
       }
     },
   };
+}
+
+function isThere(entity: Entity, item: AttributeMap, now: Date): boolean {
+  const live = notExpired(entity, now);
+  return isItemOf(entity, item) && (live === undefined || evaluateFilter(live, item));
 }
 
 function identityOf({ table, consistent, key }: GetPlan, all: boolean): string {
@@ -121,7 +130,12 @@ function projectionOf(group: readonly LoadKey[]): readonly string[] | undefined 
   const attributes = new Set<string>();
   if (group.some(({ fields }) => fields === 'ALL')) return undefined;
   for (const [entity, fields] of byEntity) {
-    const projected = projectedAttributes(entity, undefined, fields);
+    const projected = projectedAttributes(
+      entity,
+      undefined,
+      fields,
+      entity.ttl === undefined ? [] : [entity.ttl.attribute],
+    );
     if (projected === undefined) return undefined;
     for (const attribute of projected) attributes.add(attribute);
   }

@@ -38,6 +38,8 @@ export interface ListPlan {
   readonly matchesNothing: boolean;
   /** True when the client's own filter may leave few of the items read. */
   readonly selective: boolean;
+  /** How many rows the range reads only because BETWEEN includes its ends, 0 to 2; on an index each may be several. */
+  readonly dropped: number;
   /** Attributes that make a position: the index key, then the table key. */
   readonly position: readonly string[];
   /** Attributes that are the primary key. */
@@ -96,6 +98,7 @@ export function planList(entity: Entity, request: ListRequest): ListPlan {
     local,
     matchesNothing: client.matchesNothing,
     selective: client.selective,
+    dropped: range.dropped.length,
     ...positionOf(entity, index),
     sortAttribute: key.sort.at(-1)?.attribute,
     ascending: request.order === 'ASC',
@@ -139,6 +142,7 @@ export function planScan(entity: Entity, request: ScanRequest): ListPlan {
     local: undefined,
     matchesNothing: client.matchesNothing,
     selective: client.selective,
+    dropped: 0,
     ...positionOf(entity, index),
     sortAttribute: undefined,
     ascending: true,

@@ -36,7 +36,7 @@ export function projectedAttributes(
     const field = entity.fields.get(name);
     return field === undefined ? [] : attributesIn(entity, index, field);
   });
-  return [...new Set([...selected, ...also, ...always])];
+  return [...new Set([...selected, ...always, ...also])];
 }
 
 /** Refuses a filter on what an index lacks: DynamoDB would take it for absent. */

@@ -137,7 +137,7 @@ async function requestIterator(
 function reposition(cursor: ShardCursor, errorName: string, startedAtMs: number): void {
   if (errorName === 'ExpiredIteratorException' && cursor.from === 'LATEST') {
     // A second LATEST would lose what was written since the first: read from the oldest, and pass over what was before.
-    
+    cursor.from = 'TRIM_HORIZON';
     cursor.skipBeforeMs = startedAtMs - CLOCK_MARGIN_MS;
   }
   if (errorName === 'TrimmedDataAccessException') {

@@ -23,7 +23,10 @@ export async function answerGraphQL(
   bodyLimitBytes: number,
 ): Promise<void> {
   const body = await jsonBody(req, bodyLimitBytes, scope.signal);
-  if ('refusal' in body) return answerRefusal(res, body.refusal);
+  if ('refusal' in body) {
+    answerRefusal(res, body.refusal);
+    return;
+  }
   const request: HTTPGraphQLRequest = {
     method: req.method ?? 'GET',
     headers: headersOf(req),
@@ -75,7 +78,10 @@ function headersOf(req: IncomingMessage): HeaderMap {
 
 async function send(res: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): Promise<void> {
   const named = Object.fromEntries(headers);
-  if (body.kind === 'complete') return answer(res, status ?? 200, body.string, named);
+  if (body.kind === 'complete') {
+    answer(res, status ?? 200, body.string, named);
+    return;
+  }
   res.writeHead(status ?? 200, { 'cache-control': 'no-store', ...named });
   for await (const chunk of body.asyncIterator) res.write(chunk);
   res.end();

@@ -31,21 +31,23 @@ export function createGraphiql(operations: readonly ExampleOperation[]): Graphiq
   return {
     async answer(req, res, path) {
       if (path === '/graphiql') {
-        return answer(res, 200, page, {
+        answer(res, 200, page, {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': CONTENT_SECURITY_POLICY,
           'x-content-type-options': 'nosniff',
           'referrer-policy': 'no-referrer',
         });
+        return;
       }
       assets ??= loadGraphiqlAssets();
       const asset = (await assets).get(path.slice('/graphiql/'.length));
       if (asset === undefined) {
-        return answerRefusal(res, {
+        answerRefusal(res, {
           status: 404,
           code: 'BAD_REQUEST',
           message: `There is nothing at ${path}. GraphiQL is at /graphiql.`,
         });
+        return;
       }
       const { body, contentType, etag } = asset;
       const headers = { 'cache-control': 'no-cache', etag, 'x-content-type-options': 'nosniff' };

@@ -37,13 +37,23 @@ export function createRequestHandler(parts: HttpParts): (req: IncomingMessage, r
     if (lifecycle.phase().kind === 'draining') res.setHeader('connection', 'close');
 
     const allowed = methodsOf(path, parts.graphiql !== undefined);
-    if (url === undefined || allowed === undefined) return answerRefusal(res, nothingAt(path));
-    if (path === '/graphql') cors.label(req, res);
-    if (!allowed.includes(req.method ?? '')) return answerRefusal(res, wrongMethod(path, req.method, allowed));
-    if (path === '/health/live' || path === '/health/ready') {
-      return answerHealth(res, path === '/health/live' ? 'live' : 'ready', lifecycle.phase());
+    if (url === undefined || allowed === undefined) {
+      answerRefusal(res, nothingAt(path));
+      return;
     }
-    if (path === '/graphql' && req.method === 'OPTIONS') return cors.answerPreflight(req, res);
+    if (path === '/graphql') cors.label(req, res);
+    if (!allowed.includes(req.method ?? '')) {
+      answerRefusal(res, wrongMethod(path, req.method, allowed));
+      return;
+    }
+    if (path === '/health/live' || path === '/health/ready') {
+      answerHealth(res, path === '/health/live' ? 'live' : 'ready', lifecycle.phase());
+      return;
+    }
+    if (path === '/graphql' && req.method === 'OPTIONS') {
+      cors.answerPreflight(req, res);
+      return;
+    }
 
     const answering =
       path === '/graphql' ? answerQuery(parts, req, res, url, requestId) : parts.graphiql?.answer(req, res, path);

@@ -88,7 +88,10 @@ function pingRegularly(socket: WebSocket): () => void {
   let answered = true;
   socket.on('pong', () => (answered = true));
   const timer = setInterval(() => {
-    if (!answered) return socket.terminate();
+    if (!answered) {
+      socket.terminate();
+      return;
+    }
     answered = false;
     socket.ping();
   }, PING_INTERVAL_MS);

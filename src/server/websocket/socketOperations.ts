@@ -76,7 +76,11 @@ export function createSocketOperations(
       try {
         const { query, variables, operationName } = payload;
         return (await service.execute(
-          { query, variables: variables ?? {}, ...(operationName == null ? {} : { operationName }) },
+          {
+            query,
+            variables: variables ?? {},
+            ...(operationName === undefined || operationName === null ? {} : { operationName }),
+          },
           scope,
         )) as object;
       } catch (error) {
@@ -101,7 +105,7 @@ export function createSocketOperations(
         for (const error of started.errors ?? []) record.errorCodes.add(String(error.extensions?.['code']));
       }
       logRequest(logger, record);
-      return started as object;
+      return started;
     },
 
     // Both kinds of result come with errors that are shown already; graphql-ws must not format them anew.

@@ -52,12 +52,16 @@ describe('types of one table are told apart', () => {
   });
 
   test('a type alone in its table is told from nothing', () => {
-    expect(toldApartBy('type A @table(partition: "PK = A#{id}") { id: ID! }')).toEqual({ A: 'nothing' });
+    expect(toldApartBy('type A @table(name: "Alone", partition: "PK = A#{id}") { id: ID! }')).toEqual({ A: 'nothing' });
   });
 
   test('a type alone and marked, without a constant in its key, is told from what others keep there', () => {
-    expect(toldApartBy('type A @table(partition: "id", type: "t = A") { id: ID! }')).toEqual({ A: 'marker' });
-    expect(toldApartBy('type A @table(partition: "PK = A#{id}", type: "t = A") { id: ID! }')).toEqual({ A: 'nothing' });
+    expect(toldApartBy('type A @table(name: "Alone", partition: "id", type: "t = A") { id: ID! }')).toEqual({
+      A: 'marker',
+    });
+    expect(toldApartBy('type A @table(name: "Alone", partition: "PK = A#{id}", type: "t = A") { id: ID! }')).toEqual({
+      A: 'nothing',
+    });
   });
 
   test('a marker keeps out of a list what the key alone would let in', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Context } from '../../../store/generated/items.js';
 import { resolvers } from '../../../store/resolvers.js';
 
 /** Repositories that answer every query with these items, and what they were asked. */
@@ -10,7 +11,8 @@ function contextWith(items: readonly Record<string, unknown>[]) {
       return Promise.resolve(items);
     },
   };
-  return { asked, context: { repositories: { review: repository, stockLevel: repository } } };
+  const context = { repositories: { review: repository, stockLevel: repository } } as unknown as Context;
+  return { asked, context };
 }
 
 describe("the store's own fields", () => {

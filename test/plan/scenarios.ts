@@ -1,0 +1,11 @@
+import type { Scenario } from '../support/scenario.js';
+import { getByKey } from './scenarios/getByKey.js';
+import { keyRanges } from './scenarios/keyRanges.js';
+import { projection } from './scenarios/projection.js';
+
+/** The golden scenarios by topic; test/plan runs them on the tabletop, test/engine on a real engine. */
+export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
+  'a read by key': getByKey,
+  'what is selected is read': projection,
+  'the key condition of a sort key with': keyRanges,
+};
