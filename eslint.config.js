@@ -35,8 +35,9 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
-      // `unknown` with a default counts as an object to these two.
+      // `unknown` with a default counts as an object here.
       '@typescript-eslint/no-base-to-string': 'off',
+      // Text is spread by code points, and meant to be.
       '@typescript-eslint/no-misused-spread': 'off',
     },
   },

@@ -17,7 +17,7 @@ const INVALID_VALUES = `A stored item, by the names of the schema's fields; null
 
 Other programs write to tables too: where a stored value does not fit its type, the property holds a GatewayError
 \`ITEM_INVALID\` instead, which GraphQL reports as the error of that field. What computes with a value of a table that
-others write should look whether it is \`instanceof Error\`.`;
+others write should look at its \`typeof\` first.`;
 
 /** The whole of items.ts: stored item types, key types, queries, `Repositories` and `Context`. */
 export function itemsFile(schema: GraphQLSchema, { importFrom, typesFrom }: ItemsFileOptions): string {

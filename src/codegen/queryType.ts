@@ -42,7 +42,7 @@ function variant(
   const { partition, sort, bothDirections } = listArguments(entity, index);
   const fields = partition.map((field) => `readonly ${field}: ${valueTypeText(fieldOf(entity, field).type)}`);
   const lines = [
-    index === undefined ? 'readonly index?: never;' : `readonly index: ${quoted(index)};`,
+    index === undefined ? 'readonly index?: never;' : `readonly index: '${index}';`,
     fields.length === 0
       ? 'readonly partition?: Readonly<Record<string, never>>;'
       : `readonly partition: { ${fields.join('; ')} };`,
@@ -75,9 +75,4 @@ function conditionName(operators: readonly KeyOperator[]): ConditionName {
   const starts = operators.includes('beginsWith');
   if (operators.includes('between')) return starts ? 'KeyCondition' : 'RangeCondition';
   return starts ? 'PrefixCondition' : 'EqualityCondition';
-}
-
-/** An index may have any name. */
-function quoted(name: string): string {
-  return `'${name.replace(/['\\]/g, '\\$&')}'`;
 }

@@ -57,6 +57,7 @@ function checkList(kind: SettingKind & { kind: 'list' }, value: unknown, where: 
 
 function shown(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
-  // A function, for one, is nothing to JSON.
-  return (JSON.stringify(value) as string | undefined) ?? typeof value;
+  // Undefined for what JSON has no word for, such as a function.
+  const text: string | undefined = JSON.stringify(value);
+  return text ?? typeof value;
 }

@@ -1,38 +1,11 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { Caller, CallOptions } from '../dynamo/execute/caller.js';
+import type { CallOptions } from '../dynamo/execute/caller.js';
 import type { DocumentClient } from '../dynamo/execute/sdkClients.js';
-import type { CursorCodec } from '../dynamo/keys/cursor.js';
-import { createItemLoader, type ItemLoader } from '../dynamo/loaders/itemLoader.js';
-import { createWaveGate, type WaveGate } from '../dynamo/loaders/waveGate.js';
-import type { Generators } from '../dynamo/plan/itemToStore.js';
-import type { Model } from '../model/model.js';
-import type { ChangeFeed } from '../subscriptions/changeFeed.js';
+import { createItemLoader } from '../dynamo/loaders/itemLoader.js';
+import { createWaveGate } from '../dynamo/loaders/waveGate.js';
 import { createRepositories, type Repository } from './repositories.js';
+import type { RequestInternals } from './requestInternals.js';
+import type { Runtime } from './runtime.js';
 import { createOperationSelection, type OperationSelection } from './selection.js';
-
-/** Sizes of pages and what one page may cost. */
-export interface ListLimits {
-  /** Items of a page that says neither `first` nor `last`. */
-  readonly defaultPageSizeItems: number;
-  /** The greatest `first` or `last`. */
-  readonly maxPageSizeItems: number;
-  /** Read units after which a page of one connection ends early, as `partial`. */
-  readonly readBudgetUnits: number;
-}
-
-/** What all requests share: made once, when the gateway starts. */
-export interface Runtime {
-  readonly model: Model;
-  readonly caller: Caller;
-  readonly cursors: CursorCodec;
-  readonly limits: ListLimits;
-  readonly now: () => Date;
-  readonly newId: Generators['newId'];
-  readonly documentClient: DocumentClient;
-  /** The physical name of a table of the schema. */
-  readonly tableName: (name: string) => string;
-  readonly changes: ChangeFeed;
-}
 
 export interface RequestFacts {
   readonly requestId: string;
@@ -60,17 +33,6 @@ export interface GatewayContext<Repositories = Readonly<Record<string, Repositor
   readonly internal: RequestInternals;
 }
 
-export interface RequestInternals {
-  readonly runtime: Runtime;
-  readonly gate: WaveGate;
-  readonly loader: ItemLoader;
-  readonly callOptions: CallOptions;
-  /** What the operation of this request selects. */
-  readonly selection: (info: GraphQLResolveInfo) => OperationSelection;
-  /** Now, once a request: all of its plans see one moment. */
-  readonly generators: Generators;
-}
-
 export function createGatewayContext(runtime: Runtime, request: RequestFacts): GatewayContext {
   const { model } = runtime;
   const callOptions: CallOptions = { signal: request.signal, deadlineAtMs: request.deadlineAtMs };
@@ -91,10 +53,14 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
     selection: (info) => (selection ??= createOperationSelection(model, info)),
     generators: { now, newId: runtime.newId },
   };
+  let repositories: Readonly<Record<string, Repository>> | undefined;
   return {
     requestId: request.requestId,
     signal: request.signal,
-    repositories: createRepositories(internal),
+    // Only requests with resolvers of the user's own ask for them.
+    get repositories() {
+      return (repositories ??= createRepositories(internal));
+    },
     documentClient: runtime.documentClient,
     tableName: runtime.tableName,
     internal,

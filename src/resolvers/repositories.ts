@@ -7,7 +7,7 @@ import { uncapitalised } from '../model/apiNames.js';
 import { listArguments } from '../model/listArguments.js';
 import type { Entity } from '../model/model.js';
 import { toFilter } from './filterInput.js';
-import type { RequestInternals } from './gatewayContext.js';
+import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
 
 type Values = Readonly<Record<string, unknown>>;

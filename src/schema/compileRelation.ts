@@ -4,6 +4,7 @@ import type { ValueType } from '../model/valueType.js';
 import { both, didYouMean } from './didYouMean.js';
 import { parsePair } from './directives/relation.js';
 import {
+  directiveNodes,
   partsOf,
   storedField,
   storedFields,
@@ -76,6 +77,8 @@ function compileHasMany(context: Context): Relation | undefined {
   }
   const written = relation.directive.index;
   const index = target.indexes.find(({ name }) => name === written?.value);
+  // An index that GraphQL's own validation refused is not among them.
+  if (index === undefined && target.indexes.length < directiveNodes(target, 'index').length) return undefined;
   if (written !== undefined && index === undefined) {
     const names = target.indexes.map(({ name }) => `"${name}"`);
     const hint = names.length === 0 ? ` It has none.` : ` It has ${both(names)}.`;
@@ -142,7 +145,9 @@ function pairFields(
       const example = similarField(context, theirs);
       fail(
         relation.directive.node,
-        `${label} needs "${theirs}", ${what}, and ${entity.name} stores no field of that name. Say which one holds it: @${relation.directive.kind}(with: "${theirs} = ${example}").`,
+        `${label} needs "${theirs}", ${what}, and ${entity.name} stores no field of that name. ${
+          example === theirs ? 'Add it, or say' : 'Say'
+        } which one holds it: @${relation.directive.kind}(with: "${theirs} = ${example === theirs ? '...' : example}").`,
       );
     } else pairs.set(theirs, mine);
   }

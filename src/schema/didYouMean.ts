@@ -4,6 +4,8 @@ export function didYouMean(written: string, known: Iterable<string>): string {
     .map((name) => ({ name, distance: editDistance(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= Math.floor(Math.max(written.length, name.length) * 0.4))
     .sort((a, b) => a.distance - b.distance)
+    // One that differs only in case is meant.
+    .filter(({ distance }, _, [nearest]) => nearest?.distance !== 0 || distance === 0)
     .slice(0, 3)
     .map(({ name }) => `"${name}"`);
   return close.length === 0 ? '' : ` Did you mean ${either(close)}?`;

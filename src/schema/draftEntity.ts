@@ -28,7 +28,7 @@ export function draftEntity(shape: ObjectShape, registry: TypeRegistry, problems
     ]),
   );
   const said = table.plural && servable(table.plural, 'plural: "sheep"', problems);
-  const plural = uncapitalised(said ?? pluralize(name));
+  const plural = uncapitalised(said ?? pluralOf(name));
   const key = draftKey(table.partition, table.sort, table.node, { entity: name, fields, of: 'table', problems });
   const base = { name, plural, table, fields, queried: table.operations.has('QUERY') };
   return {
@@ -47,6 +47,11 @@ export function draftEntity(shape: ObjectShape, registry: TypeRegistry, problems
     operations: table.operations,
     listField: primaryListField(base, key, problems),
   };
+}
+
+/** English, and `SKUs` for SKU. */
+function pluralOf(name: string): string {
+  return /[a-z]/.test(name) ? pluralize(name) : `${name}s`;
 }
 
 interface Named {

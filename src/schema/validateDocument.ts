@@ -1,6 +1,7 @@
 import {
   buildASTSchema,
   concatAST,
+  isTypeExtensionNode,
   Kind,
   parse,
   validate,
@@ -16,10 +17,11 @@ import {
 // graphql-js keeps the validation of schema documents (as against operations) out of its index.
 import { validateSDL } from 'graphql/validation/validate.js';
 import { didYouMean, either } from './didYouMean.js';
-import { generatedTypes, type GeneratedKind } from './generatedTypes.js';
+import { generatedTypes, type GeneratedKind, type GeneratedType } from './generatedTypes.js';
 import { loadDirectives } from './loadDirectives.js';
 import type { Problems } from './problems.js';
 import type { TypeRegistry } from './typeRegistry.js';
+import { isEntity } from './valueTypeOf.js';
 import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from './libraryScalars.js';
 
 /**
@@ -30,9 +32,21 @@ import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from './libraryScalars.js';
  */
 export function validateDocument(document: DocumentNode, registry: TypeRegistry, problems: Problems): void {
   const library = libraryDocument(registry);
-  const whole = concatAST([library, standIns(registry), document]);
+  const generated = generatedTypesOf(registry);
+  const whole = concatAST([library, standIns(document, registry, generated), document]);
+  const types = [
+    ...registry.definitions.keys(),
+    ...generated.keys(),
+    ...BUILT_IN_SCALARS.keys(),
+    ...LIBRARY_SCALARS.keys(),
+  ];
   const mistakes = validateSDL(whole);
-  for (const error of mistakes) problems.reportGraphQLError(error, withWayOut(error, library));
+  for (const error of mistakes) problems.reportGraphQLError(error, withWayOut(error, library, types));
+  for (const node of document.definitions) {
+    if (node.kind !== Kind.OPERATION_DEFINITION && node.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    const what = node.kind === Kind.FRAGMENT_DEFINITION ? 'fragment' : node.operation;
+    problems.report(node, `A ${what} is what a client sends, and no part of a schema: take it out.`);
+  }
 
   for (const error of validate(vocabularySchema(), document, [ValuesOfCorrectTypeRule], { maxErrors: Infinity })) {
     problems.reportGraphQLError(error, withEnumValues(error, library));
@@ -83,23 +97,37 @@ const STAND_IN: Readonly<Record<GeneratedKind, (name: string) => string>> = {
   enum: (name) => `enum ${name} { STAND_IN }`,
 };
 
-/** Types the served schema will have, and the document does not: generated ones and roots. */
-function standIns(registry: TypeRegistry): DocumentNode {
-  const isEntity = (name: string): boolean =>
-    registry.objects.get(name)?.directives.some((directive) => directive.name.value === 'table') === true;
-  const objects = [...registry.objects.keys()];
-  const generated = generatedTypes(
-    objects.filter(isEntity),
-    objects.filter((name) => !isEntity(name)),
-    [...BUILT_IN_SCALARS.keys(), ...LIBRARY_SCALARS.keys(), ...registry.scalars, ...registry.enums.keys()],
-  );
-  const missing = [...generated].filter(([name]) => !registry.definitions.has(name));
-  const roots = ['Query', 'Mutation', 'Subscription'].filter((name) => !registry.definitions.has(name));
+/** Types the served schema will have and the document relies on without defining them: generated ones and roots. */
+function standIns(
+  document: DocumentNode,
+  registry: TypeRegistry,
+  generated: ReadonlyMap<string, GeneratedType>,
+): DocumentNode {
+  const mentioned = new Set<string>();
+  visit(document, {
+    enter(node) {
+      if (node.kind === Kind.NAMED_TYPE || isTypeExtensionNode(node)) mentioned.add(node.name.value);
+    },
+  });
+  const missing = (name: string): boolean => !registry.definitions.has(name);
+  const roots = ['Query', 'Mutation', 'Subscription'].filter(missing);
   const text = [
     ...roots.map(STAND_IN.object),
-    ...missing.filter(([name]) => !roots.includes(name)).map(([name, { kind }]) => STAND_IN[kind](name)),
+    ...[...generated]
+      .filter(([name]) => mentioned.has(name) && missing(name))
+      .map(([name, { kind }]) => STAND_IN[kind](name)),
   ];
+  // A document has at least one definition.
   return parse(text.join('\n') || 'scalar Unused', { noLocation: true });
+}
+
+function generatedTypesOf(registry: TypeRegistry): ReadonlyMap<string, GeneratedType> {
+  const objects = [...registry.objects.keys()];
+  return generatedTypes(
+    objects.filter((name) => isEntity(name, registry)),
+    objects.filter((name) => !isEntity(name, registry)),
+    [...BUILT_IN_SCALARS.keys(), ...LIBRARY_SCALARS.keys(), ...registry.scalars, ...registry.enums.keys()],
+  );
 }
 
 /** Where a directive may stand, in words. */
@@ -115,7 +143,9 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 /** The error's own words, and what to write instead where that can be told. */
-function withWayOut({ message }: GraphQLError, library: DocumentNode): string {
+function withWayOut({ message }: GraphQLError, library: DocumentNode, types: readonly string[]): string {
+  const unknownType = /^Unknown type "(\w+)"\./.exec(message)?.[1];
+  if (unknownType !== undefined) return `Unknown type "${unknownType}".${didYouMean(unknownType, types)}`;
   const known = library.definitions.filter(isDirectiveDefinition);
   const unknown = /^Unknown directive "@(\w+)"\.$/.exec(message)?.[1];
   if (unknown !== undefined) {
@@ -140,10 +170,10 @@ function withWayOut({ message }: GraphQLError, library: DocumentNode): string {
 }
 
 function withEnumValues({ message }: GraphQLError, library: DocumentNode): string {
-  const name = /does not exist in "(\w+)" enum\.$/.exec(message)?.[1];
+  const [problem, name] = /^.* does not exist in "(\w+)" enum\./.exec(message) ?? [];
   const found = library.definitions.find((node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === name);
   if (found?.kind !== Kind.ENUM_TYPE_DEFINITION) return message;
-  return `${message} Write ${either((found.values ?? []).map((value) => value.name.value))}.`;
+  return `${problem} Write ${either((found.values ?? []).map((value) => value.name.value))}.`;
 }
 
 function isDirectiveDefinition(node: DefinitionNode): node is DirectiveDefinitionNode {

@@ -112,6 +112,10 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       }
     },
     async subscribe(request, { signal = new AbortController().signal, requestId = randomUUID() } = {}) {
+      const reason = reasonNotReady(lifecycle.phase());
+      if (reason !== undefined) {
+        return { errors: [shownError(new GatewayError('OVERLOADED', reason), requestId, logger)] };
+      }
       const prepared = service.prepare(request);
       if (!('document' in prepared)) return { errors: prepared.map((error) => shownError(error, requestId, logger)) };
       const { variables } = request;

@@ -42,6 +42,10 @@ export interface StorageOptions {
 /** Changes that may wait for one subscriber before it is told to come back (`SLOW_CONSUMER`). */
 const MAX_WAITING_CHANGES = 1_000;
 
+/** The longest wait between two looks at a quiet shard; AWS allows five reads of a shard a second, for all its readers. */
+const POLL_MS = 1_000;
+const EMBEDDED_POLL_MS = 200;
+
 /**
  * Starts the embedded engine where no endpoint and no region is given, sees to
  * the tables, and opens clients. What was begun is in `closers`, also when this
@@ -75,6 +79,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
         streamsClient,
         dynamoClient,
         onRecord,
+        idleDelayMs: embedded ? EMBEDDED_POLL_MS : POLL_MS,
         onError: (error) => logger.warn({ table, fault: describeFault(error) }, 'reading the stream'),
       }),
   });

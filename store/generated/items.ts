@@ -8,7 +8,7 @@ import type * as api from './resolvers.js';
  *
  * Other programs write to tables too: where a stored value does not fit its type, the property holds a GatewayError
  * `ITEM_INVALID` instead, which GraphQL reports as the error of that field. What computes with a value of a table that
- * others write should look whether it is `instanceof Error`.
+ * others write should look at its `typeof` first.
  */
 
 /** Something the shop sells. */

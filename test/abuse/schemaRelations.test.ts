@@ -214,4 +214,32 @@ type Address {
       "3:52 User.friend is a relation and is not stored itself: @attribute belongs on the field that holds the other's key.",
     ]);
   });
+
+  test('a key field that is nowhere', () => {
+    expect(
+      problemsOf(`type Review @table(partition: "id") {
+  id: ID!
+  user: User @belongsTo
+}
+type User @table(partition: "userId") {
+  userId: ID!
+}`),
+    ).toEqual([
+      '3:14 Review.user needs "userId", User\'s key, and Review stores no field of that name. Add it, or say which one holds it: @belongsTo(with: "userId = ...").',
+    ]);
+  });
+
+  test('a relation by an index that is refused itself is not reported too', () => {
+    expect(
+      problemsOf(`type User @table(partition: "userId") {
+  userId: ID!
+  reviews: [Review!]! @hasMany(index: "ByUser")
+}
+type Review @table(partition: "reviewId") @index(name: "ByUser") {
+  reviewId: ID!
+}`),
+    ).toEqual([
+      '5:43 Directive "@index" argument "partition" of type "[String!]!" is required, but it was not provided. Name a field, partition: "id", or an attribute and its template, partition: "PK = ORDER#{id}".',
+    ]);
+  });
 });

@@ -147,4 +147,36 @@ type Product @table(partition: "id") {
 }`),
     ).toEqual(['1:14 The directive "@table" can only be used once at this location.']);
   });
+
+  test('an operation', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+}
+query Products { product(id: 1) { ...Parts } }
+fragment Parts on Product { id }`),
+    ).toEqual([
+      '4:1 A query is what a client sends, and no part of a schema: take it out.',
+      '5:1 A fragment is what a client sends, and no part of a schema: take it out.',
+    ]);
+  });
+
+  test('a misspelt library scalar', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+  at: Datetime @immutable
+}`),
+    ).toEqual(['3:7 Unknown type "Datetime". Did you mean "DateTime"?']);
+  });
+
+  test('a format that does not exist is reported once', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID! @attribute(as: TEXT)
+}`),
+    ).toEqual([
+      '2:26 Value "TEXT" does not exist in "AttributeFormat" enum. Write SET, EPOCH_SECONDS, EPOCH_MILLISECONDS, STRING or JSON.',
+    ]);
+  });
 });

@@ -1,14 +1,19 @@
 import { afterAll, describe, test } from '@jest/globals';
 import { scenariosByTopic } from '../plan/scenarios.js';
+import { createEngineGateway } from '../support/engineGateway.js';
 import { expectOutcome } from '../support/scenario.js';
-import { createScenarioTables } from '../support/scenarioTables.js';
+import { createScenarioGateways } from '../support/scenarioGateways.js';
 
-const tables = createScenarioTables();
-afterAll(() => tables.close());
+const gateways = createScenarioGateways(({ schema, items = {}, limits = {} }) =>
+  createEngineGateway({ schema, items, limits }),
+);
+afterAll(async () => {
+  for (const gateway of await gateways.opened()) await gateway.close();
+});
 
 describe.each(Object.entries(scenariosByTopic))('%s', (_topic, scenarios) => {
   test.each(scenarios)('$title', async (scenario) => {
-    const gateway = await tables.gatewayFor(scenario);
+    const gateway = await gateways.gatewayFor(scenario);
     expectOutcome(await gateway.run(scenario.operation, scenario.variables), scenario);
   });
 });

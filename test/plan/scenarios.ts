@@ -1,4 +1,5 @@
 import type { Scenario } from '../support/scenario.js';
+import { batches } from './scenarios/batches.js';
 import { getByKey } from './scenarios/getByKey.js';
 import { keyRanges } from './scenarios/keyRanges.js';
 import { projection } from './scenarios/projection.js';
@@ -6,6 +7,7 @@ import { projection } from './scenarios/projection.js';
 /** The golden scenarios by topic; test/plan runs them on the tabletop, test/engine on a real engine. */
 export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'a read by key': getByKey,
+  'a batch': batches,
   'what is selected is read': projection,
   'the key condition of a sort key with': keyRanges,
 };

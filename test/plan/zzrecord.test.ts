@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { test } from '@jest/globals';
 import { toGraphQLError } from '../../src/errors/toGraphQLError.js';
-import { createScenarioTables } from '../support/scenarioTables.js';
+import { createEngineGateway } from '../support/engineGateway.js';
+import { createScenarioGateways } from '../support/scenarioGateways.js';
 
 const topic = process.env['DRAFT'] ?? '';
 test('record', async () => {
   const { draft } = await import(`./zzdrafts/${topic}.ts`);
-  const tables = createScenarioTables();
+  const tables = createScenarioGateways(({ schema, items = {}, limits = {} }: any) =>
+    createEngineGateway({ schema, items, limits }),
+  );
   const out: string[] = [];
   for (const s of draft.scenarios) {
     const scenario = { ...s, schema: s.schema[1], items: Array.isArray(s.items) ? s.items[1] : s.items };
@@ -39,7 +42,7 @@ test('record', async () => {
     }
     out.push(`{\n${lines.join('\n')}\n},`);
   }
-  await tables.close();
+  for (const g of await tables.opened()) await g.close();
   writeFileSync(
     `test/plan/scenarios/${topic}.ts`,
     `import type { Scenario } from '../../support/scenario.js';\n${draft.imports}\n\n${draft.before ?? ''}/** ${draft.doc} */\nexport const ${draft.name}: readonly Scenario[] = [\n${out.join('\n')}\n];\n`,

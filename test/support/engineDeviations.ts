@@ -46,6 +46,11 @@ export const engineDeviations = {
     does: 'accepts a TTL attribute and never deletes',
     aws: 'deletes expired items, with the principal dynamodb.amazonaws.com in the stream',
   },
+  streamsSlowDown: {
+    engines: DYNOXIDE,
+    does: 'scans the whole log of a table on each write to its stream, and trims nothing (94 writes a second after 20,000)',
+    aws: 'writes at a constant rate and trims after 24 hours',
+  },
   noOpWritesMakeRecords: {
     engines: DYNOXIDE,
     does: 'writes a MODIFY record when nothing changed',

@@ -6,7 +6,8 @@ import { createCursorCodec } from '../../src/dynamo/keys/cursor.js';
 import type { Model } from '../../src/model/model.js';
 import { withTablePrefix } from '../../src/model/withTablePrefix.js';
 import { createExecutableSchema } from '../../src/resolvers/createExecutableSchema.js';
-import { createGatewayContext, type Runtime } from '../../src/resolvers/gatewayContext.js';
+import { createGatewayContext } from '../../src/resolvers/gatewayContext.js';
+import type { Runtime } from '../../src/resolvers/runtime.js';
 import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
 import { buildApi } from '../../src/schema/api/buildApi.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
@@ -122,7 +123,10 @@ function withoutPrefix(input: object, prefix: string): unknown {
     Object.entries(input).map(([name, value]: [string, unknown]) => {
       if (name === 'TableName') return [name, bare(String(value))];
       if (name !== 'RequestItems') return [name, value];
-      return [name, Object.fromEntries(Object.entries(value as object).map(([table, keys]) => [bare(table), keys as unknown]))];
+      return [
+        name,
+        Object.fromEntries(Object.entries(value as object).map(([table, keys]) => [bare(table), keys as unknown])),
+      ];
     }),
   );
 }

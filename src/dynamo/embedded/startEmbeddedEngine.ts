@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { engineArguments, localDataFolder } from './engineArguments.js';
 import { findEngine, type EngineCommand, type EngineKind } from './findEngine.js';
-import { freePort } from './freePort.js';
 import { lockDataFile, type DataFileLock } from './lockDataFile.js';
 import { spawnEngine, type EngineProcess } from './spawnEngine.js';
+import { startOnFreePort } from './startOnFreePort.js';
 import { waitUntilReady } from './waitUntilReady.js';
 
 export interface EmbeddedEngineOptions {
@@ -42,16 +42,11 @@ export interface EmbeddedEngine {
   close(): Promise<void>;
 }
 
-/** How often another port is tried where the chosen one is taken before the engine binds it. */
-const PORT_ATTEMPTS = 5;
 /** How often an engine that died is restarted in a row, after 100, 200, 400 ... ms. */
 const RESTART_ATTEMPTS = 5;
 const RESTART_BACKOFF_MS = 100;
 /** An engine that lived this long has its restarts counted anew. */
 const STABLE_AFTER_MS = 30_000;
-const READY_TIMEOUT_MS = { dynoxide: 10_000, 'dynamodb-local': 60_000 } as const;
-/** What each prints when the port is its own (DynamoDB Local: just before it binds). */
-const ANNOUNCEMENT = { dynoxide: 'listening on', 'dynamodb-local': 'Initializing DynamoDB Local' } as const;
 
 /**
  * Starts a DynamoDB on this machine as a child process that never outlives this one, and resolves when it answers.
@@ -68,7 +63,7 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions = {}): 
   const dataFile = options.dataFile === undefined ? undefined : resolve(options.dataFile);
   const lock = dataFile === undefined ? undefined : await openData(dataFile, command.kind);
   try {
-    const { process: first, port } = await startOnFreePort(command, dataFile);
+    const { started: first, port } = await startOnFreePort((candidate) => startOn(command, candidate, dataFile));
     await lock?.setEngine(first.pid);
     if (command.kind === 'dynamodb-local') {
       options.logger?.warn('DynamoDB Local listens on every network interface of this machine, not on loopback only.');
@@ -85,29 +80,10 @@ async function openData(dataFile: string, kind: EngineKind): Promise<DataFileLoc
   return lockDataFile(dataFile);
 }
 
-async function startOnFreePort(
-  command: EngineCommand,
-  dataFile: string | undefined,
-): Promise<{ process: EngineProcess; port: number }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
-    try {
-      return { process: await startOn(command, port, dataFile), port };
-    } catch (error) {
-      const taken =
-        error instanceof Error && /address already in use|is already in use|BindException/i.test(error.message);
-      if (!taken || attempt === PORT_ATTEMPTS) throw error;
-    }
-  }
-}
-
 async function startOn(command: EngineCommand, port: number, dataFile: string | undefined): Promise<EngineProcess> {
   const engine = await spawnEngine(command, engineArguments(command, port, dataFile));
   try {
-    await waitUntilReady(engine, endpointOf(port), {
-      announcement: ANNOUNCEMENT[command.kind],
-      timeoutMs: READY_TIMEOUT_MS[command.kind],
-    });
+    await waitUntilReady(engine, endpointOf(port), command.kind);
     engine.unref();
     return engine;
   } catch (error) {

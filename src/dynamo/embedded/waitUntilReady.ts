@@ -1,24 +1,41 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineKind } from './findEngine.js';
 import type { EngineProcess } from './spawnEngine.js';
 
 const POLL_MS = 10;
 const REQUEST_TIMEOUT_MS = 2_000;
 
+interface Readiness {
+  /** What the engine prints when it turns to its port. */
+  readonly announcement: string;
+  /** Whether the port is the engine's own by then, or is bound a moment later. */
+  readonly bound: boolean;
+  readonly timeoutMs: number;
+}
+
+const READINESS: Readonly<Record<EngineKind, Readiness>> = {
+  dynoxide: { announcement: 'listening on', bound: true, timeoutMs: 10_000 },
+  'dynamodb-local': { announcement: 'CorsParams', bound: false, timeoutMs: 60_000 },
+};
+/** DynamoDB Local says so and stays. */
+const CANNOT_BIND = 'Failed to bind';
+
 /**
- * Waits until the engine answers a ListTables.
+ * Waits until the engine, and no other program that took the port first, answers a ListTables.
  *
- * @param announcement  A line the engine prints once the port is its own. Without it, the answer of another program
- *   that took the port first would be taken for the engine's.
- * @throws {Error} with the engine's last output when it ends, or does not answer before `timeoutMs` have passed.
+ * @throws {Error} with the engine's last output when it ends, cannot have the port, or does not answer within its time
+ *   (dynoxide 10 s, DynamoDB Local 60 s).
  */
-export async function waitUntilReady(
-  engine: EngineProcess,
-  endpoint: string,
-  { announcement, timeoutMs }: { announcement: string; timeoutMs: number },
-): Promise<void> {
+export async function waitUntilReady(engine: EngineProcess, endpoint: string, kind: EngineKind): Promise<void> {
+  const { announcement, bound, timeoutMs } = READINESS[kind];
   const deadline = performance.now() + timeoutMs;
   while (!engine.hasExited()) {
-    if (engine.output().includes(announcement) && (await answers(endpoint)) && !engine.hasExited()) return;
+    const announced = engine.output().includes(announcement);
+    if (engine.output().includes(CANNOT_BIND)) throw new Error(`The engine did not start.${withOutput(engine)}`);
+    if ((announced || !bound) && (await answers(endpoint))) {
+      if (announced && !engine.hasExited()) return;
+      if (!announced) throw new Error(`The engine did not start: ${endpoint} is already in use by another program.`);
+    }
     if (performance.now() > deadline) {
       throw new Error(`The engine did not answer at ${endpoint} within ${timeoutMs} ms.${withOutput(engine)}`);
     }

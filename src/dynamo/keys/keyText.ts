@@ -18,7 +18,13 @@ export const LAST = '\u{10FFFF}';
  *   not parse back to the same values.
  */
 export function renderTemplate(template: TextTemplate, values: Values, argument: readonly (string | number)[]): string {
-  return renderSegments(template, template.segments, values, argument);
+  const text = renderSegments(template, template.segments, values, argument);
+  if (parseTemplate(template, text) !== undefined) return text;
+  // Between "c" and "bcd" no field holds a delimiter, and yet b and d make one across the other: "b" + "c" + "d".
+  throw badInput(
+    `These values cannot stand together in the key "${template.source}": with its constants they make "${text}", which cannot be told apart again.`,
+    argument,
+  );
 }
 
 /** The same for a run of the template's segments: the leading ones give a prefix. */

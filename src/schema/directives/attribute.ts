@@ -26,11 +26,11 @@ export function parseAttribute(node: ConstDirectiveNode): AttributeDirective {
 /** The type as `@attribute(as:)` stores it, or the message of what is wrong. */
 export function applyFormat(type: ValueType, format: string): ValueType | string {
   if (format === 'SET') return asSet(type);
-  if (type.kind === 'scalar') {
-    const fit = FORMATS[format];
-    if (fit?.accepts(type) === true) return { ...type, storage: fit.storage };
-  }
-  return `as: ${format} is for ${FORMATS[format]?.for ?? 'other types'}; this field is ${typeText(type)}.`;
+  const fit = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  // GraphQL's own validation reports a format that does not exist.
+  if (fit === undefined) return type;
+  if (type.kind === 'scalar' && fit.accepts(type)) return { ...type, storage: fit.storage };
+  return `as: ${format} is for ${fit.for}; this field is ${typeText(type)}.`;
 }
 
 interface Format {

@@ -10,7 +10,7 @@ export const tableNames: Rule = ({ entities }, problems) => {
     if (!TABLE_NAME.test(tableName)) {
       problems.report(
         at,
-        `"${tableName}" is no name for a table in DynamoDB: use 3 to 255 of a-z, A-Z, 0-9, "_", "." and "-".`,
+        `"${tableName}" is no name for a table in DynamoDB: use 3 to 255 of a-z, A-Z, 0-9, "_", "." and "-"${table.name === undefined ? `, name: "${entity}Items"` : ''}.`,
       );
     }
     const other = seen.get(tableName.toLowerCase());

@@ -94,7 +94,7 @@ export function createSocketOperations(
       }
     },
 
-    async subscribe(args) {
+    async subscribe(args): Promise<object> {
       const { payload, prepared, requestId, gone } = operationIn(args);
       const record = createRequestRecord(requestId, 'websocket');
       record.operationType = 'subscription';

@@ -1,0 +1,447 @@
+import type { Scenario } from '../../support/scenario.js';
+import { MARKED, markedItems, ONE_TABLE, oneTableItems } from '../fixtures/oneTable.js';
+
+/** Types that share a table: whose item is it, and how little is sent to know it. */
+export const oneTable: readonly Scenario[] = [
+  {
+    title: 'a constant sort key needs no argument',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ customer(customerId: "7") { name email } }`,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Shop',
+        Key: { PK: { S: 'CUSTOMER#7' }, SK: { S: 'PROFILE' } },
+        ProjectionExpression: '#name, #GSI1PK, #PK, #SK',
+        ExpressionAttributeNames: { '#name': 'name', '#GSI1PK': 'GSI1PK', '#PK': 'PK', '#SK': 'SK' },
+      },
+    ],
+    data: { customer: { name: 'Ada', email: 'ada@example.com' } },
+  },
+  {
+    title: 'fields that are only in the key are parsed back from it',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ customer(customerId: "7") { customerId name } order(customerId: "7", orderId: "2") { customerId orderId status } }`,
+    commands: [
+      {
+        action: 'BatchGetItem',
+        RequestItems: {
+          Shop: {
+            Keys: [
+              { PK: { S: 'CUSTOMER#7' }, SK: { S: 'PROFILE' } },
+              { PK: { S: 'CUSTOMER#7' }, SK: { S: 'ORDER#2' } },
+            ],
+            ProjectionExpression: '#PK, #name, #SK, #GSI1PK',
+            ExpressionAttributeNames: { '#PK': 'PK', '#name': 'name', '#SK': 'SK', '#GSI1PK': 'GSI1PK' },
+          },
+        },
+      },
+    ],
+    data: { customer: { customerId: '7', name: 'Ada' }, order: { customerId: '7', orderId: '2', status: 'SENT' } },
+  },
+  {
+    title: 'a padded number is parsed back from the key',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ line(orderId: "1", number: 2) { orderId number quantity } }`,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Shop',
+        Key: { PK: { S: 'ORDER#1' }, SK: { S: 'LINE#002' } },
+        ProjectionExpression: '#PK, #SK, #quantity',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK', '#quantity': 'quantity' },
+      },
+    ],
+    data: { line: { orderId: '1', number: 2, quantity: null } },
+  },
+  {
+    title: 'two types of one table share a BatchGetItem, and what each selects adds up',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ customer(customerId: "7") { name } line(orderId: "1", number: 1) { quantity } }`,
+    commands: [
+      {
+        action: 'BatchGetItem',
+        RequestItems: {
+          Shop: {
+            Keys: [
+              { PK: { S: 'CUSTOMER#7' }, SK: { S: 'PROFILE' } },
+              { PK: { S: 'ORDER#1' }, SK: { S: 'LINE#001' } },
+            ],
+            ProjectionExpression: '#name, #PK, #SK, #quantity',
+            ExpressionAttributeNames: { '#name': 'name', '#PK': 'PK', '#SK': 'SK', '#quantity': 'quantity' },
+          },
+        },
+      },
+    ],
+    data: { customer: { name: 'Ada' }, line: { quantity: 2 } },
+  },
+  {
+    title: 'a list reads inside its constant and never filters',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ ordersByCustomerId(customerId: "7") { nodes { orderId status } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        KeyConditionExpression: '#PK = :v0 AND begins_with(#SK, :v1)',
+        ProjectionExpression: '#SK, #GSI1PK, #PK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK', '#GSI1PK': 'GSI1PK' },
+        ExpressionAttributeValues: { ':v0': { S: 'CUSTOMER#7' }, ':v1': { S: 'ORDER#' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: {
+      ordersByCustomerId: {
+        nodes: [
+          { orderId: '1', status: 'OPEN' },
+          { orderId: '2', status: 'SENT' },
+        ],
+      },
+    },
+  },
+  {
+    title: 'hasMany in one partition is inferred and inside its constant',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ customer(customerId: "7") { orders(order: DESC) { nodes { orderId placedAt } } } }`,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Shop',
+        Key: { PK: { S: 'CUSTOMER#7' }, SK: { S: 'PROFILE' } },
+        ProjectionExpression: '#PK, #SK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK' },
+      },
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        KeyConditionExpression: '#PK = :v0 AND begins_with(#SK, :v1)',
+        ProjectionExpression: '#SK, #GSI1SK, #PK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK', '#GSI1SK': 'GSI1SK' },
+        ExpressionAttributeValues: { ':v0': { S: 'CUSTOMER#7' }, ':v1': { S: 'ORDER#' } },
+        ScanIndexForward: false,
+        Limit: 20,
+      },
+    ],
+    data: {
+      customer: {
+        orders: {
+          nodes: [
+            { orderId: '2', placedAt: '2026-01-02' },
+            { orderId: '1', placedAt: '2026-01-01' },
+          ],
+        },
+      },
+    },
+  },
+  {
+    title: 'belongsTo needs no read of what the key already says',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ order(customerId: "7", orderId: "1") { customer { name } } }`,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Shop',
+        Key: { PK: { S: 'CUSTOMER#7' }, SK: { S: 'ORDER#1' } },
+        ProjectionExpression: '#PK, #SK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK' },
+      },
+      {
+        action: 'GetItem',
+        TableName: 'Shop',
+        Key: { PK: { S: 'CUSTOMER#7' }, SK: { S: 'PROFILE' } },
+        ProjectionExpression: '#name, #PK, #SK',
+        ExpressionAttributeNames: { '#name': 'name', '#PK': 'PK', '#SK': 'SK' },
+      },
+    ],
+    data: { order: { customer: { name: 'Ada' } } },
+  },
+  {
+    title: 'an overloaded index serves each type its own partition',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ ordersByStatus(status: OPEN) { nodes { orderId placedAt } } linesByProductId(productId: "p2") { nodes { number } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        IndexName: 'GSI1',
+        KeyConditionExpression: '#GSI1PK = :v0',
+        ProjectionExpression: '#SK, #GSI1SK, #PK, #GSI1PK',
+        ExpressionAttributeNames: { '#GSI1PK': 'GSI1PK', '#SK': 'SK', '#GSI1SK': 'GSI1SK', '#PK': 'PK' },
+        ExpressionAttributeValues: { ':v0': { S: 'STATUS#OPEN' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        IndexName: 'GSI1',
+        KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
+        ProjectionExpression: '#SK, #PK, #GSI1PK, #GSI1SK',
+        ExpressionAttributeNames: { '#GSI1PK': 'GSI1PK', '#GSI1SK': 'GSI1SK', '#SK': 'SK', '#PK': 'PK' },
+        ExpressionAttributeValues: { ':v0': { S: 'PRODUCT#p2' }, ':v1': { S: 'LINE#' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: {
+      ordersByStatus: {
+        nodes: [
+          { orderId: '1', placedAt: '2026-01-01' },
+          { orderId: '3', placedAt: '2026-01-03' },
+        ],
+      },
+      linesByProductId: { nodes: [{ number: 2 }] },
+    },
+  },
+  {
+    title: 'an index that serves one item asks for one',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ customerByEmail(email: "ada@example.com") { customerId name } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        IndexName: 'GSI1',
+        KeyConditionExpression: '#GSI1PK = :v0 AND #GSI1SK = :v1',
+        ProjectionExpression: '#PK, #name, #SK, #GSI1PK, #GSI1SK',
+        ExpressionAttributeNames: {
+          '#GSI1PK': 'GSI1PK',
+          '#GSI1SK': 'GSI1SK',
+          '#PK': 'PK',
+          '#name': 'name',
+          '#SK': 'SK',
+        },
+        ExpressionAttributeValues: { ':v0': { S: 'EMAIL#ada@example.com' }, ':v1': { S: 'CUSTOMER' } },
+        ScanIndexForward: true,
+        Limit: 1,
+      },
+    ],
+    data: { customerByEmail: { customerId: '7', name: 'Ada' } },
+  },
+  {
+    title: 'an index that serves one item is null where there is none',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ customerByEmail(email: "nobody@example.com") { name } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        IndexName: 'GSI1',
+        KeyConditionExpression: '#GSI1PK = :v0 AND #GSI1SK = :v1',
+        ProjectionExpression: '#name, #PK, #SK, #GSI1PK, #GSI1SK',
+        ExpressionAttributeNames: {
+          '#GSI1PK': 'GSI1PK',
+          '#GSI1SK': 'GSI1SK',
+          '#name': 'name',
+          '#PK': 'PK',
+          '#SK': 'SK',
+        },
+        ExpressionAttributeValues: { ':v0': { S: 'EMAIL#nobody@example.com' }, ':v1': { S: 'CUSTOMER' } },
+        ScanIndexForward: true,
+        Limit: 1,
+      },
+    ],
+    data: { customerByEmail: null },
+  },
+  {
+    title: 'a range on an overloaded index stays in its own template',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ ordersByStatus(status: OPEN, placedAt: { ge: "2026-01-02" }) { nodes { orderId } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        IndexName: 'GSI1',
+        KeyConditionExpression: '#GSI1PK = :v0 AND #GSI1SK >= :v1',
+        ProjectionExpression: '#SK, #PK, #GSI1PK, #GSI1SK',
+        ExpressionAttributeNames: { '#GSI1PK': 'GSI1PK', '#GSI1SK': 'GSI1SK', '#SK': 'SK', '#PK': 'PK' },
+        ExpressionAttributeValues: { ':v0': { S: 'STATUS#OPEN' }, ':v1': { S: '2026-01-02' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: { ordersByStatus: { nodes: [{ orderId: '3' }] } },
+  },
+  {
+    title: 'an inverted index reads the table by its sort key',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ orderOwners(orderId: "3") { nodes { customerId } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        IndexName: 'Inverted',
+        KeyConditionExpression: '#SK = :v0 AND begins_with(#PK, :v1)',
+        ProjectionExpression: '#PK, #SK',
+        ExpressionAttributeNames: { '#SK': 'SK', '#PK': 'PK' },
+        ExpressionAttributeValues: { ':v0': { S: 'ORDER#3' }, ':v1': { S: 'CUSTOMER#' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: { orderOwners: { nodes: [{ customerId: '8' }] } },
+  },
+  {
+    title: 'an item of another type under the key is null',
+    schema: ONE_TABLE,
+    items: oneTableItems,
+    operation: `{ order(customerId: "7", orderId: "nope") { status } }`,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Shop',
+        Key: { PK: { S: 'CUSTOMER#7' }, SK: { S: 'ORDER#nope' } },
+        ProjectionExpression: '#GSI1PK, #PK, #SK',
+        ExpressionAttributeNames: { '#GSI1PK': 'GSI1PK', '#PK': 'PK', '#SK': 'SK' },
+      },
+    ],
+    data: { order: null },
+  },
+  {
+    title: "an item with another type's marker is null",
+    schema: MARKED,
+    items: markedItems,
+    operation: `{ cat(owner: "o", name: "Alf") { lives } dog(owner: "o", name: "Alf") { tricks } }`,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Pets',
+        Key: { owner: { S: 'o' }, name: { S: 'Alf' } },
+        ProjectionExpression: '#lives, #owner, #name, #kind',
+        ExpressionAttributeNames: { '#lives': 'lives', '#owner': 'owner', '#name': 'name', '#kind': 'kind' },
+      },
+    ],
+    data: { cat: null, dog: { tricks: null } },
+  },
+  {
+    title: 'where only the marker tells, its equality is the one filter',
+    schema: MARKED,
+    items: markedItems,
+    operation: `{ catsByOwner(owner: "o") { nodes { name lives } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #lives, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name', '#lives': 'lives' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: {
+      catsByOwner: {
+        nodes: [
+          { name: 'Bea', lives: 9 },
+          { name: 'Dot', lives: 7 },
+        ],
+      },
+    },
+  },
+  {
+    title: 'foreign items never shorten a page',
+    schema: MARKED,
+    items: markedItems,
+    operation: `{ catsByOwner(owner: "o", first: 2) { nodes { name } pageInfo { hasNextPage } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
+        ScanIndexForward: true,
+        Limit: 3,
+      },
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
+        ScanIndexForward: true,
+        Limit: 8,
+        ExclusiveStartKey: { owner: { S: 'o' }, name: { S: 'Cid' } },
+      },
+    ],
+    data: { catsByOwner: { nodes: [{ name: 'Bea' }, { name: 'Dot' }], pageInfo: { hasNextPage: false } } },
+  },
+  {
+    title: "a client's filter is joined to the marker",
+    schema: MARKED,
+    items: markedItems,
+    operation: `{ catsByOwner(owner: "o", filter: { lives: { gt: 8 } }) { nodes { name } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1 AND #lives > :v2',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#lives': 'lives', '#name': 'name' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' }, ':v2': { N: '8' } },
+        ScanIndexForward: true,
+        Limit: 100,
+      },
+    ],
+    data: { catsByOwner: { nodes: [{ name: 'Bea' }] } },
+  },
+  {
+    title: 'the marker filters an index that several types fill',
+    schema: MARKED,
+    items: markedItems,
+    operation: `{ dogsByYear(year: 2020) { nodes { name kind } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        IndexName: 'BornIndex',
+        KeyConditionExpression: '#year = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #kind, #owner, #year',
+        ExpressionAttributeNames: { '#year': 'year', '#kind': 'kind', '#name': 'name', '#owner': 'owner' },
+        ExpressionAttributeValues: { ':v0': { N: '2020' }, ':v1': { S: 'Dog' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: { dogsByYear: { nodes: [{ name: 'Alf', kind: 'Dog' }] } },
+  },
+  {
+    title: 'a scan of a shared table filters by the marker',
+    schema: MARKED,
+    items: markedItems,
+    operation: `{ scanDogs { nodes { name } } }`,
+    commands: [
+      {
+        action: 'Scan',
+        TableName: 'Pets',
+        FilterExpression: '#kind = :v0',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#kind': 'kind', '#name': 'name', '#owner': 'owner' },
+        ExpressionAttributeValues: { ':v0': { S: 'Dog' } },
+        Limit: 20,
+      },
+    ],
+    data: { scanDogs: { nodes: [{ name: 'Alf' }, { name: 'Cid' }] } },
+  },
+];

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import type { Segment, TextTemplate } from '../../../src/model/keyTemplate.js';
+
+/** Few characters, so that delimiters, prefixes and equal values are frequent; among them are what UTF-8 and UTF-16 sort differently. */
+const CHARACTERS = ['#', '#', 'a', 'b', 'c', '1', '\uE000', '\u{1F600}', '\u{10FFFE}'];
+
+export const texts = fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength: 1, maxLength: 4 });
+
+/** Text without the delimiter that most templates have. */
+export const plainTexts = texts.map((text) => text.replaceAll('#', '') || 'a');
+
+const delimiters = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('#', '##', '/', '#/') },
+  { weight: 1, arbitrary: texts },
+);
+const constants = fc.oneof(fc.constant(''), delimiters, fc.constantFrom('A#', 'REV#', '\u{1F600}'));
+
+/** Digits that a number is padded to, or undefined for a field of text. */
+const widths = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 3 });
+
+/**
+ * Templates as a schema may have them: 1 to `maxFields` fields `f0`, `f1` ..., constants at the
+ * ends or not, and something between two fields wherever the first of them is not padded.
+ */
+export function templates(maxFields = 4): fc.Arbitrary<TextTemplate> {
+  const fields = fc.array(fc.record({ width: widths, delimiter: delimiters, joined: fc.boolean() }), {
+    minLength: 1,
+    maxLength: maxFields,
+  });
+  return fc.record({ lead: constants, fields, trail: constants }).map(({ lead, fields: parts, trail }) => {
+    const segments = parts.flatMap(({ width, delimiter, joined }, at): readonly Segment[] => {
+      const field: Segment = { kind: 'field', field: `f${at}`, ...(width === undefined ? {} : { width }) };
+      const isLast = at === parts.length - 1;
+      return isLast || (width !== undefined && joined) ? [field] : [field, { kind: 'literal', text: delimiter }];
+    });
+    const all = [...literal(lead), ...segments, ...literal(trail)];
+    return { kind: 'text', source: sourceOf(all), segments: all };
+  });
+}
+
+function literal(text: string): readonly Segment[] {
+  return text === '' ? [] : [{ kind: 'literal', text }];
+}
+
+function sourceOf(segments: readonly Segment[]): string {
+  return segments
+    .map((segment) =>
+      segment.kind === 'literal'
+        ? segment.text
+        : `{${segment.field}${segment.width === undefined ? '' : `:0${segment.width}`}}`,
+    )
+    .join('');
+}
+
+/** A value for each field of a template: text, or a number that may be too wide for its padding. */
+export function valuesOf(template: TextTemplate, text = texts): fc.Arbitrary<Readonly<Record<string, string>>> {
+  const entries = template.segments.flatMap((segment) => {
+    if (segment.kind === 'literal') return [];
+    const number = fc.integer({ min: 0, max: 2 * 10 ** (segment.width ?? 0) }).map(String);
+    return [[segment.field, segment.width === undefined ? text : number] as const];
+  });
+  return fc.record(Object.fromEntries(entries));
+}
