@@ -85,10 +85,7 @@ function testOf(
   };
   switch (test) {
     case 'between': {
-      const [low, high, ...more] = operand as readonly unknown[];
-      if (low === undefined || high === undefined || more.length > 0) {
-        throw badInput(`"between" takes two values, the lower and the upper bound.`, argument);
-      }
+      const [low, high] = twoBounds(operand, argument);
       return { kind: 'between', path, low: encode(low), high: encode(high) };
     }
     case 'in':
@@ -109,13 +106,11 @@ function testOf(
           if (value === null || value === undefined) return [];
           const op = COMPARATORS[name];
           if (op !== undefined) return [{ kind: 'size', path, op, value: Number(value) }];
-          const [low, high] = value as readonly number[];
-          return name === 'between' && low !== undefined && high !== undefined
-            ? [
-                { kind: 'size', path, op: '>=', value: low },
-                { kind: 'size', path, op: '<=', value: high },
-              ]
-            : [];
+          const [low, high] = twoBounds(value, [...argument, name]);
+          return [
+            { kind: 'size', path, op: '>=', value: Number(low) },
+            { kind: 'size', path, op: '<=', value: Number(high) },
+          ];
         }),
       );
     default: {
@@ -124,6 +119,14 @@ function testOf(
       return { kind: 'compare', path, op, value: encode(operand) };
     }
   }
+}
+
+function twoBounds(operand: unknown, argument: ArgumentPath): readonly [low: unknown, high: unknown] {
+  const [low, high, ...more] = operand as readonly unknown[];
+  if (low === undefined || high === undefined || more.length > 0) {
+    throw badInput(`"between" takes two values, the lower and the upper bound.`, argument);
+  }
+  return [low, high];
 }
 
 /** The start of an ID or a date is no ID or date, so it is taken as it is. */

@@ -192,9 +192,9 @@ describe('resolvers.ts', () => {
   });
 
   test('takes the types of your own scalars from the configuration', async () => {
-    const config = { scalars: { Colour: '`#${string}`' } };
+    const config = { scalars: { Colour: 'Uint8Array' } };
     const files = await generateFiles(toServedSchema('orders.graphql', ORDERS), {}, config);
-    expect(files.get('resolvers.ts')).toContain('  Colour: { input: `#${string}`; output: `#${string}`; }\n');
+    expect(files.get('resolvers.ts')).toContain('  Colour: { input: Uint8Array; output: Uint8Array; }\n');
     expect(files.get('resolvers.ts')).toContain('  Decimal: { input: string; output: string; }\n');
   });
 });

@@ -21,7 +21,7 @@ const SDL = /* GraphQL */ `
     day: Date!
     carrier: Carrier!
   }
-  type Note @table(name: "Shop", partition: "PK = ORDER#{orderId}", sort: "SK = {day}") {
+  type Note @table(name: "Shop", partition: "PK = ORDER#{orderId}", sort: "SK = NOTE#{day}") {
     orderId: ID!
     day: Date!
     text: String
