@@ -51,7 +51,9 @@ export function createOperationSelection(model: Model, facts: OperationFacts): O
 
   function below(typeName: string, fieldNodes: readonly FieldNode[]): SelectedFields {
     const type = facts.schema.getType(typeName);
-    return isObjectType(type) ? selectedFields(facts, type, selectionSetsOf(fieldNodes)) : new Map();
+    return isObjectType(type)
+      ? selectedFields(facts, type, selectionSetsOf(fieldNodes))
+      : new Map<string, FieldNode[]>();
   }
 
   return {

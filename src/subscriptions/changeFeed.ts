@@ -61,8 +61,8 @@ export function createChangeFeed({ openReader, maxWaitingChanges }: ChangeFeedOp
       return queue.changes;
     },
     async close() {
-      const open = [...tables.values()];
-      await Promise.all(open.flatMap(({ queues }) => [...queues].map(({ changes }) => changes.return?.())));
+      const queues = [...tables.values()].flatMap((feed) => [...feed.queues]);
+      await Promise.all(queues.map(async ({ changes }) => changes.return?.()));
     },
   };
 }

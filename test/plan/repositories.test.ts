@@ -130,7 +130,8 @@ describe("repositories in a user's resolvers", () => {
       // A filter passes over items, so more than two are read at once.
       Limit: 100,
     });
-    expect(keysOf(commands[1])).toEqual([{ sellerId: { S: 's1' } }]);
+    // One key is no batch.
+    expect(commands[1]).toMatchObject({ action: 'GetItem', Key: { sellerId: { S: 's1' } } });
   });
 
   test('a query in each item goes out side by side, and the batch waits for all of them', async () => {

@@ -23,7 +23,10 @@ export function tabletopTransport(items: TabletopItems): Transport {
     GetItem: ({ TableName, Key }) => found(find(TableName, Key)),
     BatchGetItem: ({ RequestItems }) => ({
       Responses: Object.fromEntries(
-        Object.entries(RequestItems).map(([table, { Keys }]) => [table, Keys.flatMap((key) => [find(table, key)].filter((item) => item !== undefined))]),
+        Object.entries(RequestItems).map(([table, { Keys }]) => [
+          table,
+          Keys.flatMap((key) => [find(table, key)].filter((item) => item !== undefined)),
+        ]),
       ),
     }),
     Query: (input) => {

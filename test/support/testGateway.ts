@@ -1,4 +1,4 @@
-import { execute, GraphQLError, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, parse, validate, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { createCaller } from '../../src/dynamo/execute/caller.js';
 import { createDocumentClient } from '../../src/dynamo/execute/sdkClients.js';
 import type { ActionName, Transport } from '../../src/dynamo/execute/transport.js';

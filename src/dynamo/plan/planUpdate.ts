@@ -59,9 +59,10 @@ export function planUpdate(
   assertSomething(entity, request);
   const key = primaryKey(entity, request.key);
   const collected = collectChanges(entity, model, request, item);
+  const generated = generatedValues(entity, generators);
   const derived = derivedAttributes(entity, {
     key: request.key,
-    set: request.set,
+    set: { ...request.set, ...generated },
     unknown: new Set([request.setIfAbsent, request.add].flatMap((values) => givenNames(values))),
     stored: item === undefined ? undefined : storedValues(entity, model, item, request),
   });
@@ -78,7 +79,7 @@ export function planUpdate(
       ...collected.changes,
       set: [
         ...collected.changes.set,
-        ...updatedAt(entity, generators),
+        ...Object.entries(generated).flatMap(([name, value]) => storedValue(fieldOf(entity, name), value, model)),
         ...Object.entries(derived.set).map(([name, value]) => ({ path: [name], value })),
       ],
       remove: [...collected.changes.remove, ...derived.remove.map((name) => [name])],
@@ -136,25 +137,24 @@ function collectChanges(
     if (value === null && field.required) {
       throw badInput(`${entity.name}.${field.name} is required; it cannot be null.`, ['set', field.name]);
     }
-    const encoded = value === null ? undefined : encodeValue(field.type, value, model.maps);
-    if (encoded === undefined) remove.push([field.attribute]);
-    else set.push({ path: [field.attribute], value: encoded });
+    // A field that is only in keys is written by them.
+    if (!field.stored) continue;
+    const changes = storedValue(field, value, model);
+    if (changes.length === 0) remove.push([field.attribute]);
+    set.push(...changes);
   }
-  const encodedAll = (values: Values): { path: Path; field: Field; value: AttributeValue }[] =>
-    given(entity, values).flatMap(([field, value]) => {
-      const encoded = value === null ? undefined : encodeValue(field.type, value, model.maps);
-      return encoded === undefined ? [] : [{ path: [field.attribute], field, value: encoded }];
-    });
+  const encodedAll = (values: Values): { path: Path; value: AttributeValue }[] =>
+    given(entity, values).flatMap(([field, value]) => storedValue(field, value, model));
   const added = encodedAll(request.add);
   return {
     conditions,
     changes: {
       set,
       remove,
-      setIfAbsent: encodedAll(request.setIfAbsent).map(({ path, value }) => ({ path, value })),
+      setIfAbsent: encodedAll(request.setIfAbsent),
       increment: added.flatMap(({ path, value }) => ('N' in value ? [{ path, by: value }] : [])),
-      addToSet: added.filter(({ value }) => !('N' in value)).map(({ path, value }) => ({ path, value })),
-      removeFromSet: encodedAll(request.remove).map(({ path, value }) => ({ path, value })),
+      addToSet: added.filter(({ value }) => !('N' in value)),
+      removeFromSet: encodedAll(request.remove),
       append: encodedAll(request.append).flatMap(({ path, value }) => ('L' in value ? [{ path, values: value }] : [])),
     },
   };
@@ -173,12 +173,18 @@ function storedValues(entity: Entity, model: Model, item: AttributeMap, request:
   const names = [...entity.fields.keys()];
   const values: Record<string, unknown> = { ...compileDecoder(entity, model, names)(item) };
   for (const name of givenNames(request.setIfAbsent)) values[name] ??= request.setIfAbsent[name];
-  for (const name of givenNames(request.add)) {
-    const added = request.add[name];
-    if (typeof added === 'number') values[name] = Number(values[name] ?? 0) + added;
-    else if (typeof added === 'string') values[name] = String(BigInt(String(values[name] ?? '0')) + BigInt(added));
+  for (const [field, added] of given(entity, request.add)) {
+    values[field.name] = sum(field, values[field.name], added);
   }
   return values;
+}
+
+/** Templates hold whole numbers only; of any other field they ask no more than whether it is there. */
+function sum(field: Field, stored: unknown, added: unknown): unknown {
+  if (stored instanceof Error || added === null || field.type.kind !== 'scalar') return stored;
+  if (field.type.scalar === 'Int') return Number(stored ?? 0) + Number(added);
+  if (field.type.scalar === 'BigInt') return String(BigInt(String(stored ?? '0')) + BigInt(String(added)));
+  return stored ?? added;
 }
 
 function unchanged(field: Field, item: AttributeMap): WriteCondition {
@@ -191,12 +197,16 @@ function unchanged(field: Field, item: AttributeMap): WriteCondition {
   return { filter, reason: 'STALE', fields: [field.name] };
 }
 
-function updatedAt(entity: Entity, generators: Generators): { path: Path; value: AttributeValue }[] {
-  return [...entity.fields.values()].flatMap((field) => {
-    if (field.generated !== 'UPDATED_AT') return [];
-    const value = encodeValue(field.type, generators.now.toISOString(), new Map());
-    return value === undefined ? [] : [{ path: [field.attribute], value }];
-  });
+/** What every update writes beside what is asked. */
+function generatedValues(entity: Entity, generators: Generators): Values {
+  const fields = [...entity.fields.values()].filter(({ generated }) => generated === 'UPDATED_AT');
+  return Object.fromEntries(fields.map(({ name }) => [name, generators.now.toISOString()]));
+}
+
+/** None for null, for an empty set, and for a field that is only in keys. */
+function storedValue(field: Field, value: unknown, model: Model): { path: Path; value: AttributeValue }[] {
+  const encoded = field.stored ? encodeValue(field.type, value, model.maps) : undefined;
+  return encoded === undefined ? [] : [{ path: [field.attribute], value: encoded }];
 }
 
 function nextVersion(entity: Entity): { path: Path; by: { N: string } }[] {

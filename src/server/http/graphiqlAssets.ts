@@ -28,10 +28,15 @@ const START = `self.MonacoEnvironment = {
   getWorker: (_module, label) =>
     new Worker('graphiql/' + (label === 'json' || label === 'graphql' ? label : 'editor') + '.worker.js', { type: 'module' }),
 };
-YogaGraphiQL.renderYogaGraphiQL(
-  document.querySelector('#root'),
-  JSON.parse(document.querySelector('#options').textContent),
-);
+const options = JSON.parse(document.querySelector('#options').textContent);
+// GraphiQL starts with the query of the first tab, but with the variables it remembers, and opens an empty tab
+// beside those it remembers when what it remembers is none of them. So the first tab is made its memory.
+const [first] = options.defaultTabs ?? [];
+if (first && localStorage.getItem('graphiql:tabState') === null && !location.search.includes('query=')) {
+  localStorage.setItem('graphiql:query', first.query);
+  localStorage.setItem('graphiql:variables', first.variables);
+}
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), options);
 `;
 
 /** GraphiQL's files by name. 9 MB, so they are read when the first browser asks. */

@@ -124,10 +124,10 @@ describe('whose item it is', () => {
     const wide = compileSchema([
       {
         name: 'schema.graphql',
-        body: 'type Score @table(name: "S", partition: "pk = S#{score}") { score: Int! }',
+        body: 'type Score @table(name: "Scores", partition: "pk = S#{score}") { score: Int! }',
       },
     ]).model;
-    const owner = (text: string) => entityOfItem(wide, 'S', { pk: { S: `S#${text}` } })?.name;
+    const owner = (text: string) => entityOfItem(wide, 'Scores', { pk: { S: `S#${text}` } })?.name;
     expect(['0', '-7', '2147483647', '-2147483648'].map(owner)).toEqual(['Score', 'Score', 'Score', 'Score']);
     expect(['2147483648', '-2147483649', '007', '-0', '1.5', '1e3', ''].map(owner)).toEqual(Array(7).fill(undefined));
   });

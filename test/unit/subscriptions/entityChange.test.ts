@@ -31,7 +31,17 @@ function image(status: string, tags: readonly string[] = ['a', 'b']): AttributeM
 
 function record(oldImage: AttributeMap | undefined, newImage: AttributeMap | undefined): ChangeRecord {
   const kind = oldImage === undefined ? 'INSERT' : newImage === undefined ? 'REMOVE' : 'MODIFY';
-  return { table: 'Shop', kind, keys: {}, oldImage, newImage, shardId: 's', sequenceNumber: '1', at: new Date(0), expired: false };
+  return {
+    table: 'Shop',
+    kind,
+    keys: {},
+    oldImage,
+    newImage,
+    shardId: 's',
+    sequenceNumber: '1',
+    at: new Date(0),
+    expired: false,
+  };
 }
 
 describe('toEntityChange', () => {

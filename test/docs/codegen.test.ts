@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
+import { toServedSchema } from '../../src/codegen/servedSchema.js';
+import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
+import { tabletopTransport } from '../support/tabletopTransport.js';
+import { createTestGateway } from '../support/testGateway.js';
+import { generateFiles } from '../unit/codegen/generate.js';
+
+/** Compiling the example loads the types of the whole package. */
+const COMPILE_TIMEOUT_MS = 60_000;
+
+function block(page: string, language: string, containing: string): string {
+  const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)];
+  const found = blocks.find(([, of, text]) => of === language && text?.includes(containing));
+  if (found?.[2] === undefined) throw new Error(`docs/codegen.md has no ${language} with "${containing}".`);
+  return found[2];
+}
+
+describe('docs/codegen.md', () => {
+  let folder: string;
+  let page: string;
+  let schema: string;
+
+  beforeAll(async () => {
+    page = await readFile('docs/codegen.md', 'utf8');
+    schema = block(page, 'graphql', 'type Product');
+    // Inside the repository, so that packages are found.
+    await mkdir('.cache', { recursive: true });
+    folder = await mkdtemp(resolve('.cache', 'codegen-docs-'));
+    await mkdir(join(folder, 'generated'));
+    const files = await generateFiles(toServedSchema('schema.graphql', schema), {
+      importFrom: resolve('src/index.js'),
+    });
+    for (const [name, content] of files) await writeFile(join(folder, 'generated', name), content);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** The messages of the compiler, at its strictest. */
+  async function compile(source: string): Promise<readonly string[]> {
+    const file = join(folder, 'resolvers.ts');
+    await writeFile(file, source);
+    const config = ts.getParsedCommandLineOfConfigFile(
+      resolve('tsconfig.json'),
+      { noEmit: true },
+      {
+        ...ts.sys,
+        onUnRecoverableConfigFileDiagnostic: () => undefined,
+      },
+    );
+    const program = ts.createProgram([file], { ...config?.options, rootDir: resolve('.') });
+    return ['resolvers.ts', 'generated/items.ts', 'generated/resolvers.ts'].flatMap((name) =>
+      ts
+        .getPreEmitDiagnostics(program, program.getSourceFile(join(folder, name)))
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
+    );
+  }
+
+  test(
+    'has a resolver file that compiles, and would not with another operator',
+    async () => {
+      const source = block(page, 'ts', 'OwnResolvers');
+      expect(await compile(source)).toEqual([]);
+      const wrong = await compile(source.replace('price: { le: atMost }', "price: { beginsWith: '1' }"));
+      expect(wrong.join()).toContain("'string' is not assignable to type 'undefined'");
+    },
+    COMPILE_TIMEOUT_MS,
+  );
+
+  test('has a resolver file that works', async () => {
+    const source = block(page, 'ts', 'OwnResolvers');
+    const file = join(folder, 'resolvers.mjs');
+    const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+    await writeFile(file, ts.transpileModule(source, { compilerOptions: options }).outputText);
+    const { resolvers } = (await import(pathToFileURL(file).href)) as { resolvers: UserResolvers };
+    const product = (id: string, price: string) => ({
+      productId: { S: id },
+      name: { S: id },
+      category: { S: 'lamps' },
+      price: { N: price },
+    });
+    const transport = tabletopTransport({ Products: [product('reed', '5'), product('oak', '9')] });
+    const { data } = await createTestGateway({ schema, transport, resolvers }).run(
+      '{ bargains(category: "lamps", atMost: 10) { name isCheapest } }',
+    );
+    expect(data).toEqual({
+      bargains: [
+        { name: 'reed', isCheapest: true },
+        { name: 'oak', isCheapest: false },
+      ],
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { STOCK, stockItems, PLAIN, plainItems } from '../fixtures/stock.js';
+import { ONE_TABLE, oneTableItems, MARKED, markedItems } from '../fixtures/oneTable.js';
+const s = { schema: ['STOCK', STOCK], items: ['stockItems', stockItems] };
+const p = { schema: ['PLAIN', PLAIN], items: ['plainItems', plainItems] };
+const o = { schema: ['ONE_TABLE', ONE_TABLE], items: ['oneTableItems', oneTableItems] };
+const m = { schema: ['MARKED', MARKED], items: ['markedItems', markedItems] };
+export const draft = {
+  name: 'updates', doc: 'Updates: one call where it can be one, and no stale index key.',
+  imports: "import { MARKED, markedItems, ONE_TABLE, oneTableItems } from '../fixtures/oneTable.js';\nimport { PLAIN, plainItems, STOCK, stockItems } from '../fixtures/stock.js';",
+  scenarios: [
+    { ...p, title: 'set writes a field and null removes one', operation: 'mutation { updateNote(noteId: "n1", set: { text: "bye", likes: null }) { note { text likes } } }' },
+    { ...p, title: 'setIfAbsent writes where nothing is', operation: 'mutation { updateNote(noteId: "n2", setIfAbsent: { text: "first", likes: 1 }) { note { text likes } } }' },
+    { ...p, title: 'add counts, also down, also from nothing', operation: 'mutation { a: updateNote(noteId: "n1", add: { likes: -3 }) { note { likes } } b: updateNote(noteId: "n2", add: { likes: 1 }) { note { likes } } }' },
+    { ...p, title: 'add and remove change a set', operation: 'mutation { a: updateNote(noteId: "n1", add: { tags: ["b", "c"] }) { note { tags } } b: updateNote(noteId: "n1", remove: { tags: ["a", "b"] }) { note { tags } } }' },
+    { ...p, title: 'append puts at the end, also of nothing', operation: 'mutation { a: updateNote(noteId: "n1", append: { lines: ["two", "three"] }) { note { lines } } b: updateNote(noteId: "n2", append: { lines: ["one"] }) { note { lines } } }' },
+    { ...p, title: 'all changes of one update are one call', operation: 'mutation { updateNote(noteId: "n1", set: { text: null }, add: { likes: 1, tags: ["b"] }, append: { lines: ["two"] }, setIfAbsent: { parts: { head: "h" } }) { note { text likes tags lines parts { head } } } }' },
+    { ...p, title: 'set in a required map touches only the members given', operation: 'mutation { updateNote(noteId: "n1", set: { frame: { tail: "t", head: null } }) { note { frame { head tail } } } }' },
+    { ...p, title: 'set in an optional map that is there looks, then touches only the members given', operation: 'mutation { updateNote(noteId: "n2", set: { parts: { tail: "z" } }) { note { parts { head tail } } } }' },
+    { ...p, title: 'set in an optional map that is missing looks, then writes the map', operation: 'mutation { updateNote(noteId: "n1", set: { parts: { tail: "z" } }) { note { parts { head tail } } } }' },
+    { ...p, title: 'null for an optional map removes it in one call', operation: 'mutation { updateNote(noteId: "n2", set: { parts: null }) { note { parts { head } } } }' },
+    { ...p, title: 'set of a map inside a map looks for both', operation: 'mutation { updateNote(noteId: "n2", set: { frame: { inner: { deep: 5 } } }) { note { frame { inner { deep } } } } }' },
+    { ...p, title: 'update refuses a missing item', operation: 'mutation { updateNote(noteId: "nope", set: { text: "x" }) { note { text } conflict { reason message } } }' },
+    { ...p, title: 'an update that has to look finds a missing item after one read', operation: 'mutation { updateNote(noteId: "nope", set: { parts: { tail: "z" } }) { conflict { reason } } }' },
+    { ...p, title: 'update checks the client\'s condition', operation: 'mutation { updateNote(noteId: "n1", set: { text: "x" }, if: { or: [{ likes: { lt: 2 } }, { tags: { contains: "z" } }] }) { conflict { reason fields current { text } } } }' },
+    { ...p, title: 'two updates of one item run one after the other', operation: 'mutation { a: updateNote(noteId: "n1", add: { likes: 1 }) { note { likes } } b: updateNote(noteId: "n1", add: { likes: 1 }) { note { likes } } }' },
+    { ...s, title: 'every update counts the version and writes UPDATED_AT, also into its index', operation: 'mutation { updateWare(wareId: "w1", set: { note: "x", state: USED }, expectedVersion: 3) { ware { version updatedAt } } }' },
+    { ...s, title: 'UPDATED_AT in an index key needs the rest of that key: one read and one conditional write', operation: 'mutation { updateWare(wareId: "w1", set: { note: "x" }) { ware { note version } } }' },
+    { ...s, title: 'a version that does not match is refused', operation: 'mutation { updateWare(wareId: "w1", set: { note: "x", state: NEW }, expectedVersion: 9) { ware { note } conflict { reason message fields current { version } } } }' },
+    { ...s, title: 'an item without a version takes version 0', operation: 'mutation { updateWare(wareId: "w2", set: { note: "x", state: NEW }, expectedVersion: 0) { ware { version } } }' },
+    { ...s, title: 'all fields of an index given: its attributes are written in one call', operation: 'mutation { updateWare(wareId: "w2", set: { room: "C", shelf: "9", state: NEW }) { ware { room shelf } } }' },
+    { ...s, title: 'one field of an index given: the others are read, and must not change in between', operation: 'mutation { updateWare(wareId: "w1", set: { room: "C", state: NEW }) { ware { room } } }' },
+    { ...s, title: 'a field of an index given while another is missing: none of its attributes', operation: 'mutation { updateWare(wareId: "w2", set: { room: "C", state: NEW }) { ware { room } } }' },
+    { ...s, title: 'null in a field of an index removes all of its attributes in one call', operation: 'mutation { updateWare(wareId: "w1", set: { shelf: null, state: NEW }) { ware { shelf } } }' },
+    { ...s, title: 'a plain field puts an item into a sparse index with a constant partition', operation: 'mutation { updateWare(wareId: "w1", set: { rank: 1, state: NEW }) { ware { rank } } }' },
+    { ...s, title: 'null takes an item out of a sparse index with a constant partition', operation: 'mutation { updateWare(wareId: "w1", set: { rank: null, state: NEW }) { ware { rank } } }' },
+    { ...s, title: 'a computed attribute follows its fields', operation: 'mutation { updateWare(wareId: "w1", set: { name: "Jug", state: NEW }) { ware { name label } } }' },
+    { ...s, title: 'add to a field of an index reads it first', operation: 'mutation { updateWare(wareId: "w1", set: { state: NEW }, add: { rank: 2 }) { ware { rank } } }' },
+    { ...s, title: 'add of a Decimal beside a read is exact', operation: 'mutation { updateWare(wareId: "w1", set: { note: "x" }, add: { weight: "0.1" }) { ware { weight } } }' },
+    { ...s, title: 'an update that changes nothing is refused', operation: 'mutation { updateWare(wareId: "w1", set: {}) { ware { name } } }' },
+    { ...s, title: 'null for a required field is refused', operation: 'mutation { updateWare(wareId: "w1", set: { name: null }) { ware { name } } }' },
+    { ...s, title: 'null for a required map is refused', operation: 'mutation { updateWare(wareId: "w1", set: { box: null }) { ware { name } } }' },
+    { ...s, title: 'null for a required member of a map is refused', operation: 'mutation { updateWare(wareId: "w1", set: { state: NEW, size: { widthCm: null } }) { ware { name } } }' },
+    { ...s, title: 'a map that the item lacks must be given with its required members', operation: 'mutation { updateWare(wareId: "w2", set: { state: NEW, size: { heightCm: 3 } }) { ware { name } } }' },
+    { ...s, title: 'two changes of one field are refused', operation: 'mutation { updateWare(wareId: "w1", set: { state: NEW, count: 1 }, add: { count: 2 }) { ware { name } } }' },
+    { ...o, title: 'a field that is only in an index key is written there and nowhere else', operation: 'mutation { updateOrder(customerId: "7", orderId: "1", set: { status: SENT }) { order { orderId status placedAt } } }' },
+    { ...o, title: 'an update that touches no template touches no index attribute', operation: 'mutation { updateLine(orderId: "1", number: 1, set: { quantity: 3 }) { line { number productId quantity } } }' },
+    { ...m, title: 'where only the marker tells, another type\'s item is not found', operation: 'mutation { updateCat(owner: "o", name: "Alf", set: { lives: 1 }) { cat { lives } conflict { reason current { name } } } }' },
+    { ...m, title: 'a put over another type\'s item is refused', operation: 'mutation { putCat(input: { owner: "o", name: "Alf" }) { conflict { reason current { name } } } }' },
+    { ...m, title: 'create writes the type marker', operation: 'mutation { createDog(input: { owner: "o", name: "Rex", year: 2024 }) { dog { name kind } } }' },
+  ],
+};
