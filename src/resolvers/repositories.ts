@@ -2,7 +2,7 @@ import { readPage } from '../dynamo/execute/readPage.js';
 import type { KeyFieldCondition } from '../dynamo/plan/keyRange.js';
 import { planGet } from '../dynamo/plan/planGet.js';
 import { planList } from '../dynamo/plan/planList.js';
-import { badInput } from '../errors/gatewayError.js';
+import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { uncapitalised } from '../model/apiNames.js';
 import { listArguments } from '../model/listArguments.js';
 import type { Entity } from '../model/model.js';
@@ -35,7 +35,11 @@ export interface RepositoryQuery {
 export interface Repository<Item = ShapedItem, Key = Values, Query = RepositoryQuery> {
   /** The whole item, or null. */
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | null>;
-  /** Items of one partition, in key order; fewer than `limit` only where there are no more or the read budget ended the read. */
+  /**
+   * Items of one partition, in key order; fewer than `limit` only where there are no more.
+   *
+   * @throws {GatewayError} `LIMIT_EXCEEDED` when the read budget was spent before that was known.
+   */
   query(query: Query): Promise<readonly Item[]>;
 }
 
@@ -84,9 +88,18 @@ function createRepository(entity: Entity, internal: RequestInternals): Repositor
           callOptions,
         ),
       );
+      if (page.partial) throw budgetSpent(entity, runtime.limits.readBudgetUnits);
       return page.items.map(shape);
     },
   };
+}
+
+function budgetSpent(entity: Entity, max: number): GatewayError {
+  return new GatewayError(
+    'LIMIT_EXCEEDED',
+    `This query of ${entity.plural} consumed its read budget of ${max} read units (--read-budget-units) before it was done. Narrow it by the sort key, or filter less.`,
+    { limit: { name: 'readBudgetUnits', max } },
+  );
 }
 
 function assertPartition(entity: Entity, index: string | undefined, partition: Values): void {

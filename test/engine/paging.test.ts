@@ -83,7 +83,8 @@ describe('pages are those of the Relay specification', () => {
           const requests = [...pages, ...everyCursor]
             .map((page) => (bothDirections ? page : { ...page, backward: false, before: null }))
             .filter((page, at) => at < pages.length || bothDirections || page.after !== null);
-          const place = (seed: number | null) => (seed === null || cursors.length === 0 ? undefined : seed % cursors.length);
+          const place = (seed: number | null) =>
+            seed === null || cursors.length === 0 ? undefined : seed % cursors.length;
           const answers = await paging.lists(
             requests.map(({ size, backward, after, before, flags }) => {
               const [from, until] = [place(after), place(before)];

@@ -48,11 +48,8 @@ export function nestedChanges(
       const memberPath = [...path, member.attribute];
       const memberNames = [...names, member.name];
       if (given === undefined) continue;
-      if (given === null) {
-        if (member.required)
-          throw badInput(`${memberNames.join('.')} is required; it cannot be null.`, ['set', ...memberNames]);
-        remove.push(memberPath);
-      } else if (member.type.kind === 'map') {
+      if (given === null) remove.push(memberPath);
+      else if (member.type.kind === 'map') {
         if (enter(member, given as Values, memberPath, memberNames) !== undefined) return 'needs item';
       } else {
         const encoded = encodeValue(member.type, given, model.maps);
@@ -63,8 +60,23 @@ export function nestedChanges(
     return undefined;
   };
 
+  refuseNulls(field, value, model, [field.name]);
   if (enter(field, value, [field.attribute], [field.name]) !== undefined) return 'needs item';
   return { set, remove, conditions };
+}
+
+/** Before anything is read: a required member cannot be taken away, whatever is stored. */
+function refuseNulls(map: Field, value: Values, model: Model, names: readonly string[]): void {
+  for (const member of membersOf(map, model)) {
+    const given = value[member.name];
+    const memberNames = [...names, member.name];
+    if (given === null && member.required) {
+      throw badInput(`${memberNames.join('.')} is required; it cannot be null.`, ['set', ...memberNames]);
+    }
+    if (member.type.kind === 'map' && given !== undefined && given !== null) {
+      refuseNulls(member, given as Values, model, memberNames);
+    }
+  }
 }
 
 /** A map that the item lacks is written whole, so every required member must be given. */

@@ -45,7 +45,7 @@ const ORDERS = /* GraphQL */ `
 `;
 
 async function items(schema: string, config: object = {}): Promise<string> {
-  return String(await plugin(toServedSchema('orders.graphql', schema), [], config));
+  return await plugin(toServedSchema('orders.graphql', schema), [], config);
 }
 
 /** The declaration that starts with `start`, up to its closing brace or semicolon at the line's begin. */

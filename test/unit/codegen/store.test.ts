@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, Kind, parse } from 'graphql';
 import { loadServedSchema } from '../../../src/codegen/index.js';
 import { generateFiles } from './generate.js';
 
@@ -34,7 +34,7 @@ describe('store/generated', () => {
     expect(Object.keys(query)).toEqual(
       expect.arrayContaining(['product', 'productsByCategory', 'scanSellers', 'lowStock']),
     );
-    const directives = parse(sdl).definitions.filter(({ kind }) => kind === 'DirectiveDefinition');
+    const directives = parse(sdl).definitions.filter(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION);
     expect(directives.map((node) => 'name' in node && node.name?.value)).toEqual(['consistent']);
     expect(sdl).not.toMatch(/@table|@index|@hasMany/);
   });
