@@ -1,4 +1,5 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
+import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import { isItemOf } from '../keys/entityOfItem.js';
 import { brokenCondition, type WriteCondition } from '../plan/conditions.js';
 import type { WritePlan } from '../plan/planWrite.js';
@@ -9,7 +10,7 @@ import { DynamoError } from './transport.js';
 export type WriteOutcome =
   /** `item`: as stored now, or as it was before a delete; undefined where the plan did not ask for it. */
   | { readonly kind: 'written'; readonly item: AttributeMap | undefined }
-  /** `current`: the item under the key, undefined where none of this type is stored. */
+  /** `current`: the item under the key, undefined where none of this type is stored, or an expired one. */
   | { readonly kind: 'refused'; readonly condition: WriteCondition; readonly current: AttributeMap | undefined };
 
 /**
@@ -27,7 +28,10 @@ export async function runWrite(caller: Caller, plan: WritePlan, options: CallOpt
     if (!(error instanceof DynamoError) || error.name !== 'ConditionalCheckFailedException') throw error;
     const condition = brokenCondition(plan.conditions, error.item) ?? plan.conditions.at(-1);
     if (condition === undefined) throw error;
-    const current = error.item !== undefined && isItemOf(plan.entity, error.item) ? error.item : undefined;
-    return { kind: 'refused', condition, current };
+    return { kind: 'refused', condition, current: liveItem(plan, error.item) };
   }
+}
+
+function liveItem({ entity, live }: WritePlan, item: AttributeMap | undefined): AttributeMap | undefined {
+  return item !== undefined && isItemOf(entity, item) && evaluateFilter(live, item) ? item : undefined;
 }

@@ -14,6 +14,7 @@ import type { Generators } from './itemToStore.js';
 import { nestedChanges } from './nestedChanges.js';
 import { guards, type UpdatePlan } from './planWrite.js';
 import { derivedAttributes } from './derivedAttributes.js';
+import { present } from './presence.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -94,6 +95,7 @@ export function planUpdate(
     table: entity.table,
     key,
     conditions,
+    live: present(entity, generators.now),
     input: {
       TableName: entity.table,
       Key: key,

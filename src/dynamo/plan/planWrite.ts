@@ -21,6 +21,8 @@ interface WritePlanBase {
   readonly key: AttributeMap;
   /** In the order in which a refusal is explained. */
   readonly conditions: readonly WriteCondition[];
+  /** True where what is stored under the key counts as an item of the type: not another type's, not expired. */
+  readonly live: Filter;
 }
 
 export interface PutPlan extends WritePlanBase {
@@ -47,7 +49,7 @@ export function planCreate(entity: Entity, model: Model, input: Values, generato
     fields: [],
   };
   const values = completeValues(entity, model, input, generators);
-  return putPlan(entity, itemToStore(entity, model, values, ['input']), [free]);
+  return putPlan(entity, itemToStore(entity, model, values, ['input']), [free], generators.now);
 }
 
 export interface PutRequest {
@@ -88,10 +90,10 @@ export function planPut(entity: Entity, model: Model, request: PutRequest, gener
         : { kind: 'compare', path: [field.attribute], op: '=', value };
     conditions.push({ filter: anyOf([...free, same]), reason: 'CONDITION_FAILED', fields: [field.name] });
   }
-  return putPlan(entity, item, conditions);
+  return putPlan(entity, item, conditions, generators.now);
 }
 
-function putPlan(entity: Entity, item: AttributeMap, conditions: readonly WriteCondition[]): PutPlan {
+function putPlan(entity: Entity, item: AttributeMap, conditions: readonly WriteCondition[], now: Date): PutPlan {
   const builder = createExpressionBuilder();
   const condition = conditionalInput(conditions, builder);
   return {
@@ -100,6 +102,7 @@ function putPlan(entity: Entity, item: AttributeMap, conditions: readonly WriteC
     table: entity.table,
     key: pickKey(item, primaryKeyAttributes(entity)) ?? {},
     conditions,
+    live: present(entity, now),
     input: { TableName: entity.table, Item: item, ...condition, ...placeholders(builder) },
   };
 }
@@ -125,6 +128,7 @@ export function planDelete(entity: Entity, request: DeleteRequest, now: Date): D
     table: entity.table,
     key,
     conditions,
+    live: present(entity, now),
     input: {
       TableName: entity.table,
       Key: key,

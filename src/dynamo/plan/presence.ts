@@ -1,20 +1,13 @@
 import { allOf, type Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
 
-/** True of an item that has not expired. Undefined where the type has no `@ttl`, or shows expired items. */
+/** True of an item that has not expired, also of one without a time. Undefined where the type has no `@ttl`, or shows expired items. */
 export function notExpired(entity: Entity, now: Date): Filter | undefined {
-  if (entity.ttl === undefined || entity.ttl.showExpired) return undefined;
-  const path = [entity.ttl.attribute];
-  return {
-    kind: 'or',
-    filters: [
-      { kind: 'exists', path, exists: false },
-      { kind: 'compare', path, op: '>', value: { N: epochSeconds(now) } },
-    ],
-  };
+  const gone = expired(entity, now);
+  return gone && { kind: 'not', filter: gone };
 }
 
-/** True of an item that has expired, though DynamoDB may not have deleted it yet. */
+/** True of an item that has expired, though DynamoDB may not have deleted it yet. Like DynamoDB it looks at numbers only. */
 export function expired(entity: Entity, now: Date): Filter | undefined {
   if (entity.ttl === undefined || entity.ttl.showExpired) return undefined;
   return { kind: 'compare', path: [entity.ttl.attribute], op: '<=', value: { N: epochSeconds(now) } };

@@ -1,0 +1,46 @@
+import { RANGES, rangeItems } from '../fixtures/ranges.js';
+import { STORED } from '../fixtures/stored.js';
+import { STOCK } from '../fixtures/stock.js';
+import { ONE_TABLE } from '../fixtures/oneTable.js';
+const r = { schema: ['RANGES', RANGES] }, st = { schema: ['STORED', STORED] }, k = { schema: ['STOCK', STOCK] }, o = { schema: ['ONE_TABLE', ONE_TABLE] };
+export const draft = {
+  name: 'refusals', doc: 'What cannot be a key is refused by name, before anything is sent.',
+  imports: "import { ONE_TABLE } from '../fixtures/oneTable.js';\nimport { RANGES } from '../fixtures/ranges.js';\nimport { STOCK } from '../fixtures/stock.js';\nimport { STORED } from '../fixtures/stored.js';",
+  scenarios: [
+    { ...r, title: 'the delimiter in the first field of a template is refused', operation: '{ line(customerId: "7", orderId: "a#1", lineId: "2") { id } }' },
+    { ...r, title: 'the delimiter in the last field of a template is refused', operation: '{ line(customerId: "7", orderId: "a", lineId: "1#2") { id } }' },
+    { ...r, title: 'the delimiter in a created item\'s key is refused', operation: 'mutation { createLine(input: { customerId: "7", orderId: "a#1", lineId: "2", id: "x" }) { line { id } } }' },
+    { ...r, title: 'the delimiter in a range is refused', operation: '{ linesByCustomerId(customerId: "7", orderId: { eq: "a" }, lineId: { lt: "2#" }) { nodes { id } } }' },
+    { ...r, title: 'the delimiter in a prefix is refused', operation: '{ linesByCustomerId(customerId: "7", orderId: { beginsWith: "a#1" }) { nodes { id } } }' },
+    { ...r, title: 'the only field of a template may hold its delimiter', operation: '{ order(customerId: "7#ORDER", orderId: "a#b") { id } }' },
+    { ...r, title: 'one bad key of several refuses them all', operation: '{ linesByKeys(keys: [{ customerId: "7", orderId: "a", lineId: "1" }, { customerId: "7", orderId: "#", lineId: "1" }]) { id } }' },
+    { ...r, title: 'an empty string in a template is refused', operation: '{ order(customerId: "", orderId: "a") { id } }' },
+    { ...r, title: 'an empty string as a plain key is refused', operation: '{ word(language: "en", word: "") { id } }' },
+    { ...r, title: 'empty bytes as a key are refused', operation: '{ block(file: "f", hash: "") { id } }' },
+    { ...r, title: 'an empty string as an equality is refused', operation: '{ ordersByCustomerId(customerId: "7", orderId: { eq: "" }) { nodes { id } } }' },
+    { ...r, title: 'an empty string as a bound is refused', operation: '{ wordsByLanguage(language: "en", word: { gt: "" }) { nodes { id } } }' },
+    { ...r, title: 'a padded number that is too wide is refused', operation: '{ score(game: "g", points: 1000000) { id } }' },
+    { ...r, title: 'a negative padded number is refused', operation: '{ score(game: "g", points: -1) { id } }' },
+    { ...r, title: 'a padded bound that is too wide is refused', operation: '{ scoresByGame(game: "g", points: { le: 1000000 }) { nodes { id } } }' },
+    { ...r, title: 'half a character in a key is refused', operation: 'query ($id: ID!) { order(customerId: "7", orderId: $id) { id } }', variables: { id: 'a\ud800' } },
+    { ...r, title: 'the character that ends ranges is refused in a template', operation: 'query ($id: ID!) { order(customerId: "7", orderId: $id) { id } }', variables: { id: 'a\u{10FFFF}' } },
+    { ...r, title: 'a partition key beyond 2048 bytes is refused', operation: 'query ($id: ID!) { title(shelf: $id, title: "a") { id } }', variables: { id: 'x'.repeat(2049) } },
+    { ...r, title: 'a sort key beyond 1024 bytes is refused, counted with its constant', operation: 'query ($id: ID!) { order(customerId: "7", orderId: $id) { id } }', variables: { id: 'x'.repeat(1019) } },
+    { ...r, title: 'a later field without the earlier one is refused', operation: '{ linesByCustomerId(customerId: "7", lineId: { eq: "2" }) { nodes { id } } }' },
+    { ...r, title: 'a later field beside a range of the earlier one is refused', operation: '{ linesByCustomerId(customerId: "7", orderId: { beginsWith: "a" }, lineId: { eq: "2" }) { nodes { id } } }' },
+    { ...r, title: 'a gap in three fields is refused', operation: '{ streetsByCountry(country: "X", region: { eq: "North" }, street: { eq: "Elm" }) { nodes { id } } }' },
+    { ...r, title: 'two operators that are no range are refused', operation: '{ ordersByCustomerId(customerId: "7", orderId: { eq: "a", lt: "b" }) { nodes { id } } }' },
+    { ...r, title: 'two lower bounds are refused', operation: '{ ordersByCustomerId(customerId: "7", orderId: { gt: "a", ge: "b" }) { nodes { id } } }' },
+    { ...r, title: 'a prefix beside a bound is refused', operation: '{ wordsByLanguage(language: "en", word: { beginsWith: "a", lt: "b" }) { nodes { id } } }' },
+    { ...r, title: 'bounds the wrong way round are refused', operation: '{ scoresByGame(game: "g", points: { gt: 70, lt: 7 }) { nodes { id } } }' },
+    { ...r, title: 'between the wrong way round is refused', operation: '{ wordsByLanguage(language: "en", word: { between: ["b", "a"] }) { nodes { id } } }' },
+    { ...r, title: 'a key between with one value is refused', operation: '{ wordsByLanguage(language: "en", word: { between: ["b"] }) { nodes { id } } }' },
+    { ...k, title: 'an empty string in an index template is refused when created', operation: 'mutation { createWare(input: { wareId: "w", name: "Cup", room: "", shelf: "1", box: {} }) { ware { name } } }' },
+    { ...k, title: 'a delimiter in an index template is refused when updated', operation: 'mutation { updateWare(wareId: "w1", set: { room: "A", shelf: "1#2" }) { ware { name } } }' },
+    { ...k, title: 'an empty string in a computed attribute is refused', operation: 'mutation { updateWare(wareId: "w1", set: { name: "" }) { ware { name } } }' },
+    { ...st, title: 'an empty string in a plain index key is refused when created', operation: 'mutation { createSession(input: { userId: "u", sessionId: "s", device: "" }) { session { note } } }' },
+    { ...st, title: 'an empty string in a plain index key is refused when updated', operation: 'mutation { updateSession(userId: "u", sessionId: "s", set: { device: "" }) { session { note } } }' },
+    { ...st, title: 'the other delimiter of a template is refused too', operation: '{ booking(room: "r#1", day: "2026-01-15", start: 1, end: 2) { status } }' },
+    { ...o, title: 'a value that would make another type\'s key is another key: constants cannot be forged', operation: '{ order(customerId: "7", orderId: "1#LINE#001") { status } }' },
+  ],
+};
