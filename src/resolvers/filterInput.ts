@@ -1,5 +1,5 @@
 import { badInput } from '../errors/gatewayError.js';
-import { encodeValue } from '../dynamo/values/encodeValue.js';
+import { encodeArgument } from '../dynamo/values/encodeValue.js';
 import type { AttributeValue } from '../model/attributeValue.js';
 import { allOf, type CompareOperator, type Filter, type Path } from '../model/filter.js';
 import type { Field, Model } from '../model/model.js';
@@ -79,7 +79,7 @@ function testOf(
     return test === 'eq' || test === 'ne' ? { kind: 'exists', path, exists: test === 'ne' } : undefined;
   }
   const encode = (value: unknown, as: ValueType = type): AttributeValue => {
-    const encoded = encodeValue(as, value, model.maps);
+    const encoded = encodeArgument(as, value, model.maps, argument);
     if (encoded === undefined) throw badInput(`"${test}" needs a value.`, argument);
     return encoded;
   };

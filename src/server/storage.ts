@@ -40,7 +40,7 @@ export interface StorageOptions {
 }
 
 /** Changes that may wait for one subscriber before it is told to come back (`SLOW_CONSUMER`). */
-const MAX_WAITING_CHANGES = 1_000;
+export const MAX_WAITING_CHANGES = 1_000;
 
 /** The longest wait between two looks at a quiet shard; AWS allows five reads of a shard a second, for all its readers. */
 const POLL_MS = 1_000;

@@ -4,7 +4,7 @@ export class Graphiql {
     this.page = page;
   }
 
-  /** Waits until it has read the schema: only then do its editors and its documentation know the types. */
+  /** Waits until its editors are there. */
   static async open(page) {
     await page.locator('.graphiql-execute-button').waitFor();
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
@@ -19,9 +19,11 @@ export class Graphiql {
     return this.page.locator('.graphiql-tab-active').innerText();
   }
 
+  /** One click, and the moment that GraphiQL takes to read the tab's document: until then it would run the last one's. */
   async openTab(name) {
     await this.page.getByRole('button', { name, exact: true }).click();
     await this.page.locator('.graphiql-tab-active', { hasText: name }).waitFor();
+    await waitUntil(() => this.page.evaluate(isRemembered, name), `GraphiQL has read ${name}`);
   }
 
   /** Presses the button: runs the operation, or ends the subscription that runs. */
@@ -32,7 +34,7 @@ export class Graphiql {
   /** Presses the button, and waits for the answer. @returns the answer's JSON. */
   async run() {
     const [response] = await Promise.all([
-      this.page.waitForResponse((one) => one.url().endsWith('/graphql') && one.request().method() === 'POST'),
+      this.page.waitForResponse((one) => isOperation(one.request())),
       this.press(),
     ]);
     return response.json();
@@ -52,6 +54,30 @@ export class Graphiql {
   variables() {
     return this.page.locator('.graphiql-editor-tool .view-lines').first().innerText();
   }
+}
+
+/** What goes through the WebSockets that the page opens from now on: the types of the messages it sent, and closures. */
+export function watchSockets(page) {
+  const seen = { sent: [], closed: 0 };
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => seen.sent.push(JSON.parse(payload).type));
+    socket.on('close', () => (seen.closed += 1));
+  });
+  return seen;
+}
+
+/** Not GraphiQL's own question for the schema. */
+function isOperation(request) {
+  return request.method() === 'POST' && !(request.postData() ?? '').includes('IntrospectionQuery');
+}
+
+/* global localStorage */
+
+/** In the page: what GraphiQL remembers as shown is the query and the variables of the tab of this name. */
+function isRemembered(name) {
+  const remembered = (key) => localStorage.getItem(`graphiql:${key}`) ?? '';
+  const tab = JSON.parse(remembered('tabState')).tabs.find(({ title }) => title === name);
+  return remembered('query') === tab.query && remembered('variables') === (tab.variables ?? '');
 }
 
 /** @throws {Error} when the condition does not hold within 30 s. */

@@ -28,7 +28,7 @@ const pageSeeds = fc.record({
   backward: fc.boolean(),
   after: fc.option(fc.nat(99), { freq: 2 }),
   before: fc.option(fc.nat(99), { freq: 2 }),
-  flags: fc.constantFrom(
+  flags: fc.constantFrom<readonly string[]>(
     ['hasNextPage', 'hasPreviousPage'],
     ['hasNextPage', 'hasPreviousPage'],
     ['hasNextPage'],

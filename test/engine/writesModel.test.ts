@@ -57,7 +57,9 @@ const DESIGNS = {
 } as const;
 
 const OTHER = (marked: boolean) =>
-  marked ? `type Blob @table(name: "Work", partition: "tenant", sort: "taskId", type: "kind = Blob") { tenant: ID! taskId: ID! }` : '';
+  marked
+    ? `type Blob @table(name: "Work", partition: "tenant", sort: "taskId", type: "kind = Blob") { tenant: ID! taskId: ID! }`
+    : '';
 
 const GEO = `{ lat lon label }`;
 const ADDRESS = `{ city zip geo ${GEO} gate ${GEO} }`;
@@ -81,7 +83,10 @@ const PARTS: readonly Part[] = ['set', 'setIfAbsent', 'add', 'remove', 'append']
 const one = <T>(...values: T[]) => fc.constantFrom(...values);
 const TEXT = one('a', 'b b', 'é', 'x"y', '😀', 'constructor');
 const COUNT = fc.integer({ min: 0, max: 20 });
-const GEO_INPUT = fc.record({ lat: one(0.1, -2, 1e21), lon: one(1, 2.5), label: one('l', null) }, { requiredKeys: ['lat'] });
+const GEO_INPUT = fc.record(
+  { lat: one(0.1, -2, 1e21), lon: one(1, 2.5), label: one('l', null) },
+  { requiredKeys: ['lat'] },
+);
 const ADDRESS_INPUT = fc.record(
   { city: TEXT, zip: fc.option(TEXT), geo: fc.option(GEO_INPUT), gate: GEO_INPUT },
   { requiredKeys: ['city', 'gate'] },
@@ -110,17 +115,54 @@ const OPTIONAL = {
   expires: fc.option(one(PAST, FUTURE, FUTURE)),
 };
 const CREATE = fc.record(
-  { ...OPTIONAL, title: one('t', 'u'), count: COUNT, lane: COUNT, address: ADDRESS_INPUT, other: fc.option(ADDRESS_INPUT), code: fc.option(TEXT) },
+  {
+    ...OPTIONAL,
+    title: one('t', 'u'),
+    count: COUNT,
+    lane: COUNT,
+    address: ADDRESS_INPUT,
+    other: fc.option(ADDRESS_INPUT),
+    code: fc.option(TEXT),
+  },
   { requiredKeys: ['title', 'count', 'lane', 'address', 'sizes'] },
 );
 const SET = fc.record(
   { ...OPTIONAL, title: one('t', 'u'), count: COUNT, lane: COUNT, address: ADDRESS_SET, other: fc.option(ADDRESS_SET) },
   { requiredKeys: [] },
 );
-const SET_IF_ABSENT = fc.record({ priority: COUNT, owner: one('cid'), region: one('us'), rank: COUNT, tags: fc.constant(['z']), lines: fc.constant(['w']), due: one('2026-04-01') }, { requiredKeys: [] });
-const ADD = fc.record({ priority: COUNT, count: COUNT, rank: COUNT, lane: COUNT, total: one('1', '-1'), weight: one('0.2'), tags: fc.array(one('r', 'q'), { maxLength: 2 }), sizes: fc.constant([9]) }, { requiredKeys: [] });
-const REMOVE = fc.record({ tags: fc.array(one('r', 'z', 's'), { maxLength: 2 }), sizes: one([1], [1, 2.5]) }, { requiredKeys: [] });
-const APPEND = fc.record({ lines: fc.array(TEXT, { maxLength: 2 }), places: fc.array(GEO_INPUT, { maxLength: 1 }) }, { requiredKeys: [] });
+const SET_IF_ABSENT = fc.record(
+  {
+    priority: COUNT,
+    owner: one('cid'),
+    region: one('us'),
+    rank: COUNT,
+    tags: fc.constant(['z']),
+    lines: fc.constant(['w']),
+    due: one('2026-04-01'),
+  },
+  { requiredKeys: [] },
+);
+const ADD = fc.record(
+  {
+    priority: COUNT,
+    count: COUNT,
+    rank: COUNT,
+    lane: COUNT,
+    total: one('1', '-1'),
+    weight: one('0.2'),
+    tags: fc.array(one('r', 'q'), { maxLength: 2 }),
+    sizes: fc.constant([9]),
+  },
+  { requiredKeys: [] },
+);
+const REMOVE = fc.record(
+  { tags: fc.array(one('r', 'z', 's'), { maxLength: 2 }), sizes: one([1], [1, 2.5]) },
+  { requiredKeys: [] },
+);
+const APPEND = fc.record(
+  { lines: fc.array(TEXT, { maxLength: 2 }), places: fc.array(GEO_INPUT, { maxLength: 1 }) },
+  { requiredKeys: [] },
+);
 
 const WRITE: fc.Arbitrary<Write> = fc.record({
   kind: one('create', 'create', 'put', 'update', 'update', 'update', 'update', 'delete'),
@@ -167,7 +209,11 @@ class Oracle {
   apply(write: Write, expected: number | undefined, now: string): Outcome {
     const key = JSON.stringify(write.key);
     const live = this.live(key, now);
-    const refused = (reason: string, current = live): Outcome => ({ kind: 'conflict', reason, current: current ?? null });
+    const refused = (reason: string, current = live): Outcome => ({
+      kind: 'conflict',
+      reason,
+      current: current ?? null,
+    });
     const whole = (version: number): Outcome => {
       const { kind: _kind, ...values } = complete({ ...write.key, ...write.input }, version, now) as Values;
       this.items.set(key, values);
@@ -197,7 +243,9 @@ class Oracle {
 
 function complete(input: Values, version: number, now: string): Values {
   const address = (value: unknown) =>
-    isGiven(value) ? compact({ ...(value as Values), geo: geo((value as Values)['geo']), gate: geo((value as Values)['gate']) }) : undefined;
+    isGiven(value)
+      ? compact({ ...(value as Values), geo: geo((value as Values)['geo']), gate: geo((value as Values)['gate']) })
+      : undefined;
   return compact({
     status: 'OPEN',
     rank: 5,
@@ -215,7 +263,8 @@ function complete(input: Values, version: number, now: string): Values {
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 const geo = (value: unknown) => (isGiven(value) ? compact(value as Values) : undefined);
-const compact = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value)));
+const compact = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value)));
 const asSet = (value: unknown): unknown =>
   isGiven(value) && (value as unknown[]).length > 0 ? [...new Set(value as unknown[])].sort() : undefined;
 
@@ -251,7 +300,12 @@ function added(before: unknown, value: unknown, name: string): unknown {
   return Number(before ?? 0) + Number(value);
 }
 
-function mergeMap(before: Values | undefined, value: Values, required: readonly string[], isAddress: boolean): Values | undefined {
+function mergeMap(
+  before: Values | undefined,
+  value: Values,
+  required: readonly string[],
+  isAddress: boolean,
+): Values | undefined {
   const merged: Values = { ...(before ?? {}) };
   for (const [name, member] of Object.entries(value)) {
     if (!isGiven(member)) delete merged[name];
@@ -277,7 +331,9 @@ describe.each(Object.entries(DESIGNS))('%s', (design, table) => {
   let now = TEST_NOW;
   beforeAll(async () => {
     gateway = await createEngineGateway({
-      schema: types(table, design.includes('not stored') ? '@attribute(stored: true)' : '') + OTHER(design.endsWith('marker')),
+      schema:
+        types(table, design.includes('not stored') ? '@attribute(stored: true)' : '') +
+        OTHER(design.endsWith('marker')),
       now: () => now,
     });
   });
@@ -342,19 +398,26 @@ describe.each(Object.entries(DESIGNS))('%s', (design, table) => {
           const key = JSON.stringify(keyed.key);
           const stored = Number(oracle.live(key, iso)?.['version'] ?? 0);
           const expected =
-            keyed.kind === 'put' ? stored + (keyed.versionOff ?? 0) : keyed.versionOff === undefined ? undefined : stored + keyed.versionOff;
+            keyed.kind === 'put'
+              ? stored + (keyed.versionOff ?? 0)
+              : keyed.versionOff === undefined
+                ? undefined
+                : stored + keyed.versionOff;
           const outcome = oracle.apply(keyed, expected, iso);
           const { data, errors } = await gateway.run(...ask(keyed, expected));
           const codes = errors?.map(({ extensions, message }) => [extensions['code'], message]);
           const entity = entityOf(gateway.model, 'Task');
           const values = oracle.items.get(key);
-          expect(sorted(await raw(keyed.key))).toEqual(values && sorted(itemToStore(entity, gateway.model, values, [])));
+          expect(sorted(await raw(keyed.key))).toEqual(
+            values && sorted(itemToStore(entity, gateway.model, values, [])),
+          );
           if (outcome.kind === 'bad input') {
             expect(codes).toEqual([['BAD_USER_INPUT', expect.stringContaining('is required')]]);
             continue;
           }
           expect(codes).toBeUndefined();
-          const answer = (data as { write: { task: unknown; conflict: { reason: string; current: unknown } | null } }).write;
+          const answer = (data as { write: { task: unknown; conflict: { reason: string; current: unknown } | null } })
+            .write;
           const read = await gateway.run(
             `query ($tenant: ID!, $taskId: ID!) { task(tenant: $tenant, taskId: $taskId) ${ALL} }`,
             keyed.key,
@@ -366,11 +429,12 @@ describe.each(Object.entries(DESIGNS))('%s', (design, table) => {
           } else {
             expect(answer.conflict).toBeNull();
             expect(answer.task).toMatchObject({ version: outcome.item?.['version'], title: outcome.item?.['title'] });
-            if (keyed.kind !== 'delete' && oracle.live(key, iso) !== undefined) expect(shaped(answer.task)).toEqual(shaped(later));
+            if (keyed.kind !== 'delete' && oracle.live(key, iso) !== undefined)
+              expect(shaped(answer.task)).toEqual(shaped(later));
           }
         }
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 60) },
+      { numRuns: Number(process.env['RUNS'] ?? 60), endOnFailure: true },
     );
   }, 120_000);
 });

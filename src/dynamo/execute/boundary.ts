@@ -45,7 +45,10 @@ export function createBoundary(
   }
 
   return {
-    isPassedBy: (position) => side(position) > 0 || identityOf(position) === own,
+    isPassedBy(position) {
+      const order = side(position);
+      return order > 0 || (order === 0 && identityOf(position) === own);
+    },
     async isReachedBy(item) {
       const order = side(item);
       if (order !== 0) return order > 0;

@@ -180,7 +180,9 @@ function nextLimit(limitItems: number, kept: number, missing: number): number {
 
 /** Whether an item that was read belongs to the connection. */
 function isListed(plan: ListPlan, item: AttributeMap): boolean {
-  return isItemOf(plan.entity, item) && (plan.local === undefined || evaluateFilter(plan.local, item));
+  return (
+    isItemOf(plan.entity, item, plan.markerIsRead) && (plan.local === undefined || evaluateFilter(plan.local, item))
+  );
 }
 
 async function readOnce(
@@ -204,7 +206,10 @@ async function readOnce(
   return output;
 }
 
-/** Reads on from a position while `goesOn`; for the boundary, which has to know a group of equal sort keys. */
+/**
+ * Reads on from a position while `goesOn`; for the boundary, which has to know a group of equal sort keys. It counts
+ * against the budget and is not cut by it: the next page would stand before the same group and get no further.
+ */
 async function groupBefore(
   walker: Walker,
   request: { readonly from: AttributeMap; readonly goesOn: (item: AttributeMap) => boolean },

@@ -2,24 +2,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Entity, Model } from '../../model/model.js';
-import { isItemOf } from '../keys/entityOfItem.js';
+import { brokenCondition } from '../plan/conditions.js';
 import type { Generators } from '../plan/itemToStore.js';
-import { planUpdate, type NeedsItem, type UpdateRequest } from '../plan/planUpdate.js';
-import { guards } from '../plan/planWrite.js';
+import { planUpdate, type UpdateRequest } from '../plan/planUpdate.js';
+import { guards, type UpdatePlan } from '../plan/planWrite.js';
+import { present } from '../plan/presence.js';
 import type { Caller, CallOptions } from './caller.js';
-import { runWrite, type WriteOutcome } from './runWrite.js';
+import { liveItem, runWrite, type WriteOutcome } from './runWrite.js';
+import { DynamoError } from './transport.js';
 
 /** Reads and conditional writes of one update before it gives up; under a steady stream of other writers. */
-const MAX_ATTEMPTS = 10;
+export const MAX_ATTEMPTS = 10;
 /** The wait before attempt n + 1 is random in 0 to n times this. */
 const RETRY_DELAY_MS = 20;
 
 /**
  * Updates one item: one call where the change follows from the request alone. Where it depends on
  * what is stored, each attempt is one consistent read and one conditional write, so that no change
- * in between is lost.
+ * in between is lost. An item that already breaks a condition when it is read is refused without a write.
  *
  * @throws {GatewayError} `OVERLOADED` when other writers changed the item in every one of 10 attempts;
+ *   `ITEM_INVALID` where a stored value has a type that the change cannot work on;
  *   `BAD_USER_INPUT` as `planUpdate`; what `Caller.call` throws.
  */
 export async function runUpdate(
@@ -30,21 +33,24 @@ export async function runUpdate(
   generators: Generators,
   options: CallOptions,
 ): Promise<WriteOutcome> {
+  const refusals = guards(entity, request, generators.now);
   let item: AttributeMap | undefined;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const plan = planUpdate(entity, model, request, generators, item);
     if (plan.action === 'UpdateItem') {
-      const outcome = await runWrite(caller, plan, options);
-      if (outcome.kind === 'written' || outcome.condition.reason !== 'STALE') return outcome;
-      await sleep(Math.random() * RETRY_DELAY_MS * attempt, undefined, { signal: options.signal });
+      const outcome = await writeOrLook(caller, plan, item, options);
+      if (outcome !== 'look') {
+        if (outcome.kind === 'written' || outcome.condition.reason !== 'STALE') return outcome;
+        // Without the request's signal: it is a moment, and the next call knows best what to say of an abort.
+        await sleep(Math.random() * RETRY_DELAY_MS * attempt);
+      }
     }
-    item = await readItem(
-      caller,
-      entity,
-      plan.action === 'NeedsItem' ? plan : { action: 'NeedsItem', key: plan.key },
-      options,
-    );
-    if (item === undefined) return notFound(entity, request, generators);
+    const asked = { TableName: entity.table, Key: plan.key, ConsistentRead: true };
+    const { Item } = await caller.call('GetItem', asked, options);
+    const current = liveItem(entity, present(entity, generators.now), Item);
+    const condition = brokenCondition(refusals, Item) ?? (current === undefined ? refusals[0] : undefined);
+    if (condition !== undefined) return { kind: 'refused', condition, current };
+    item = current;
   }
   throw new GatewayError(
     'OVERLOADED',
@@ -52,18 +58,20 @@ export async function runUpdate(
   );
 }
 
-async function readItem(
+/**
+ * `look`: DynamoDB takes the update for wrong, and no stored value is known to blame. Where one has a type that the
+ * change cannot work on, the plan made with the item says so, or gets by where that value is a NULL.
+ */
+async function writeOrLook(
   caller: Caller,
-  entity: Entity,
-  { key }: NeedsItem,
+  plan: UpdatePlan,
+  item: AttributeMap | undefined,
   options: CallOptions,
-): Promise<AttributeMap | undefined> {
-  const { Item } = await caller.call('GetItem', { TableName: entity.table, Key: key, ConsistentRead: true }, options);
-  return Item !== undefined && isItemOf(entity, Item) ? Item : undefined;
-}
-
-function notFound(entity: Entity, request: UpdateRequest, generators: Generators): WriteOutcome {
-  const [condition] = guards(entity, request, generators.now);
-  if (condition === undefined) throw new Error('An update always requires its item.');
-  return { kind: 'refused', condition, current: undefined };
+): Promise<WriteOutcome | 'look'> {
+  try {
+    return await runWrite(caller, plan, options);
+  } catch (error) {
+    if (item === undefined && error instanceof DynamoError && error.name === 'ValidationException') return 'look';
+    throw error;
+  }
 }

@@ -1,4 +1,6 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
+import type { Filter } from '../../model/filter.js';
+import type { Entity } from '../../model/model.js';
 import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import { isItemOf } from '../keys/entityOfItem.js';
 import { brokenCondition, type WriteCondition } from '../plan/conditions.js';
@@ -28,10 +30,11 @@ export async function runWrite(caller: Caller, plan: WritePlan, options: CallOpt
     if (!(error instanceof DynamoError) || error.name !== 'ConditionalCheckFailedException') throw error;
     const condition = brokenCondition(plan.conditions, error.item) ?? plan.conditions.at(-1);
     if (condition === undefined) throw error;
-    return { kind: 'refused', condition, current: liveItem(plan, error.item) };
+    return { kind: 'refused', condition, current: liveItem(plan.entity, plan.live, error.item) };
   }
 }
 
-function liveItem({ entity, live }: WritePlan, item: AttributeMap | undefined): AttributeMap | undefined {
+/** The item, where it counts as one of the type: not another type's, not expired. */
+export function liveItem(entity: Entity, live: Filter, item: AttributeMap | undefined): AttributeMap | undefined {
   return item !== undefined && isItemOf(entity, item) && evaluateFilter(live, item) ? item : undefined;
 }

@@ -20,9 +20,16 @@ export function entityOfItem(model: Model, table: string, item: AttributeMap): E
   return undefined;
 }
 
-/** The same question about one type. Asked of every item that is read, so that none leaks out as another type. */
-export function isItemOf(entity: Entity, item: AttributeMap): boolean {
-  return bearsMarker(entity, item) && partsOfKey(entity.key).every((part) => fitsKeyPart(entity, part, item));
+/**
+ * The same question about one type. Asked of every item that is read, so that none leaks out as another type.
+ *
+ * @param markerIsRead  False for an item of an index that does not hold the marker: its key alone tells.
+ */
+export function isItemOf(entity: Entity, item: AttributeMap, markerIsRead = true): boolean {
+  return (
+    (!markerIsRead || bearsMarker(entity, item)) &&
+    partsOfKey(entity.key).every((part) => fitsKeyPart(entity, part, item))
+  );
 }
 
 function bearsMarker(entity: Entity, item: AttributeMap): boolean {

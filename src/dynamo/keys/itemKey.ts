@@ -11,7 +11,7 @@ type Values = Readonly<Record<string, unknown>>;
 type ArgumentPath = readonly (string | number)[];
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-const MAX_KEY_BYTES = { partition: 2048, sort: 1024 } as const;
+export const MAX_KEY_BYTES = { partition: 2048, sort: 1024 } as const;
 
 /**
  * The primary key of an item.

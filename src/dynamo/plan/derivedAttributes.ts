@@ -3,13 +3,14 @@ import { fieldsOfParts, fieldsOfTemplate, partsOfKey, type KeyPart } from '../..
 import { fieldOf, type Entity, type EntityIndex } from '../../model/model.js';
 import { keyValue } from '../keys/itemKey.js';
 import { renderTemplate } from '../keys/keyText.js';
+import { byFieldName } from './byFieldName.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
 export interface ChangedFields {
   /** The primary key's fields. */
   readonly key: Values;
-  /** New values; null takes the field away. */
+  /** New values, in an object that inherits nothing; null takes the field away. */
   readonly set: Values;
   /** Fields whose new value depends on the stored one. */
   readonly unknown: ReadonlySet<string>;
@@ -38,17 +39,20 @@ export function derivedAttributes(entity: Entity, changed: ChangedFields): Deriv
   const set: Record<string, AttributeValue> = {};
   const remove = new Set<string>();
   const read = new Set<string>();
+  const untouched: EntityIndex[] = [];
 
   for (const index of entity.indexes.values()) {
-    checkPlainKeys(entity, index, changed.set);
     const parts = partsOfKey(index.key).filter((part) => part.template.kind === 'text' && !own.has(part.attribute));
-    if (parts.length === 0 || !fieldsOfParts(partsOfKey(index.key)).some((name) => touched.has(name))) continue;
     const fields = fieldsOfParts(partsOfKey(index.key));
+    if (parts.length === 0 || !fields.some((name) => touched.has(name))) {
+      untouched.push(index);
+      continue;
+    }
     if (fields.some((name) => changed.set[name] === null)) {
       for (const part of parts) remove.add(part.attribute);
       continue;
     }
-    const alwaysFull = fields.every((name) => Object.hasOwn(changed.key, name) || fieldOf(entity, name).required);
+    const alwaysFull = isAlwaysFull(entity, fields, changed.key);
     const stale = alwaysFull
       ? parts.filter((part) => fieldsOfTemplate(part.template).some((name) => touched.has(name)))
       : parts;
@@ -69,8 +73,24 @@ export function derivedAttributes(entity: Entity, changed: ChangedFields): Deriv
     if (values === 'incomplete') remove.add(field.attribute);
     else set[field.attribute] = { S: renderTemplate(field.template, values, ['set']) };
   }
-  // An attribute that two indexes share stays where one of them is complete.
-  return { set, remove: [...remove].filter((name) => set[name] === undefined), read: [...read] };
+
+  // An attribute that several indexes share stays where one of them is complete.
+  for (const name of remove) {
+    if (set[name] !== undefined) remove.delete(name);
+    for (const { key } of untouched) {
+      const parts = partsOfKey(key);
+      if (!remove.has(name) || !parts.some((part) => part.attribute === name)) continue;
+      const fields = fieldsOfParts(parts);
+      const values = isAlwaysFull(entity, fields, changed.key) ? {} : valuesOf(fields, changed, read);
+      if (values === 'needs item') return 'needs item';
+      if (values !== 'incomplete') remove.delete(name);
+    }
+  }
+  return { set, remove: [...remove], read: [...read] };
+}
+
+function isAlwaysFull(entity: Entity, fields: readonly string[], key: Values): boolean {
+  return fields.every((name) => Object.hasOwn(key, name) || fieldOf(entity, name).required);
 }
 
 /** The named fields' values after the write; notes in `read` those that come from the stored item. */
@@ -79,7 +99,7 @@ function valuesOf(
   changed: ChangedFields,
   read: Set<string>,
 ): Values | 'incomplete' | 'needs item' {
-  const values: Record<string, unknown> = {};
+  const values = byFieldName({});
   for (const name of fields) {
     if (Object.hasOwn(changed.key, name)) values[name] = changed.key[name];
     else if (changed.set[name] !== undefined) values[name] = changed.set[name];
@@ -95,12 +115,18 @@ function valuesOf(
   return complete ? values : 'incomplete';
 }
 
-/** DynamoDB refuses an item whose index key is empty or too long. */
-function checkPlainKeys(entity: Entity, index: EntityIndex, set: Values): void {
-  for (const part of partsOfKey(index.key)) {
-    if (part.template.kind !== 'field') continue;
-    const value = set[part.template.field];
-    if (value !== undefined && value !== null) keyValue(entity, part, set, ['set'], roleOf(index, part));
+/**
+ * DynamoDB refuses an item whose index key is empty or too long, so values given for plain key fields are checked.
+ *
+ * @param argument  That gives the values: `set`, `setIfAbsent`.
+ */
+export function checkPlainKeys(entity: Entity, values: Values, argument: string): void {
+  for (const index of entity.indexes.values()) {
+    for (const part of partsOfKey(index.key)) {
+      if (part.template.kind !== 'field' || !Object.hasOwn(values, part.template.field)) continue;
+      const value = values[part.template.field];
+      if (value !== undefined && value !== null) keyValue(entity, part, values, [argument], roleOf(index, part));
+    }
   }
 }
 

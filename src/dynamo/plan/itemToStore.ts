@@ -1,11 +1,11 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import { fieldsOfParts, fieldsOfTemplate, partsOfKey } from '../../model/keyTemplate.js';
-import type { Entity, Field, MapType, Model } from '../../model/model.js';
-import type { ValueType } from '../../model/valueType.js';
+import type { Entity, Field, Model } from '../../model/model.js';
+import { byFieldName } from './byFieldName.js';
 import { keyValue, primaryKey } from '../keys/itemKey.js';
 import { renderTemplate } from '../keys/keyText.js';
-import { encodeValue } from '../values/encodeValue.js';
+import { encodeArgument } from '../values/encodeValue.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,12 +22,11 @@ export interface Generators {
  * @param input  Coerced create input, by field name.
  * @throws {GatewayError} `BAD_USER_INPUT` for null in a required field.
  */
-export function completeValues(entity: Entity, model: Model, input: Values, generators: Generators): Values {
-  const values: Record<string, unknown> = {};
+export function completeValues(entity: Entity, input: Values, generators: Generators): Values {
+  const values = byFieldName({});
   for (const field of entity.fields.values()) {
     const given = Object.hasOwn(input, field.name) ? input[field.name] : undefined;
-    const value =
-      given === undefined ? initialValue(entity, field, generators) : withDefaults(field.type, given, model.maps);
+    const value = given === undefined ? initialValue(entity, field, generators) : given;
     if (value === null && field.required) {
       throw badInput(`${entity.name}.${field.name} is required; it cannot be null.`, ['input', field.name]);
     }
@@ -51,19 +50,6 @@ function initialValue(entity: Entity, field: Field, generators: Generators): unk
   }
 }
 
-/** Defaults inside the maps that an input gives. */
-function withDefaults(type: ValueType, value: unknown, maps: ReadonlyMap<string, MapType>): unknown {
-  if (value === null || value === undefined) return value;
-  if (type.kind === 'list') return (value as readonly unknown[]).map((element) => withDefaults(type.of, element, maps));
-  if (type.kind !== 'map') return value;
-  const given = value as Values;
-  const entries = [...(maps.get(type.map)?.fields.values() ?? [])].map((field): [string, unknown] => [
-    field.name,
-    given[field.name] === undefined ? field.defaultValue : withDefaults(field.type, given[field.name], maps),
-  ]);
-  return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined && inner !== null));
-}
-
 /**
  * An item as it is stored: its fields, the keys of the table and of every index it belongs to,
  * computed attributes and the type marker.
@@ -75,7 +61,7 @@ export function itemToStore(entity: Entity, model: Model, values: Values, argume
   const item: Record<string, AttributeValue> = {};
   for (const field of entity.fields.values()) {
     if (!field.stored || values[field.name] === undefined) continue;
-    const value = encodeValue(field.type, values[field.name], model.maps);
+    const value = encodeArgument(field.type, values[field.name], model.maps, [...argument, field.name]);
     if (value !== undefined) item[field.attribute] = value;
   }
   if (entity.marker !== undefined) item[entity.marker.attribute] = { S: entity.marker.value };

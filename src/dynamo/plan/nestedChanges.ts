@@ -2,7 +2,8 @@ import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import { valueAt, type Path } from '../../model/filter.js';
 import type { Field, Model } from '../../model/model.js';
-import { encodeValue } from '../values/encodeValue.js';
+import { encodeArgument } from '../values/encodeValue.js';
+import { byFieldName } from './byFieldName.js';
 import type { WriteCondition } from './conditions.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -39,12 +40,12 @@ export function nestedChanges(
       fields: [names[0] ?? map.name],
     });
     if (!isThere) {
-      const whole = encodeValue(map.type, wholeMap(map, mapValue, model, names), model.maps);
+      const whole = encodeArgument(map.type, wholeMap(map, mapValue, model, names), model.maps, ['set', ...names]);
       if (whole !== undefined) set.push({ path, value: whole });
       return undefined;
     }
     for (const member of membersOf(map, model)) {
-      const given = mapValue[member.name];
+      const given = memberValue(mapValue, member);
       const memberPath = [...path, member.attribute];
       const memberNames = [...names, member.name];
       if (given === undefined) continue;
@@ -52,7 +53,7 @@ export function nestedChanges(
       else if (member.type.kind === 'map') {
         if (enter(member, given as Values, memberPath, memberNames) !== undefined) return 'needs item';
       } else {
-        const encoded = encodeValue(member.type, given, model.maps);
+        const encoded = encodeArgument(member.type, given, model.maps, ['set', ...memberNames]);
         if (encoded === undefined) remove.push(memberPath);
         else set.push({ path: memberPath, value: encoded });
       }
@@ -68,7 +69,7 @@ export function nestedChanges(
 /** Before anything is read: a required member cannot be taken away, whatever is stored. */
 function refuseNulls(map: Field, value: Values, model: Model, names: readonly string[]): void {
   for (const member of membersOf(map, model)) {
-    const given = value[member.name];
+    const given = memberValue(value, member);
     const memberNames = [...names, member.name];
     if (given === null && member.required) {
       throw badInput(`${memberNames.join('.')} is required; it cannot be null.`, ['set', ...memberNames]);
@@ -81,9 +82,9 @@ function refuseNulls(map: Field, value: Values, model: Model, names: readonly st
 
 /** A map that the item lacks is written whole, so every required member must be given. */
 function wholeMap(map: Field, value: Values, model: Model, names: readonly string[]): Values {
-  const whole: Record<string, unknown> = {};
+  const whole = byFieldName({});
   for (const member of membersOf(map, model)) {
-    const given = value[member.name] ?? member.defaultValue;
+    const given = memberValue(value, member);
     const memberNames = [...names, member.name];
     if (given !== undefined && given !== null) {
       whole[member.name] = member.type.kind === 'map' ? wholeMap(member, given as Values, model, memberNames) : given;
@@ -99,4 +100,9 @@ function wholeMap(map: Field, value: Values, model: Model, names: readonly strin
 
 function membersOf(map: Field, model: Model): readonly Field[] {
   return map.type.kind === 'map' ? [...(model.maps.get(map.type.map)?.fields.values() ?? [])] : [];
+}
+
+/** A member may be called like what every object inherits. */
+function memberValue(values: Values, { name }: Field): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -11,7 +11,7 @@ import { simplifyFilter } from '../expressions/simplifyFilter.js';
 import { splitFilter } from '../expressions/splitFilter.js';
 import { planKeyRange, type KeyRange, type KeyRangeRequest } from './keyRange.js';
 import { marked, notExpired } from './presence.js';
-import { assertFilterable, projectedAttributes, type FieldSelection } from './selectedAttributes.js';
+import { assertFilterable, holdsMarker, projectedAttributes, type FieldSelection } from './selectedAttributes.js';
 
 export interface ListRequest {
   readonly index: string | undefined;
@@ -40,6 +40,8 @@ export interface ListPlan {
   readonly selective: boolean;
   /** How many rows the range reads only because BETWEEN includes its ends, 0 to 2; on an index each may be several. */
   readonly dropped: number;
+  /** False where the index lacks the type marker, so that keys alone tell whose item it is. */
+  readonly markerIsRead: boolean;
   /** Attributes that make a position: the index key, then the table key. */
   readonly position: readonly string[];
   /** Attributes that are the primary key. */
@@ -99,6 +101,7 @@ export function planList(entity: Entity, request: ListRequest): ListPlan {
     matchesNothing: client.matchesNothing,
     selective: client.selective,
     dropped: range.dropped.length,
+    markerIsRead: holdsMarker(entity, index),
     ...positionOf(entity, index),
     sortAttribute: key.sort.at(-1)?.attribute,
     ascending: request.order === 'ASC',
@@ -143,6 +146,7 @@ export function planScan(entity: Entity, request: ScanRequest): ListPlan {
     matchesNothing: client.matchesNothing,
     selective: client.selective,
     dropped: 0,
+    markerIsRead: holdsMarker(entity, index),
     ...positionOf(entity, index),
     sortAttribute: undefined,
     ascending: true,

@@ -8,12 +8,14 @@ import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { updateExpression, type UpdateChanges } from '../expressions/updateExpression.js';
 import { primaryKey } from '../keys/itemKey.js';
 import { compileDecoder } from '../values/compileDecoder.js';
-import { encodeValue } from '../values/encodeValue.js';
+import { encodeArgument } from '../values/encodeValue.js';
+import { byFieldName } from './byFieldName.js';
 import { conditionalInput, type WriteCondition } from './conditions.js';
 import type { Generators } from './itemToStore.js';
 import { nestedChanges } from './nestedChanges.js';
 import { guards, type UpdatePlan } from './planWrite.js';
-import { derivedAttributes } from './derivedAttributes.js';
+import { checkPlainKeys, derivedAttributes } from './derivedAttributes.js';
+import { overNulls, refuseMisfits } from './storedMisfits.js';
 import { present } from './presence.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -57,34 +59,41 @@ export function planUpdate(
   generators: Generators,
   item?: AttributeMap,
 ): UpdatePlan | NeedsItem {
-  assertSomething(entity, request);
+  checkRequest(entity, request);
   const key = primaryKey(entity, request.key);
+  if (item !== undefined) refuseMisfits(entity, model, request, item);
   const collected = collectChanges(entity, model, request, item);
   const generated = generatedValues(entity, generators);
   const derived = derivedAttributes(entity, {
     key: request.key,
-    set: { ...request.set, ...generated },
+    set: byFieldName({ ...request.set, ...generated }),
     unknown: new Set([request.setIfAbsent, request.add].flatMap((values) => givenNames(values))),
     stored: item === undefined ? undefined : storedValues(entity, model, item, request),
   });
   if (collected === 'needs item' || derived === 'needs item') return { action: 'NeedsItem', key };
 
+  const { changes, conditions: onNulls } = overNulls(
+    { ...collected.changes, increment: [...collected.changes.increment, ...nextVersion(entity)] },
+    item,
+  );
   const conditions: readonly WriteCondition[] = [
     ...guards(entity, request, generators.now),
     ...collected.conditions,
+    ...onNulls,
     ...derived.read.map((name) => unchanged(fieldOf(entity, name), item ?? {})),
   ];
   const builder = createExpressionBuilder();
   const expression = updateExpression(
     {
-      ...collected.changes,
+      ...changes,
       set: [
-        ...collected.changes.set,
-        ...Object.entries(generated).flatMap(([name, value]) => storedValue(fieldOf(entity, name), value, model)),
+        ...changes.set,
+        ...Object.entries(generated).flatMap(([name, value]) =>
+          storedValue(fieldOf(entity, name), value, model, 'set'),
+        ),
         ...Object.entries(derived.set).map(([name, value]) => ({ path: [name], value })),
       ],
-      remove: [...collected.changes.remove, ...derived.remove.map((name) => [name])],
-      increment: [...collected.changes.increment, ...nextVersion(entity)],
+      remove: [...changes.remove, ...derived.remove.map((name) => [name])],
     },
     builder,
   );
@@ -99,7 +108,8 @@ export function planUpdate(
     input: {
       TableName: entity.table,
       Key: key,
-      UpdateExpression: expression,
+      // Nothing to do is an expression DynamoDB refuses; without one it still checks the condition.
+      ...(expression === '' ? {} : { UpdateExpression: expression }),
       ...condition,
       ...placeholders(builder),
       ...(request.returnsItem ? { ReturnValues: 'ALL_NEW' as const } : {}),
@@ -107,10 +117,22 @@ export function planUpdate(
   };
 }
 
-function assertSomething(entity: Entity, request: UpdateRequest): void {
-  const parts = [request.set, request.setIfAbsent, request.add, request.remove, request.append];
-  if (parts.some((values) => givenNames(values).length > 0)) return;
-  throw badInput(`This update of ${entity.name} changes nothing. Give at least one field to change.`, ['set']);
+/** What is wrong with the update whatever is stored. */
+function checkRequest(entity: Entity, request: UpdateRequest): void {
+  const seen = new Set<string>();
+  for (const part of ['set', 'setIfAbsent', 'add', 'remove', 'append'] as const) {
+    for (const name of givenNames(request[part])) {
+      if (seen.has(name)) {
+        throw badInput(`Two changes of one update touch "${name}"; keep one of them.`, [part, name]);
+      }
+      seen.add(name);
+    }
+  }
+  if (seen.size === 0) {
+    throw badInput(`This update of ${entity.name} changes nothing. Give at least one field to change.`, ['set']);
+  }
+  checkPlainKeys(entity, request.set, 'set');
+  checkPlainKeys(entity, request.setIfAbsent, 'setIfAbsent');
 }
 
 interface Collected {
@@ -141,23 +163,23 @@ function collectChanges(
     }
     // A field that is only in keys is written by them.
     if (!field.stored) continue;
-    const changes = storedValue(field, value, model);
+    const changes = storedValue(field, value, model, 'set');
     if (changes.length === 0) remove.push([field.attribute]);
     set.push(...changes);
   }
-  const encodedAll = (values: Values): { path: Path; value: AttributeValue }[] =>
-    given(entity, values).flatMap(([field, value]) => storedValue(field, value, model));
-  const added = encodedAll(request.add);
+  const encodedAll = (part: 'setIfAbsent' | 'add' | 'remove' | 'append'): { path: Path; value: AttributeValue }[] =>
+    given(entity, request[part]).flatMap(([field, value]) => storedValue(field, value, model, part));
+  const added = encodedAll('add');
   return {
     conditions,
     changes: {
       set,
       remove,
-      setIfAbsent: encodedAll(request.setIfAbsent),
+      setIfAbsent: encodedAll('setIfAbsent'),
       increment: added.flatMap(({ path, value }) => ('N' in value ? [{ path, by: value }] : [])),
       addToSet: added.filter(({ value }) => !('N' in value)),
-      removeFromSet: encodedAll(request.remove),
-      append: encodedAll(request.append).flatMap(({ path, value }) => ('L' in value ? [{ path, values: value }] : [])),
+      removeFromSet: encodedAll('remove'),
+      append: encodedAll('append').flatMap(({ path, value }) => ('L' in value ? [{ path, values: value }] : [])),
     },
   };
 }
@@ -173,7 +195,7 @@ function givenNames(values: Values): string[] {
 /** The item's fields as they will be once `add` and `setIfAbsent` are done; templates are rendered from these. */
 function storedValues(entity: Entity, model: Model, item: AttributeMap, request: UpdateRequest): Values {
   const names = [...entity.fields.keys()];
-  const values: Record<string, unknown> = { ...compileDecoder(entity, model, names)(item) };
+  const values = byFieldName(compileDecoder(entity, model, names)(item));
   for (const name of givenNames(request.setIfAbsent)) values[name] ??= request.setIfAbsent[name];
   for (const [field, added] of given(entity, request.add)) {
     values[field.name] = sum(field, values[field.name], added);
@@ -206,8 +228,13 @@ function generatedValues(entity: Entity, generators: Generators): Values {
 }
 
 /** None for null, for an empty set, and for a field that is only in keys. */
-function storedValue(field: Field, value: unknown, model: Model): { path: Path; value: AttributeValue }[] {
-  const encoded = field.stored ? encodeValue(field.type, value, model.maps) : undefined;
+function storedValue(
+  field: Field,
+  value: unknown,
+  model: Model,
+  argument: string,
+): { path: Path; value: AttributeValue }[] {
+  const encoded = field.stored ? encodeArgument(field.type, value, model.maps, [argument, field.name]) : undefined;
   return encoded === undefined ? [] : [{ path: [field.attribute], value: encoded }];
 }
 

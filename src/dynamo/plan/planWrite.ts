@@ -2,6 +2,7 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import { allOf, anyOf, attributesOfFilter, type Filter } from '../../model/filter.js';
 import type { Entity, Model } from '../../model/model.js';
 import type { ActionInput } from '../execute/transport.js';
+import { byFieldName } from './byFieldName.js';
 import { placeholders } from './placeholders.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
@@ -48,7 +49,7 @@ export function planCreate(entity: Entity, model: Model, input: Values, generato
     reason: 'ALREADY_EXISTS',
     fields: [],
   };
-  const values = completeValues(entity, model, input, generators);
+  const values = completeValues(entity, input, generators);
   return putPlan(entity, itemToStore(entity, model, values, ['input']), [free], generators.now);
 }
 
@@ -60,16 +61,16 @@ export interface PutRequest {
 
 /** Writes an item whole, whether or not one is there; `@immutable` fields of one that is there must not differ. */
 export function planPut(entity: Entity, model: Model, request: PutRequest, generators: Generators): PutPlan {
-  const completed = completeValues(entity, model, request.input, generators);
+  const completed = completeValues(entity, request.input, generators);
   const expected = request.expectedVersion;
   const values =
     entity.version === undefined || expected === undefined
       ? completed
-      : { ...completed, [entity.version]: expected + 1 };
+      : byFieldName({ ...completed, [entity.version]: expected + 1 });
   const gone = expired(entity, generators.now);
   const free: readonly Filter[] = [stored(entity, false), ...(gone === undefined ? [] : [gone])];
   const conditions: WriteCondition[] = [];
-  const marker = entity.toldApartBy === 'marker' ? marked(entity) : undefined;
+  const marker = marked(entity);
   if (marker !== undefined) {
     conditions.push({ filter: anyOf([...free, marker]), reason: 'ALREADY_EXISTS', fields: [] });
   }

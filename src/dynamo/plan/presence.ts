@@ -21,8 +21,7 @@ export function marked(entity: Entity): Filter | undefined {
 
 /** True where an item of this type is stored under the key and has not expired. */
 export function present(entity: Entity, now: Date): Filter {
-  const marker = entity.toldApartBy === 'marker' ? marked(entity) : undefined;
-  return allOf([stored(entity, true), marker, notExpired(entity, now)]) ?? stored(entity, true);
+  return allOf([stored(entity, true), marked(entity), notExpired(entity, now)]) ?? stored(entity, true);
 }
 
 /** Whether anything is stored under the key. */

@@ -30,13 +30,18 @@ export function projectedAttributes(
   const always = [
     ...partsOfKey(entity.key).map((part) => part.attribute),
     ...(index === undefined ? [] : partsOfKey(indexOf(entity, index).key).map((part) => part.attribute)),
-    ...(entity.marker === undefined ? [] : [entity.marker.attribute]),
+    ...(entity.marker !== undefined && holdsMarker(entity, index) ? [entity.marker.attribute] : []),
   ];
   const selected = [...fields].flatMap((name) => {
     const field = entity.fields.get(name);
     return field === undefined ? [] : attributesIn(entity, index, field);
   });
   return [...new Set([...selected, ...always, ...also])];
+}
+
+/** False for an index that does not hold the type marker; true where there is none to hold. */
+export function holdsMarker(entity: Entity, index: string | undefined): boolean {
+  return entity.marker === undefined || isInIndex(entity, index, entity.marker.attribute);
 }
 
 /** Refuses a filter on what an index lacks: DynamoDB would take it for absent. */

@@ -101,7 +101,12 @@ function rememberingParser(template: TextTemplate): (text: string) => ReturnType
   return parser;
 }
 
-function itemInvalid(
+/**
+ * A stored value that does not fit its field.
+ *
+ * @param path  Attribute names from the item down to the value.
+ */
+export function itemInvalid(
   entity: Entity,
   item: AttributeMap,
   path: readonly string[],

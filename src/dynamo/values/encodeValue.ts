@@ -34,6 +34,16 @@ export function encodeValue(type: ValueType, value: unknown, maps: Maps): Attrib
   }
 }
 
+/** The same, with the path of the argument that holds the value in front of an error's. */
+export function encodeArgument(
+  type: ValueType,
+  value: unknown,
+  maps: Maps,
+  argument: readonly (string | number)[],
+): AttributeValue | undefined {
+  return within(argument, () => encodeValue(type, value, maps));
+}
+
 function encodeScalar({ scalar, storage }: ScalarType, value: unknown): AttributeValue {
   switch (storage) {
     case 'S':
@@ -71,7 +81,7 @@ function encodeMap(name: string, value: unknown, maps: Maps): AttributeValue {
   const attributes: Record<string, AttributeValue> = {};
   for (const field of map.fields.values()) {
     if (!Object.hasOwn(values, field.name)) continue;
-    const encoded = within(field.name, () => encodeValue(field.type, values[field.name], maps));
+    const encoded = within([field.name], () => encodeValue(field.type, values[field.name], maps));
     if (encoded !== undefined) attributes[field.attribute] = encoded;
   }
   return { M: attributes };
@@ -79,7 +89,7 @@ function encodeMap(name: string, value: unknown, maps: Maps): AttributeValue {
 
 function encodeList(type: ListValueType, elements: readonly unknown[], maps: Maps): AttributeValue {
   const encoded = elements.map((element, position) =>
-    within(position, () => {
+    within([position], () => {
       const value = encodeValue(type.of, element, maps);
       if (value === undefined && type.ofRequired) {
         throw badInput('An element of this list must not be null or an empty set.', []);
@@ -93,7 +103,7 @@ function encodeList(type: ListValueType, elements: readonly unknown[], maps: Map
 function encodeSet(type: ListValueType, elements: readonly unknown[], maps: Maps): AttributeValue | undefined {
   const texts = new Set<string>();
   for (const [position, element] of elements.entries()) {
-    within(position, () => {
+    within([position], () => {
       const value = encodeValue(type.of, element, maps);
       if (value === undefined) throw badInput('A set cannot hold null; leave the element out.', []);
       texts.add(setElement(type.storage, value));
@@ -117,12 +127,12 @@ function setElement(storage: ListValueType['storage'], value: AttributeValue): s
   throw new Error(`A set of type ${storage} cannot hold ${Object.keys(value).join()}.`);
 }
 
-/** Puts a step in front of the argument path of an error raised inside. */
-function within<T>(step: string | number, run: () => T): T {
+/** Puts steps in front of the argument path of an error raised inside. */
+function within<T>(steps: readonly (string | number)[], run: () => T): T {
   try {
     return run();
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== 'BAD_USER_INPUT') throw error;
-    throw badInput(error.message, [step, ...(error.details.argument ?? [])]);
+    throw badInput(error.message, [...steps, ...(error.details.argument ?? [])]);
   }
 }

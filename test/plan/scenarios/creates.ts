@@ -1,12 +1,12 @@
+import { refused } from '../../support/refused.js';
 import type { Scenario } from '../../support/scenario.js';
-import { PLAIN, plainItems, STOCK, stockItems } from '../fixtures/stock.js';
+import { notes, wares } from '../fixtures/stock.js';
 
 /** Whole items written, deleted, and refused. */
 export const creates: readonly Scenario[] = [
   {
+    ...notes,
     title: 'create writes what is given and refuses a taken key',
-    schema: PLAIN,
-    items: plainItems,
     operation: `mutation { createNote(input: { noteId: "n9", text: "hi", frame: {} }) { note { noteId text likes tags } } }`,
     commands: [
       {
@@ -21,9 +21,8 @@ export const creates: readonly Scenario[] = [
     data: { createNote: { note: { noteId: 'n9', text: 'hi', likes: null, tags: null } } },
   },
   {
+    ...wares,
     title: 'create fills in ULID, default, times, version 1, computed and index attributes',
-    schema: STOCK,
-    items: stockItems,
     operation: `mutation { createWare(input: { name: "Cup", box: {} }) { ware { wareId state label createdAt updatedAt version } } }`,
     commands: [
       {
@@ -60,9 +59,8 @@ export const creates: readonly Scenario[] = [
     },
   },
   {
+    ...wares,
     title: 'create writes the attributes of an index when all its fields are there',
-    schema: STOCK,
-    items: stockItems,
     operation: `mutation { createWare(input: { wareId: "w9", name: "Cup", room: "B", shelf: "2", rank: 1, box: { kind: "wood", inner: { widthCm: 3 } }, size: { widthCm: 1, heightCm: 2, unit: "in" } }) { ware { wareId box { inner { widthCm unit } } } } }`,
     commands: [
       {
@@ -95,9 +93,8 @@ export const creates: readonly Scenario[] = [
     data: { createWare: { ware: { wareId: 'w9', box: { inner: { widthCm: 3, unit: null } } } } },
   },
   {
+    ...wares,
     title: 'create writes none of an index whose fields are not all there',
-    schema: STOCK,
-    items: stockItems,
     operation: `mutation { createWare(input: { wareId: "w9", name: "Cup", room: "B", box: {} }) { ware { room shelf } } }`,
     commands: [
       {
@@ -124,9 +121,8 @@ export const creates: readonly Scenario[] = [
     data: { createWare: { ware: { room: 'B', shelf: null } } },
   },
   {
+    ...wares,
     title: 'null in an optional field is one left out',
-    schema: STOCK,
-    items: stockItems,
     operation: `mutation { createWare(input: { wareId: "w9", name: "Cup", note: null, shelf: null, box: { kind: null } }) { ware { note } } }`,
     commands: [
       {
@@ -151,19 +147,15 @@ export const creates: readonly Scenario[] = [
     ],
     data: { createWare: { ware: { note: null } } },
   },
+  refused(
+    wares,
+    'null in a required field is refused, also where it would be generated',
+    `mutation { createWare(input: { wareId: null, name: "Cup", box: {} }) { ware { wareId } } }`,
+    'Ware.wareId is required; it cannot be null.',
+  ),
   {
-    title: 'null in a required field is refused, also where it would be generated',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { createWare(input: { wareId: null, name: "Cup", box: {} }) { ware { wareId } } }`,
-    commands: [],
-    data: { createWare: null },
-    errors: [{ code: 'BAD_USER_INPUT', message: 'Ware.wareId is required; it cannot be null.' }],
-  },
-  {
+    ...wares,
     title: 'an empty set is no attribute, an empty list is one',
-    schema: STOCK,
-    items: stockItems,
     operation: `mutation { createWare(input: { wareId: "w9", name: "Cup", tags: [], log: [], box: {} }) { ware { tags log } } }`,
     commands: [
       {
@@ -190,9 +182,8 @@ export const creates: readonly Scenario[] = [
     data: { createWare: { ware: { tags: null, log: [] } } },
   },
   {
+    ...wares,
     title: 'create of a taken key shows who has it',
-    schema: STOCK,
-    items: stockItems,
     operation: `mutation { createWare(input: { wareId: "w1", name: "Cup", box: {} }) { ware { name } conflict { reason message fields current { name version } } } }`,
     commands: [
       {
@@ -228,9 +219,8 @@ export const creates: readonly Scenario[] = [
     },
   },
   {
+    ...wares,
     title: 'create of a taken key without a look at the conflict is an error',
-    schema: STOCK,
-    items: stockItems,
     operation: `mutation { createWare(input: { wareId: "w1", name: "Cup", box: {} }) { ware { name } } }`,
     commands: [
       {
@@ -255,425 +245,5 @@ export const creates: readonly Scenario[] = [
     ],
     data: { createWare: null },
     errors: [{ code: 'CONFLICT', message: 'There is a Ware with this key already.' }],
-  },
-  {
-    title: 'put writes whether or not one is there, without a condition',
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { putNote(input: { noteId: "n1", likes: 7, frame: { tail: "t" } }) { note { text likes frame { head tail } } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Notes',
-        Item: { noteId: { S: 'n1' }, likes: { N: '7' }, frame: { M: { tail: { S: 't' } } } },
-      },
-    ],
-    data: { putNote: { note: { text: null, likes: 7, frame: { head: null, tail: 't' } } } },
-  },
-  {
-    title: 'put with version 0 writes where none is stored',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { putWare(input: { wareId: "w9", name: "Cup", box: {} }, expectedVersion: 0) { ware { version } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Wares',
-        Item: {
-          wareId: { S: 'w9' },
-          name: { S: 'Cup' },
-          state: { S: 'NEW' },
-          box: { M: {} },
-          createdAt: { S: '2026-01-15T12:00:00.000Z' },
-          updatedAt: { S: '2026-01-15T12:00:00.000Z' },
-          version: { N: '1' },
-          label: { S: 'Cup (w9)' },
-          SP: { S: 'STATE#NEW' },
-          SS: { S: '2026-01-15T12:00:00.000Z' },
-        },
-        ConditionExpression:
-          '(attribute_not_exists(#wareId) OR attribute_not_exists(#version) OR attribute_type(#version, :v0) OR #version = :v1) AND (attribute_not_exists(#wareId) OR attribute_not_exists(#origin) OR attribute_type(#origin, :v0))',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version', '#origin': 'origin' },
-        ExpressionAttributeValues: { ':v0': { S: 'NULL' }, ':v1': { N: '0' } },
-      },
-    ],
-    data: { putWare: { ware: { version: 1 } } },
-  },
-  {
-    title: 'put with version 0 replaces an item without a version',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { putWare(input: { wareId: "w2", name: "Newer", box: {} }, expectedVersion: 0) { ware { name version } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Wares',
-        Item: {
-          wareId: { S: 'w2' },
-          name: { S: 'Newer' },
-          state: { S: 'NEW' },
-          box: { M: {} },
-          createdAt: { S: '2026-01-15T12:00:00.000Z' },
-          updatedAt: { S: '2026-01-15T12:00:00.000Z' },
-          version: { N: '1' },
-          label: { S: 'Newer (w2)' },
-          SP: { S: 'STATE#NEW' },
-          SS: { S: '2026-01-15T12:00:00.000Z' },
-        },
-        ConditionExpression:
-          '(attribute_not_exists(#wareId) OR attribute_not_exists(#version) OR attribute_type(#version, :v0) OR #version = :v1) AND (attribute_not_exists(#wareId) OR attribute_not_exists(#origin) OR attribute_type(#origin, :v0))',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version', '#origin': 'origin' },
-        ExpressionAttributeValues: { ':v0': { S: 'NULL' }, ':v1': { N: '0' } },
-      },
-    ],
-    data: { putWare: { ware: { name: 'Newer', version: 1 } } },
-  },
-  {
-    title: 'put with the stored version replaces it and counts on',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { putWare(input: { wareId: "w1", name: "Cup", box: {} }, expectedVersion: 3) { ware { name version } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Wares',
-        Item: {
-          wareId: { S: 'w1' },
-          name: { S: 'Cup' },
-          state: { S: 'NEW' },
-          box: { M: {} },
-          createdAt: { S: '2026-01-15T12:00:00.000Z' },
-          updatedAt: { S: '2026-01-15T12:00:00.000Z' },
-          version: { N: '4' },
-          label: { S: 'Cup (w1)' },
-          SP: { S: 'STATE#NEW' },
-          SS: { S: '2026-01-15T12:00:00.000Z' },
-        },
-        ConditionExpression:
-          'attribute_exists(#wareId) AND #version = :v0 AND (attribute_not_exists(#wareId) OR attribute_not_exists(#origin) OR attribute_type(#origin, :v1))',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version', '#origin': 'origin' },
-        ExpressionAttributeValues: { ':v0': { N: '3' }, ':v1': { S: 'NULL' } },
-      },
-    ],
-    data: { putWare: { ware: { name: 'Cup', version: 4 } } },
-  },
-  {
-    title: 'put with another version is refused',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { putWare(input: { wareId: "w1", name: "Cup", box: {} }, expectedVersion: 2) { ware { name } conflict { reason message fields current { name version } } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Wares',
-        Item: {
-          wareId: { S: 'w1' },
-          name: { S: 'Cup' },
-          state: { S: 'NEW' },
-          box: { M: {} },
-          createdAt: { S: '2026-01-15T12:00:00.000Z' },
-          updatedAt: { S: '2026-01-15T12:00:00.000Z' },
-          version: { N: '3' },
-          label: { S: 'Cup (w1)' },
-          SP: { S: 'STATE#NEW' },
-          SS: { S: '2026-01-15T12:00:00.000Z' },
-        },
-        ConditionExpression:
-          'attribute_exists(#wareId) AND #version = :v0 AND (attribute_not_exists(#wareId) OR attribute_not_exists(#origin) OR attribute_type(#origin, :v1))',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version', '#origin': 'origin' },
-        ExpressionAttributeValues: { ':v0': { N: '2' }, ':v1': { S: 'NULL' } },
-      },
-    ],
-    data: {
-      putWare: {
-        ware: null,
-        conflict: {
-          reason: 'VERSION_MISMATCH',
-          message: 'The Ware was expected to have version 2; it is 3.',
-          fields: ['version'],
-          current: { name: 'Mug', version: 3 },
-        },
-      },
-    },
-  },
-  {
-    title: 'put with a version of an item that is not there is refused',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { putWare(input: { wareId: "w9", name: "Cup", box: {} }, expectedVersion: 2) { conflict { reason message current { name } } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Wares',
-        Item: {
-          wareId: { S: 'w9' },
-          name: { S: 'Cup' },
-          state: { S: 'NEW' },
-          box: { M: {} },
-          createdAt: { S: '2026-01-15T12:00:00.000Z' },
-          updatedAt: { S: '2026-01-15T12:00:00.000Z' },
-          version: { N: '3' },
-          label: { S: 'Cup (w9)' },
-          SP: { S: 'STATE#NEW' },
-          SS: { S: '2026-01-15T12:00:00.000Z' },
-        },
-        ConditionExpression:
-          'attribute_exists(#wareId) AND #version = :v0 AND (attribute_not_exists(#wareId) OR attribute_not_exists(#origin) OR attribute_type(#origin, :v1))',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version', '#origin': 'origin' },
-        ExpressionAttributeValues: { ':v0': { N: '2' }, ':v1': { S: 'NULL' } },
-      },
-    ],
-    data: {
-      putWare: {
-        conflict: {
-          reason: 'VERSION_MISMATCH',
-          message: 'The Ware was expected to have version 2; there is none.',
-          current: null,
-        },
-      },
-    },
-  },
-  {
-    title: 'put that changes an immutable field is refused',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { putWare(input: { wareId: "w1", name: "Cup", origin: "Oslo", box: {} }, expectedVersion: 3) { conflict { reason message fields } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Wares',
-        Item: {
-          wareId: { S: 'w1' },
-          name: { S: 'Cup' },
-          state: { S: 'NEW' },
-          origin: { S: 'Oslo' },
-          box: { M: {} },
-          createdAt: { S: '2026-01-15T12:00:00.000Z' },
-          updatedAt: { S: '2026-01-15T12:00:00.000Z' },
-          version: { N: '4' },
-          label: { S: 'Cup (w1)' },
-          SP: { S: 'STATE#NEW' },
-          SS: { S: '2026-01-15T12:00:00.000Z' },
-        },
-        ConditionExpression:
-          'attribute_exists(#wareId) AND #version = :v0 AND (attribute_not_exists(#wareId) OR #origin = :v1)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version', '#origin': 'origin' },
-        ExpressionAttributeValues: { ':v0': { N: '3' }, ':v1': { S: 'Oslo' } },
-      },
-    ],
-    data: {
-      putWare: {
-        conflict: {
-          reason: 'CONDITION_FAILED',
-          message: 'The Ware does not meet the condition on origin.',
-          fields: ['origin'],
-        },
-      },
-    },
-  },
-  {
-    title: 'delete refuses a missing item, and gives the deleted one',
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { deleteNote(noteId: "n1") { note { text likes } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Notes',
-        Key: { noteId: { S: 'n1' } },
-        ConditionExpression: 'attribute_exists(#noteId)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#noteId': 'noteId' },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: { deleteNote: { note: { text: 'hello', likes: 2 } } },
-  },
-  {
-    title: 'delete asks for no item back when none is selected',
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { deleteNote(noteId: "n1") { conflict { reason } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Notes',
-        Key: { noteId: { S: 'n1' } },
-        ConditionExpression: 'attribute_exists(#noteId)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#noteId': 'noteId' },
-      },
-    ],
-    data: { deleteNote: { conflict: null } },
-  },
-  {
-    title: 'delete of a missing item is NOT_FOUND',
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { deleteNote(noteId: "nope") { note { text } conflict { reason message current { text } } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Notes',
-        Key: { noteId: { S: 'nope' } },
-        ConditionExpression: 'attribute_exists(#noteId)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#noteId': 'noteId' },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: {
-      deleteNote: {
-        note: null,
-        conflict: { reason: 'NOT_FOUND', message: 'There is no Note with this key.', current: null },
-      },
-    },
-  },
-  {
-    title: 'delete checks the version',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { deleteWare(wareId: "w1", expectedVersion: 2) { ware { name } conflict { reason message current { version } } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Wares',
-        Key: { wareId: { S: 'w1' } },
-        ConditionExpression: 'attribute_exists(#wareId) AND #version = :v0',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version' },
-        ExpressionAttributeValues: { ':v0': { N: '2' } },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: {
-      deleteWare: {
-        ware: null,
-        conflict: {
-          reason: 'VERSION_MISMATCH',
-          message: 'The Ware was expected to have version 2; it is 3.',
-          current: { version: 3 },
-        },
-      },
-    },
-  },
-  {
-    title: 'version 0 means an item without a version',
-    schema: STOCK,
-    items: stockItems,
-    operation: `mutation { deleteWare(wareId: "w2", expectedVersion: 0) { ware { name version } conflict { reason } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Wares',
-        Key: { wareId: { S: 'w2' } },
-        ConditionExpression:
-          'attribute_exists(#wareId) AND (attribute_not_exists(#version) OR attribute_type(#version, :v0) OR #version = :v1)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#wareId': 'wareId', '#version': 'version' },
-        ExpressionAttributeValues: { ':v0': { S: 'NULL' }, ':v1': { N: '0' } },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: { deleteWare: { ware: { name: 'Old', version: 0 }, conflict: null } },
-  },
-  {
-    title: "delete checks the client's condition",
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { deleteNote(noteId: "n1", if: { likes: { gt: 5 } }) { note { text } conflict { reason message fields current { likes } } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Notes',
-        Key: { noteId: { S: 'n1' } },
-        ConditionExpression: 'attribute_exists(#noteId) AND #likes > :v0',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#noteId': 'noteId', '#likes': 'likes' },
-        ExpressionAttributeValues: { ':v0': { N: '5' } },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: {
-      deleteNote: {
-        note: null,
-        conflict: {
-          reason: 'CONDITION_FAILED',
-          message: 'The Note does not meet the condition on likes.',
-          fields: ['likes'],
-          current: { likes: 2 },
-        },
-      },
-    },
-  },
-  {
-    title: 'a condition on a key attribute is sent like any other',
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { deleteNote(noteId: "n1", if: { noteId: { beginsWith: "n" }, text: { exists: true } }) { note { text } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Notes',
-        Key: { noteId: { S: 'n1' } },
-        ConditionExpression:
-          'attribute_exists(#noteId) AND begins_with(#noteId, :v0) AND attribute_exists(#text) AND NOT attribute_type(#text, :v1)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#noteId': 'noteId', '#text': 'text' },
-        ExpressionAttributeValues: { ':v0': { S: 'n' }, ':v1': { S: 'NULL' } },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: { deleteNote: { note: { text: 'hello' } } },
-  },
-  {
-    title: 'a condition that nothing meets is refused with the item as it is',
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { deleteNote(noteId: "n1", if: { likes: { in: [] } }) { conflict { reason message current { text } } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Notes',
-        Key: { noteId: { S: 'n1' } },
-        ConditionExpression:
-          'attribute_exists(#noteId) AND attribute_exists(#noteId) AND attribute_not_exists(#noteId)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#noteId': 'noteId' },
-      },
-    ],
-    data: {
-      deleteNote: {
-        conflict: {
-          reason: 'CONDITION_FAILED',
-          message: 'The Note does not meet the condition on likes.',
-          current: { text: 'hello' },
-        },
-      },
-    },
-  },
-  {
-    title: 'an empty condition is none',
-    schema: PLAIN,
-    items: plainItems,
-    operation: `mutation { deleteNote(noteId: "n1", if: {}) { note { text } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Notes',
-        Key: { noteId: { S: 'n1' } },
-        ConditionExpression: 'attribute_exists(#noteId)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#noteId': 'noteId' },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: { deleteNote: { note: { text: 'hello' } } },
   },
 ];

@@ -1,12 +1,14 @@
 import type { AttributeValue } from '../../../src/model/attributeValue.js';
+import { refused } from '../../support/refused.js';
 import type { Scenario } from '../../support/scenario.js';
-import { CATALOGUE, catalogueItems } from '../fixtures/catalogue.js';
+import { articles } from '../fixtures/catalogue.js';
 
 type FilterCase = readonly [
   /** As GraphQL. */
   filter: string,
+  /** `''` where nothing is sent. */
   expression: string,
-  /** Beside the key's: placeholder -> attribute, where the name is not the placeholder's. */
+  /** Attributes beside the key's. */
   names: readonly string[],
   /** `:v1`, `:v2` ... */
   values: readonly AttributeValue[],
@@ -159,18 +161,20 @@ const cases: readonly FilterCase[] = [
 
 const placeholder = (name: string): string => `#${name.replace(/\W/g, '_')}`;
 
-function filterScenario([filter, expression, names, values, found]: FilterCase): Scenario {
+function filterScenario(
+  [filter, expression, names, values, found]: FilterCase,
+  title = `${filter} is one FilterExpression`,
+): Scenario {
   return {
-    title: `${filter} is one FilterExpression`,
-    schema: CATALOGUE,
-    items: catalogueItems,
+    title,
+    ...articles,
     operation: `{ articlesByShelf(shelf: "s", filter: { ${filter} }) { nodes { articleId } } }`,
     commands: [
       {
         action: 'Query',
         TableName: 'Articles',
         KeyConditionExpression: '#shelf = :v0',
-        FilterExpression: expression,
+        ...(expression === '' ? {} : { FilterExpression: expression }),
         ProjectionExpression: '#articleId, #shelf',
         ExpressionAttributeNames: Object.fromEntries(
           ['shelf', 'articleId', ...names].map((name) => [placeholder(name), name]),
@@ -194,8 +198,7 @@ const hopeless: readonly Scenario[] = [
   'and: [{ title: { eq: "Alpha" } }, { pages: { in: [] } }]',
 ].map((filter) => ({
   title: `${filter} matches nothing, so nothing is sent`,
-  schema: CATALOGUE,
-  items: catalogueItems,
+  ...articles,
   operation: `{ articlesByShelf(shelf: "s", filter: { ${filter} }) { nodes { articleId } pageInfo { hasNextPage partial } } }`,
   commands: [],
   data: { articlesByShelf: { nodes: [], pageInfo: { hasNextPage: false, partial: false } } },
@@ -205,8 +208,7 @@ const hopeless: readonly Scenario[] = [
 const idle: readonly Scenario[] = ['', 'and: []', 'and: [{}]', 'not: { pages: { in: [] } }', 'pages: { gt: null }'].map(
   (filter) => ({
     title: `{ ${filter} } matches everything, so no filter is sent`,
-    schema: CATALOGUE,
-    items: catalogueItems,
+    ...articles,
     operation: `{ articlesByShelf(shelf: "s", first: 1, filter: { ${filter} }) { nodes { articleId } } }`,
     commands: [
       {
@@ -224,45 +226,19 @@ const idle: readonly Scenario[] = ['', 'and: []', 'and: [{}]', 'not: { pages: { 
   }),
 );
 
-function keyFilter(title: string, filter: string, found: readonly string[], sent?: FilterCase): Scenario {
-  const [, expression, names, values] = sent ?? ['', undefined, [], []];
-  return {
-    title,
-    schema: CATALOGUE,
-    items: catalogueItems,
-    operation: `{ articlesByShelf(shelf: "s", filter: { ${filter} }) { nodes { articleId } } }`,
-    commands: [
-      {
-        action: 'Query',
-        TableName: 'Articles',
-        KeyConditionExpression: '#shelf = :v0',
-        ...(expression === undefined ? {} : { FilterExpression: expression }),
-        ProjectionExpression: '#articleId, #shelf',
-        ExpressionAttributeNames: Object.fromEntries(
-          ['shelf', 'articleId', ...names].map((name) => [`#${name}`, name]),
-        ),
-        ExpressionAttributeValues: Object.fromEntries([S('s'), ...values].map((value, at) => [`:v${at}`, value])),
-        ScanIndexForward: true,
-        Limit: 100,
-      },
-    ],
-    data: { articlesByShelf: { nodes: found.map((articleId) => ({ articleId })) } },
-  };
-}
-
 /** DynamoDB refuses a key attribute in a Query's filter, so the gateway looks at it itself. */
 const onKeys: readonly Scenario[] = [
-  keyFilter('a filter on the sort key is evaluated by the gateway', 'articleId: { in: ["a1", "a3"] }', ['a1', 'a3']),
-  keyFilter(
+  filterScenario(
+    ['articleId: { in: ["a1", "a3"] }', '', [], [], ['a1', 'a3']],
+    'a filter on the sort key is evaluated by the gateway',
+  ),
+  filterScenario(
+    ['articleId: { ne: "a1" }, pages: { gt: 1 }', '#pages > :v1', ['pages'], [N('1')], ['a2']],
     'a filter on the sort key keeps the rest in the command',
-    'articleId: { ne: "a1" }, pages: { gt: 1 }',
-    ['a2'],
-    ['', '#pages > :v1', ['pages'], [N('1')], []],
   ),
   {
     title: 'a filter on a key of the table is sent when an index is read, one on the key of the index is not',
-    schema: CATALOGUE,
-    items: catalogueItems,
+    ...articles,
     operation: `{ articlesByKind(kind: BOOK, filter: { articleId: { eq: "a1" }, price: { lt: 10 } }) { nodes { title } } }`,
     commands: [
       {
@@ -288,34 +264,32 @@ const onKeys: readonly Scenario[] = [
   },
 ];
 
-function refused(title: string, filter: string, message: string): Scenario {
-  return {
-    title,
-    schema: CATALOGUE,
-    operation: `{ articlesByShelf(shelf: "s", filter: { ${filter} }) { nodes { articleId } } }`,
-    commands: [],
-    data: { articlesByShelf: null },
-    errors: [{ code: 'BAD_USER_INPUT', message }],
-  };
-}
-
 const bad: readonly Scenario[] = [
   refused(
+    articles,
     'between with one value is refused',
-    'pages: { between: [1] }',
+    `{ articlesByShelf(shelf: "s", filter: { pages: { between: [1] } }) { nodes { articleId } } }`,
     '"between" takes two values, the lower and the upper bound.',
   ),
   refused(
+    articles,
     'between with three values is refused',
-    'pages: { between: [1, 2, 3] }',
+    `{ articlesByShelf(shelf: "s", filter: { pages: { between: [1, 2, 3] } }) { nodes { articleId } } }`,
     '"between" takes two values, the lower and the upper bound.',
   ),
   refused(
+    articles,
     'size between one value is refused',
-    'title: { size: { between: [1] } }',
+    `{ articlesByShelf(shelf: "s", filter: { title: { size: { between: [1] } } }) { nodes { articleId } } }`,
     '"between" takes two values, the lower and the upper bound.',
   ),
 ];
 
 /** Filters are one expression, evaluated by DynamoDB where it may be. */
-export const filters: readonly Scenario[] = [...cases.map(filterScenario), ...hopeless, ...idle, ...onKeys, ...bad];
+export const filters: readonly Scenario[] = [
+  ...cases.map((one) => filterScenario(one)),
+  ...hopeless,
+  ...idle,
+  ...onKeys,
+  ...bad,
+];

@@ -1,12 +1,11 @@
 import type { Scenario } from '../../support/scenario.js';
-import { SHOP, shopItems } from '../fixtures/shop.js';
+import { shop } from '../fixtures/shop.js';
 
 /** One item by its key, and several: what is asked for once is read once. */
 export const getByKey: readonly Scenario[] = [
   {
+    ...shop,
     title: 'an item is read by its key with one GetItem',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { name price } }`,
     commands: [
       {
@@ -20,9 +19,8 @@ export const getByKey: readonly Scenario[] = [
     data: { product: { name: 'Lamp', price: 40 } },
   },
   {
+    ...shop,
     title: 'a missing item is null, after one GetItem',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "nope") { name } }`,
     commands: [
       {
@@ -36,9 +34,8 @@ export const getByKey: readonly Scenario[] = [
     data: { product: null },
   },
   {
+    ...shop,
     title: 'two keys are one BatchGetItem',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ lamp: product(productId: "p1") { name } chair: product(productId: "p2") { name } }`,
     commands: [
       {
@@ -55,9 +52,8 @@ export const getByKey: readonly Scenario[] = [
     data: { lamp: { name: 'Lamp' }, chair: { name: 'Chair' } },
   },
   {
+    ...shop,
     title: 'two aliases of one key are one GetItem',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ a: product(productId: "p1") { name } b: product(productId: "p1") { price } }`,
     commands: [
       {
@@ -71,9 +67,8 @@ export const getByKey: readonly Scenario[] = [
     data: { a: { name: 'Lamp' }, b: { price: 40 } },
   },
   {
+    ...shop,
     title: 'keys of two tables share one BatchGetItem',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { name } user(userId: "u1") { email } }`,
     commands: [
       {
@@ -95,9 +90,8 @@ export const getByKey: readonly Scenario[] = [
     data: { product: { name: 'Lamp' }, user: { email: 'kim@example.com' } },
   },
   {
+    ...shop,
     title: 'the same item asked by three paths is one key',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { name } productsByKeys(keys: [{ productId: "p1" }, { productId: "p2" }]) { price } review(productId: "p1", reviewId: "r1") { rating product { category } } }`,
     commands: [
       {
@@ -128,9 +122,8 @@ export const getByKey: readonly Scenario[] = [
     },
   },
   {
+    ...shop,
     title: 'productsByKeys keeps order and repeats, and is null where nothing is stored',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ productsByKeys(keys: [{ productId: "p3" }, { productId: "nope" }, { productId: "p1" }, { productId: "p3" }]) { productId name } }`,
     commands: [
       {
@@ -154,9 +147,8 @@ export const getByKey: readonly Scenario[] = [
     },
   },
   {
+    ...shop,
     title: 'productsByKeys of one key is a GetItem',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ productsByKeys(keys: [{ productId: "p2" }]) { name } }`,
     commands: [
       {
@@ -170,17 +162,15 @@ export const getByKey: readonly Scenario[] = [
     data: { productsByKeys: [{ name: 'Chair' }] },
   },
   {
+    ...shop,
     title: 'productsByKeys of no keys sends nothing',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ productsByKeys(keys: []) { name } }`,
     commands: [],
     data: { productsByKeys: [] },
   },
   {
+    ...shop,
     title: 'a composite key is both attributes',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ review(productId: "p1", reviewId: "r2") { rating } }`,
     commands: [
       {
@@ -194,9 +184,8 @@ export const getByKey: readonly Scenario[] = [
     data: { review: { rating: 3 } },
   },
   {
+    ...shop,
     title: 'an integer given for an ID is its text',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: 7) { name } }`,
     commands: [
       {
@@ -210,9 +199,8 @@ export const getByKey: readonly Scenario[] = [
     data: { product: null },
   },
   {
+    ...shop,
     title: 'belongsTo is a second GetItem after the first',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { seller { name } } }`,
     commands: [
       {
@@ -233,9 +221,8 @@ export const getByKey: readonly Scenario[] = [
     data: { product: { seller: { name: 'Ada' } } },
   },
   {
+    ...shop,
     title: 'belongsTo without a key is null, with no further call',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p4") { name seller { name } } }`,
     commands: [
       {
@@ -249,9 +236,8 @@ export const getByKey: readonly Scenario[] = [
     data: { product: { name: 'Candle', seller: null } },
   },
   {
+    ...shop,
     title: 'belongsTo of belongsTo is one GetItem a step',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p3") { seller { country { name } } } }`,
     commands: [
       {
@@ -279,9 +265,8 @@ export const getByKey: readonly Scenario[] = [
     data: { product: { seller: { country: { name: 'Sweden' } } } },
   },
   {
+    ...shop,
     title: '__typename alone asks for the key',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { __typename } }`,
     commands: [
       {
@@ -293,153 +278,5 @@ export const getByKey: readonly Scenario[] = [
       },
     ],
     data: { product: { __typename: 'Product' } },
-  },
-  {
-    title: '@consistent on the query makes its reads consistent',
-    schema: SHOP,
-    items: shopItems,
-    operation: `query @consistent { product(productId: "p1") { name seller { name } } }`,
-    commands: [
-      {
-        action: 'GetItem',
-        TableName: 'Products',
-        Key: { productId: { S: 'p1' } },
-        ProjectionExpression: '#name, #sellerId, #productId',
-        ExpressionAttributeNames: { '#name': 'name', '#sellerId': 'sellerId', '#productId': 'productId' },
-        ConsistentRead: true,
-      },
-      {
-        action: 'GetItem',
-        TableName: 'Sellers',
-        Key: { sellerId: { S: 's1' } },
-        ProjectionExpression: '#name, #sellerId',
-        ExpressionAttributeNames: { '#name': 'name', '#sellerId': 'sellerId' },
-        ConsistentRead: true,
-      },
-    ],
-    data: { product: { name: 'Lamp', seller: { name: 'Ada' } } },
-  },
-  {
-    title: '@consistent on a field makes that read consistent',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ product(productId: "p1") @consistent { name } user(userId: "u1") { name } }`,
-    commands: [
-      {
-        action: 'BatchGetItem',
-        RequestItems: {
-          Products: {
-            Keys: [{ productId: { S: 'p1' } }],
-            ProjectionExpression: '#name, #productId',
-            ExpressionAttributeNames: { '#name': 'name', '#productId': 'productId' },
-            ConsistentRead: true,
-          },
-          Users: {
-            Keys: [{ userId: { S: 'u1' } }],
-            ProjectionExpression: '#name, #userId',
-            ExpressionAttributeNames: { '#name': 'name', '#userId': 'userId' },
-          },
-        },
-      },
-    ],
-    data: { product: { name: 'Lamp' }, user: { name: 'Kim' } },
-  },
-  {
-    title: 'one item read consistently and eventually is two reads, each as it was asked',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ a: product(productId: "p1") @consistent { name } b: product(productId: "p1") { name } }`,
-    commands: [
-      {
-        action: 'GetItem',
-        TableName: 'Products',
-        Key: { productId: { S: 'p1' } },
-        ProjectionExpression: '#name, #productId',
-        ExpressionAttributeNames: { '#name': 'name', '#productId': 'productId' },
-        ConsistentRead: true,
-      },
-      {
-        action: 'GetItem',
-        TableName: 'Products',
-        Key: { productId: { S: 'p1' } },
-        ProjectionExpression: '#name, #productId',
-        ExpressionAttributeNames: { '#name': 'name', '#productId': 'productId' },
-      },
-    ],
-    data: { a: { name: 'Lamp' }, b: { name: 'Lamp' } },
-  },
-  {
-    title: "@consistent on a relation is that read's own",
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ product(productId: "p1") { seller @consistent { name } } }`,
-    commands: [
-      {
-        action: 'GetItem',
-        TableName: 'Products',
-        Key: { productId: { S: 'p1' } },
-        ProjectionExpression: '#sellerId, #productId',
-        ExpressionAttributeNames: { '#sellerId': 'sellerId', '#productId': 'productId' },
-      },
-      {
-        action: 'GetItem',
-        TableName: 'Sellers',
-        Key: { sellerId: { S: 's1' } },
-        ProjectionExpression: '#name, #sellerId',
-        ExpressionAttributeNames: { '#name': 'name', '#sellerId': 'sellerId' },
-        ConsistentRead: true,
-      },
-    ],
-    data: { product: { seller: { name: 'Ada' } } },
-  },
-  {
-    title: '@consistent on the list of a table is a consistent Query',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1") @consistent { nodes { rating } } }`,
-    commands: [
-      {
-        action: 'Query',
-        TableName: 'Reviews',
-        KeyConditionExpression: '#productId = :v0',
-        ProjectionExpression: '#rating, #productId, #reviewId',
-        ExpressionAttributeNames: { '#productId': 'productId', '#rating': 'rating', '#reviewId': 'reviewId' },
-        ExpressionAttributeValues: { ':v0': { S: 'p1' } },
-        ConsistentRead: true,
-        ScanIndexForward: true,
-        Limit: 20,
-      },
-    ],
-    data: { reviewsByProductId: { nodes: [{ rating: 5 }, { rating: 3 }] } },
-  },
-  {
-    title: '@consistent on a global index is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ productsByCategory(category: "light") @consistent { nodes { name } } }`,
-    commands: [],
-    data: { productsByCategory: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message:
-          '@consistent cannot be used here: "CategoryPriceIndex" is a global index of Product, and DynamoDB reads those eventually. Read by the primary key, or leave the directive out.',
-      },
-    ],
-  },
-  {
-    title: '@consistent on a query is refused where it meets a global index',
-    schema: SHOP,
-    items: shopItems,
-    operation: `query @consistent { productsByCategory(category: "light") { nodes { name } } }`,
-    commands: [],
-    data: { productsByCategory: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message:
-          '@consistent cannot be used here: "CategoryPriceIndex" is a global index of Product, and DynamoDB reads those eventually. Read by the primary key, or leave the directive out.',
-      },
-    ],
   },
 ];

@@ -1,12 +1,12 @@
+import { refused } from '../../support/refused.js';
 import type { Scenario } from '../../support/scenario.js';
-import { INDEXES, indexItems } from '../fixtures/indexes.js';
+import { devices } from '../fixtures/indexes.js';
 
 /** Indexes of every kind, and scans. */
 export const indexes: readonly Scenario[] = [
   {
+    ...devices,
     title: 'an index without a sort key pages forward',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ devicesByModel(model: "n", first: 5) { nodes { serial } pageInfo { hasNextPage hasPreviousPage } } }`,
     commands: [
       {
@@ -24,9 +24,8 @@ export const indexes: readonly Scenario[] = [
     data: { devicesByModel: { nodes: [{ serial: 'd3' }], pageInfo: { hasNextPage: false, hasPreviousPage: false } } },
   },
   {
+    ...devices,
     title: 'an index with the keys only serves the keys',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ devicesByRoom(room: "r") { nodes { site serial room installed } } }`,
     commands: [
       {
@@ -50,39 +49,21 @@ export const indexes: readonly Scenario[] = [
       },
     },
   },
+  refused(
+    devices,
+    "a field that a KEYS_ONLY index lacks is refused by the index's name",
+    `{ devicesByRoom(room: "r") { nodes { serial label } } }`,
+    '"Device.label" is not in the index "KeysIndex". Leave the field out here, or read the item by its key.',
+  ),
+  refused(
+    devices,
+    'a filter on a field that a KEYS_ONLY index lacks is refused',
+    `{ devicesByRoom(room: "r", filter: { label: { eq: "one" } }) { nodes { serial } } }`,
+    '"label" cannot be filtered on: the index "KeysIndex" of Device does not hold it.',
+  ),
   {
-    title: "a field that a KEYS_ONLY index lacks is refused by the index's name",
-    schema: INDEXES,
-    items: indexItems,
-    operation: `{ devicesByRoom(room: "r") { nodes { serial label } } }`,
-    commands: [],
-    data: { devicesByRoom: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message:
-          '"Device.label" is not in the index "KeysIndex". Leave the field out here, or read the item by its key.',
-      },
-    ],
-  },
-  {
-    title: 'a filter on a field that a KEYS_ONLY index lacks is refused',
-    schema: INDEXES,
-    items: indexItems,
-    operation: `{ devicesByRoom(room: "r", filter: { label: { eq: "one" } }) { nodes { serial } } }`,
-    commands: [],
-    data: { devicesByRoom: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message: '"label" cannot be filtered on: the index "KeysIndex" of Device does not hold it.',
-      },
-    ],
-  },
-  {
+    ...devices,
     title: 'an index that includes a field serves it',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ devicesByOwner(owner: "o", order: DESC) { nodes { serial label } } }`,
     commands: [
       {
@@ -112,25 +93,15 @@ export const indexes: readonly Scenario[] = [
       },
     },
   },
+  refused(
+    devices,
+    'a field beside those an index includes is refused',
+    `{ devicesByOwner(owner: "o") { nodes { label note } } }`,
+    '"Device.note" is not in the index "SomeIndex". Leave the field out here, or read the item by its key.',
+  ),
   {
-    title: 'a field beside those an index includes is refused',
-    schema: INDEXES,
-    items: indexItems,
-    operation: `{ devicesByOwner(owner: "o") { nodes { label note } } }`,
-    commands: [],
-    data: { devicesByOwner: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message:
-          '"Device.note" is not in the index "SomeIndex". Leave the field out here, or read the item by its key.',
-      },
-    ],
-  },
-  {
+    ...devices,
     title: 'a local index reads in its own order',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ devicesByAge(site: "s") { nodes { serial note } } }`,
     commands: [
       {
@@ -156,9 +127,8 @@ export const indexes: readonly Scenario[] = [
     },
   },
   {
+    ...devices,
     title: 'a local index takes @consistent',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ devicesByAge(site: "s", installed: { lt: "2025-03-01" }) @consistent { nodes { serial } } }`,
     commands: [
       {
@@ -177,9 +147,8 @@ export const indexes: readonly Scenario[] = [
     data: { devicesByAge: { nodes: [{ serial: 'd2' }, { serial: 'd3' }] } },
   },
   {
+    ...devices,
     title: 'a sparse index lists what has its fields',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ alarms(alarmLevel: 3) { nodes { serial alarmAt } } }`,
     commands: [
       {
@@ -203,9 +172,8 @@ export const indexes: readonly Scenario[] = [
     data: { alarms: { nodes: [{ serial: 'd2', alarmAt: '2026-01-01T00:00:00Z' }] } },
   },
   {
+    ...devices,
     title: 'a sparse index takes a range of its sort key',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ alarms(alarmLevel: 3, alarmAt: { beginsWith: "2026-01" }) { nodes { serial } } }`,
     commands: [
       {
@@ -223,9 +191,8 @@ export const indexes: readonly Scenario[] = [
     data: { alarms: { nodes: [{ serial: 'd2' }] } },
   },
   {
+    ...devices,
     title: 'an index of one item reads one',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ deviceByTag(tag: "t1") { serial label } }`,
     commands: [
       {
@@ -243,9 +210,8 @@ export const indexes: readonly Scenario[] = [
     data: { deviceByTag: { serial: 'd1', label: 'one' } },
   },
   {
+    ...devices,
     title: 'a scan reads the table without a direction',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ scanDevices(first: 10) { nodes { serial } pageInfo { hasNextPage hasPreviousPage } } }`,
     commands: [
       {
@@ -264,9 +230,8 @@ export const indexes: readonly Scenario[] = [
     },
   },
   {
+    ...devices,
     title: 'a scan sends all of its filter, also on keys',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ scanDevices(filter: { serial: { beginsWith: "d" }, label: { exists: true } }) { nodes { label } } }`,
     commands: [
       {
@@ -282,9 +247,8 @@ export const indexes: readonly Scenario[] = [
     data: { scanDevices: { nodes: [{ label: 'one' }, { label: 'three' }] } },
   },
   {
+    ...devices,
     title: 'a scan of an index reads what stands in it',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ scanDevices(index: AlarmIndex) { nodes { serial alarmLevel } } }`,
     commands: [
       {
@@ -305,9 +269,8 @@ export const indexes: readonly Scenario[] = [
     data: { scanDevices: { nodes: [{ serial: 'd2', alarmLevel: 3 }] } },
   },
   {
+    ...devices,
     title: 'an index whose name GraphQL refuses is scanned by its enum value',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ scanDevices(index: by_age) { nodes { serial } } }`,
     commands: [
       {
@@ -321,25 +284,15 @@ export const indexes: readonly Scenario[] = [
     ],
     data: { scanDevices: { nodes: [{ serial: 'd2' }, { serial: 'd3' }, { serial: 'd1' }] } },
   },
+  refused(
+    devices,
+    'a scan of a KEYS_ONLY index refuses what it lacks',
+    `{ scanDevices(index: KeysIndex) { nodes { note } } }`,
+    '"Device.note" is not in the index "KeysIndex". Leave the field out here, or read the item by its key.',
+  ),
   {
-    title: 'a scan of a KEYS_ONLY index refuses what it lacks',
-    schema: INDEXES,
-    items: indexItems,
-    operation: `{ scanDevices(index: KeysIndex) { nodes { note } } }`,
-    commands: [],
-    data: { scanDevices: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message:
-          '"Device.note" is not in the index "KeysIndex". Leave the field out here, or read the item by its key.',
-      },
-    ],
-  },
-  {
+    ...devices,
     title: '@consistent on a scan of the table is a consistent scan',
-    schema: INDEXES,
-    items: indexItems,
     operation: `{ scanDevices @consistent { nodes { serial } } }`,
     commands: [
       {
@@ -353,19 +306,10 @@ export const indexes: readonly Scenario[] = [
     ],
     data: { scanDevices: { nodes: [{ serial: 'd1' }, { serial: 'd2' }, { serial: 'd3' }] } },
   },
-  {
-    title: '@consistent on a scan of a global index is refused',
-    schema: INDEXES,
-    items: indexItems,
-    operation: `{ scanDevices(index: ModelIndex) @consistent { nodes { serial } } }`,
-    commands: [],
-    data: { scanDevices: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message:
-          '@consistent cannot be used here: "ModelIndex" is a global index of Device, and DynamoDB reads those eventually. Read by the primary key, or leave the directive out.',
-      },
-    ],
-  },
+  refused(
+    devices,
+    '@consistent on a scan of a global index is refused',
+    `{ scanDevices(index: ModelIndex) @consistent { nodes { serial } } }`,
+    '@consistent cannot be used here: "ModelIndex" is a global index of Device, and DynamoDB reads those eventually. Read by the primary key, or leave the directive out.',
+  ),
 ];

@@ -1,12 +1,11 @@
 import type { Scenario } from '../../support/scenario.js';
-import { MARKED, markedItems, ONE_TABLE, oneTableItems } from '../fixtures/oneTable.js';
+import { mixed, orders } from '../fixtures/oneTable.js';
 
 /** Types that share a table: whose item is it, and how little is sent to know it. */
 export const oneTable: readonly Scenario[] = [
   {
+    ...orders,
     title: 'a constant sort key needs no argument',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ customer(customerId: "7") { name email } }`,
     commands: [
       {
@@ -20,9 +19,8 @@ export const oneTable: readonly Scenario[] = [
     data: { customer: { name: 'Ada', email: 'ada@example.com' } },
   },
   {
+    ...orders,
     title: 'fields that are only in the key are parsed back from it',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ customer(customerId: "7") { customerId name } order(customerId: "7", orderId: "2") { customerId orderId status } }`,
     commands: [
       {
@@ -42,9 +40,8 @@ export const oneTable: readonly Scenario[] = [
     data: { customer: { customerId: '7', name: 'Ada' }, order: { customerId: '7', orderId: '2', status: 'SENT' } },
   },
   {
+    ...orders,
     title: 'a padded number is parsed back from the key',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ line(orderId: "1", number: 2) { orderId number quantity } }`,
     commands: [
       {
@@ -58,9 +55,8 @@ export const oneTable: readonly Scenario[] = [
     data: { line: { orderId: '1', number: 2, quantity: null } },
   },
   {
+    ...orders,
     title: 'two types of one table share a BatchGetItem, and what each selects adds up',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ customer(customerId: "7") { name } line(orderId: "1", number: 1) { quantity } }`,
     commands: [
       {
@@ -80,9 +76,8 @@ export const oneTable: readonly Scenario[] = [
     data: { customer: { name: 'Ada' }, line: { quantity: 2 } },
   },
   {
+    ...orders,
     title: 'a list reads inside its constant and never filters',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ ordersByCustomerId(customerId: "7") { nodes { orderId status } } }`,
     commands: [
       {
@@ -106,9 +101,8 @@ export const oneTable: readonly Scenario[] = [
     },
   },
   {
+    ...orders,
     title: 'hasMany in one partition is inferred and inside its constant',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ customer(customerId: "7") { orders(order: DESC) { nodes { orderId placedAt } } } }`,
     commands: [
       {
@@ -141,9 +135,8 @@ export const oneTable: readonly Scenario[] = [
     },
   },
   {
+    ...orders,
     title: 'belongsTo of a type with a constant sort key is one GetItem more',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ order(customerId: "7", orderId: "1") { customer { name } } }`,
     commands: [
       {
@@ -164,9 +157,8 @@ export const oneTable: readonly Scenario[] = [
     data: { order: { customer: { name: 'Ada' } } },
   },
   {
+    ...orders,
     title: 'an overloaded index serves each type its own partition',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ ordersByStatus(status: OPEN) { nodes { orderId placedAt } } linesByProductId(productId: "p2") { nodes { number } } }`,
     commands: [
       {
@@ -203,9 +195,8 @@ export const oneTable: readonly Scenario[] = [
     },
   },
   {
+    ...orders,
     title: 'an index that serves one item asks for one',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ customerByEmail(email: "ada@example.com") { customerId name } }`,
     commands: [
       {
@@ -229,9 +220,8 @@ export const oneTable: readonly Scenario[] = [
     data: { customerByEmail: { customerId: '7', name: 'Ada' } },
   },
   {
+    ...orders,
     title: 'an index that serves one item is null where there is none',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ customerByEmail(email: "nobody@example.com") { name } }`,
     commands: [
       {
@@ -255,9 +245,8 @@ export const oneTable: readonly Scenario[] = [
     data: { customerByEmail: null },
   },
   {
+    ...orders,
     title: 'a range on an overloaded index stays in its own template',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ ordersByStatus(status: OPEN, placedAt: { ge: "2026-01-02" }) { nodes { orderId } } }`,
     commands: [
       {
@@ -275,9 +264,8 @@ export const oneTable: readonly Scenario[] = [
     data: { ordersByStatus: { nodes: [{ orderId: '3' }] } },
   },
   {
+    ...orders,
     title: 'an inverted index reads the table by its sort key',
-    schema: ONE_TABLE,
-    items: oneTableItems,
     operation: `{ orderOwners(orderId: "3") { nodes { customerId } } }`,
     commands: [
       {
@@ -295,138 +283,106 @@ export const oneTable: readonly Scenario[] = [
     data: { orderOwners: { nodes: [{ customerId: '8' }] } },
   },
   {
-    title: "an item with another type's marker is null",
-    schema: MARKED,
-    items: markedItems,
-    operation: `{ cat(owner: "o", name: "Alf") { lives } dog(owner: "o", name: "Alf") { tricks } }`,
-    commands: [
-      {
-        action: 'GetItem',
-        TableName: 'Pets',
-        Key: { owner: { S: 'o' }, name: { S: 'Alf' } },
-        ProjectionExpression: '#lives, #owner, #name, #kind',
-        ExpressionAttributeNames: { '#lives': 'lives', '#owner': 'owner', '#name': 'name', '#kind': 'kind' },
-      },
-    ],
-    data: { cat: null, dog: { tricks: null } },
-  },
-  {
-    title: 'where only the marker tells, its equality is the one filter',
-    schema: MARKED,
-    items: markedItems,
-    operation: `{ catsByOwner(owner: "o") { nodes { name lives } } }`,
+    ...mixed,
+    title: 'where an index holds two types that only their table keys tell apart, the gateway drops the other',
+    operation: `{ talksByDay(day: "2026-01-01") { nodes { name } } }`,
     commands: [
       {
         action: 'Query',
-        TableName: 'Pets',
-        KeyConditionExpression: '#owner = :v0',
-        FilterExpression: '#kind = :v1',
-        ProjectionExpression: '#name, #lives, #owner, #kind',
-        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name', '#lives': 'lives' },
-        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
+        TableName: 'Agenda',
+        IndexName: 'DayIndex',
+        KeyConditionExpression: '#day = :v0',
+        ProjectionExpression: '#name, #SK, #PK, #day',
+        ExpressionAttributeNames: { '#day': 'day', '#name': 'name', '#SK': 'SK', '#PK': 'PK' },
+        ExpressionAttributeValues: { ':v0': { S: '2026-01-01' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: { talksByDay: { nodes: [{ name: 'async' }, { name: 'cats' }] } },
+  },
+  {
+    ...mixed,
+    title: 'a page is filled though the index holds items of another type',
+    operation: `{ talksByDay(day: "2026-01-01", first: 2) { nodes { name } } }`,
+    needsEngine: true,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Agenda',
+        IndexName: 'DayIndex',
+        KeyConditionExpression: '#day = :v0',
+        ProjectionExpression: '#name, #SK, #PK, #day',
+        ExpressionAttributeNames: { '#day': 'day', '#name': 'name', '#SK': 'SK', '#PK': 'PK' },
+        ExpressionAttributeValues: { ':v0': { S: '2026-01-01' } },
+        ScanIndexForward: true,
+        Limit: 2,
+      },
+      {
+        action: 'Query',
+        TableName: 'Agenda',
+        IndexName: 'DayIndex',
+        KeyConditionExpression: '#day = :v0',
+        ProjectionExpression: '#name, #SK, #PK, #day',
+        ExpressionAttributeNames: { '#day': 'day', '#name': 'name', '#SK': 'SK', '#PK': 'PK' },
+        ExpressionAttributeValues: { ':v0': { S: '2026-01-01' } },
+        ScanIndexForward: true,
+        Limit: 3,
+        ExclusiveStartKey: {
+          day: { S: '2026-01-01' },
+          PK: { S: 'EVENT#e' },
+          SK: { S: 'PARTY#ball' },
+          name: { S: 'ball' },
+        },
+      },
+    ],
+    data: { talksByDay: { nodes: [{ name: 'async' }, { name: 'cats' }] } },
+  },
+  {
+    ...mixed,
+    title: 'a scan drops the other types of the table',
+    operation: `{ scanTalks { nodes { name } } }`,
+    commands: [
+      {
+        action: 'Scan',
+        TableName: 'Agenda',
+        ProjectionExpression: '#name, #SK, #PK',
+        ExpressionAttributeNames: { '#name': 'name', '#SK': 'SK', '#PK': 'PK' },
+        Limit: 20,
+      },
+    ],
+    data: { scanTalks: { nodes: [{ name: 'async' }, { name: 'cats' }] } },
+  },
+  {
+    ...mixed,
+    title: 'a stored value that does not fit is null with an error, and the page stays',
+    operation: `{ partiesByEvent(event: "e") { nodes { name guests } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Agenda',
+        KeyConditionExpression: '#PK = :v0 AND begins_with(#SK, :v1)',
+        ProjectionExpression: '#name, #SK, #guests, #PK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK', '#name': 'name', '#guests': 'guests' },
+        ExpressionAttributeValues: { ':v0': { S: 'EVENT#e' }, ':v1': { S: 'PARTY#' } },
         ScanIndexForward: true,
         Limit: 20,
       },
     ],
     data: {
-      catsByOwner: {
+      partiesByEvent: {
         nodes: [
-          { name: 'Bea', lives: 9 },
-          { name: 'Dot', lives: 7 },
+          { name: 'ball', guests: 70 },
+          { name: 'feast', guests: null },
         ],
       },
     },
-  },
-  {
-    title: 'foreign items never shorten a page',
-    schema: MARKED,
-    items: markedItems,
-    operation: `{ catsByOwner(owner: "o", first: 2) { nodes { name } pageInfo { hasNextPage } } }`,
-    needsEngine: true,
-    commands: [
+    errors: [
       {
-        action: 'Query',
-        TableName: 'Pets',
-        KeyConditionExpression: '#owner = :v0',
-        FilterExpression: '#kind = :v1',
-        ProjectionExpression: '#name, #owner, #kind',
-        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name' },
-        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
-        ScanIndexForward: true,
-        Limit: 3,
-      },
-      {
-        action: 'Query',
-        TableName: 'Pets',
-        KeyConditionExpression: '#owner = :v0',
-        FilterExpression: '#kind = :v1',
-        ProjectionExpression: '#name, #owner, #kind',
-        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name' },
-        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
-        ScanIndexForward: true,
-        Limit: 8,
-        ExclusiveStartKey: { owner: { S: 'o' }, name: { S: 'Cid' } },
+        code: 'ITEM_INVALID',
+        message:
+          'Party {"PK":"EVENT#e","SK":"PARTY#feast"} has a stored value that does not fit: "guests": expected a whole number of 32 bits, stored is {"S":"many"}.',
       },
     ],
-    data: { catsByOwner: { nodes: [{ name: 'Bea' }, { name: 'Dot' }], pageInfo: { hasNextPage: false } } },
-  },
-  {
-    title: "a client's filter is joined to the marker",
-    schema: MARKED,
-    items: markedItems,
-    operation: `{ catsByOwner(owner: "o", filter: { lives: { gt: 8 } }) { nodes { name } } }`,
-    commands: [
-      {
-        action: 'Query',
-        TableName: 'Pets',
-        KeyConditionExpression: '#owner = :v0',
-        FilterExpression: '#kind = :v1 AND #lives > :v2',
-        ProjectionExpression: '#name, #owner, #kind',
-        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#lives': 'lives', '#name': 'name' },
-        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' }, ':v2': { N: '8' } },
-        ScanIndexForward: true,
-        Limit: 100,
-      },
-    ],
-    data: { catsByOwner: { nodes: [{ name: 'Bea' }] } },
-  },
-  {
-    title: 'the marker filters an index that several types fill',
-    schema: MARKED,
-    items: markedItems,
-    operation: `{ dogsByYear(year: 2020) { nodes { name kind } } }`,
-    commands: [
-      {
-        action: 'Query',
-        TableName: 'Pets',
-        IndexName: 'BornIndex',
-        KeyConditionExpression: '#year = :v0',
-        FilterExpression: '#kind = :v1',
-        ProjectionExpression: '#name, #kind, #owner, #year',
-        ExpressionAttributeNames: { '#year': 'year', '#kind': 'kind', '#name': 'name', '#owner': 'owner' },
-        ExpressionAttributeValues: { ':v0': { N: '2020' }, ':v1': { S: 'Dog' } },
-        ScanIndexForward: true,
-        Limit: 20,
-      },
-    ],
-    data: { dogsByYear: { nodes: [{ name: 'Alf', kind: 'Dog' }] } },
-  },
-  {
-    title: 'a scan of a shared table filters by the marker',
-    schema: MARKED,
-    items: markedItems,
-    operation: `{ scanDogs { nodes { name } } }`,
-    commands: [
-      {
-        action: 'Scan',
-        TableName: 'Pets',
-        FilterExpression: '#kind = :v0',
-        ProjectionExpression: '#name, #owner, #kind',
-        ExpressionAttributeNames: { '#kind': 'kind', '#name': 'name', '#owner': 'owner' },
-        ExpressionAttributeValues: { ':v0': { S: 'Dog' } },
-        Limit: 20,
-      },
-    ],
-    data: { scanDogs: { nodes: [{ name: 'Alf' }, { name: 'Cid' }] } },
   },
 ];

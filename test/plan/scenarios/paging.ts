@@ -1,12 +1,12 @@
+import { refused } from '../../support/refused.js';
 import type { Scenario } from '../../support/scenario.js';
-import { SHOP, shopItems } from '../fixtures/shop.js';
+import { shop } from '../fixtures/shop.js';
 
 /** Pages in both directions, and cursors that are not of this list. Cursors are signed with the secret of the test gateway. */
 export const paging: readonly Scenario[] = [
   {
+    ...shop,
     title: 'a page without a size is the default size',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1") { nodes { rating } } }`,
     limits: { defaultPageSizeItems: 7 },
     commands: [
@@ -24,17 +24,15 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 5 }, { rating: 3 }] } },
   },
   {
+    ...shop,
     title: 'first: 0 sends nothing',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 0) { nodes { rating } } }`,
     commands: [],
     data: { reviewsByProductId: { nodes: [] } },
   },
   {
+    ...shop,
     title: "after starts behind the cursor's key",
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
     commands: [
       {
@@ -52,9 +50,8 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 3 }] } },
   },
   {
+    ...shop,
     title: "before with last reads backward from the cursor's key",
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", last: 1, before: "AVvJCngJjUmDN_SCb77I2RIwW3siUyI6InAxIn0seyJTIjoicjIifV0") { nodes { rating } } }`,
     commands: [
       {
@@ -72,9 +69,8 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 5 }] } },
   },
   {
+    ...shop,
     title: 'last reads backward from the end, and answers in order',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", last: 2) { nodes { rating } } }`,
     commands: [
       {
@@ -91,9 +87,8 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 5 }, { rating: 3 }] } },
   },
   {
+    ...shop,
     title: 'last of a descending list reads forward',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", order: DESC, last: 2) { nodes { reviewId rating } } }`,
     commands: [
       {
@@ -117,9 +112,8 @@ export const paging: readonly Scenario[] = [
     },
   },
   {
+    ...shop,
     title: "a cursor of an index is the index's key and the table's",
-    schema: SHOP,
-    items: shopItems,
     operation: `{ productsByCategory(category: "light", after: "AVu1zu7bgLwaDyjdQ0tjIwhtW3siUyI6ImxpZ2h0In0seyJOIjoiMTUifSx7IlMiOiJwMyJ9XQ") { nodes { name } } }`,
     commands: [
       {
@@ -143,9 +137,8 @@ export const paging: readonly Scenario[] = [
     data: { productsByCategory: { nodes: [{ name: 'Lamp' }] } },
   },
   {
+    ...shop,
     title: 'hasPreviousPage behind a cursor is one look back, when it is selected',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } pageInfo { hasPreviousPage } } }`,
     needsEngine: true,
     commands: [
@@ -175,9 +168,8 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 3 }], pageInfo: { hasPreviousPage: true } } },
   },
   {
+    ...shop,
     title: 'hasPreviousPage without a cursor is false, with no look',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 1) { pageInfo { hasPreviousPage } } }`,
     commands: [
       {
@@ -194,9 +186,8 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { pageInfo: { hasPreviousPage: false } } },
   },
   {
+    ...shop,
     title: 'edges, startCursor and endCursor come from the items',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 2) { edges { cursor } pageInfo { startCursor endCursor } } }`,
     commands: [
       {
@@ -224,9 +215,8 @@ export const paging: readonly Scenario[] = [
     },
   },
   {
+    ...shop,
     title: 'null for after is as good as none',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 1, after: null) { nodes { rating } } }`,
     commands: [
       {
@@ -243,9 +233,8 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 5 }] } },
   },
   {
+    ...shop,
     title: 'order: ASC is the same list as no order',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", order: ASC, first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
     commands: [
       {
@@ -263,9 +252,8 @@ export const paging: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 3 }] } },
   },
   {
+    ...shop,
     title: 'an alias is the same list',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ more: reviewsByProductId(productId: "p1", first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
     commands: [
       {
@@ -283,9 +271,8 @@ export const paging: readonly Scenario[] = [
     data: { more: { nodes: [{ rating: 3 }] } },
   },
   {
+    ...shop,
     title: "a cursor of the parent's relation pages on in it",
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { reviews(first: 1, after: "AVsk-2rXrktdwKXuWN8qLwyNW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } } }`,
     commands: [
       {
@@ -309,236 +296,35 @@ export const paging: readonly Scenario[] = [
     ],
     data: { product: { reviews: { nodes: [{ rating: 3 }] } } },
   },
-  {
-    title: 'garbage is no cursor',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "garbage") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'an empty cursor is none',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a cursor with one character changed is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicxEifV0") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a cursor with something behind it is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0AA") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a cursor of the list in the other order is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "AVtHYWgDrLHIN4cnjpIIntrCW3siUyI6InAxIn0seyJTIjoicjIifV0") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a cursor of the list with another filter is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "AVsejVXnPW7EeOwuv0iwifm3W3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a cursor of another field with the same items is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "AVsk-2rXrktdwKXuWN8qLwyNW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: "a cursor of another type's list is refused",
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", after: "AVu1zu7bgLwaDyjdQ0tjIwhtW3siUyI6ImxpZ2h0In0seyJOIjoiMTUifSx7IlMiOiJwMyJ9XQ") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a wrong cursor in before is named as such',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", last: 1, before: "AVtHYWgDrLHIN4cnjpIIntrCW3siUyI6InAxIn0seyJTIjoicjIifV0") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"before" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "before" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a cursor of another partition is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p2", after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'a cursor of another parent is refused, after the parent was read',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ product(productId: "p2") { reviews(after: "AVsk-2rXrktdwKXuWN8qLwyNW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } } }`,
-    commands: [
-      {
-        action: 'GetItem',
-        TableName: 'Products',
-        Key: { productId: { S: 'p2' } },
-        ProjectionExpression: '#productId',
-        ExpressionAttributeNames: { '#productId': 'productId' },
-      },
-    ],
-    data: { product: { reviews: null } },
-    errors: [
-      {
-        code: 'CURSOR_INVALID',
-        message:
-          '"after" is not a cursor of this field with these arguments. Pass a cursor from an earlier answer of the same field, unchanged, with the same arguments; or leave "after" out to start anew.',
-      },
-    ],
-  },
-  {
-    title: 'first and last together are refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", first: 1, last: 1) { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      {
-        code: 'BAD_USER_INPUT',
-        message: '"first" and "last" cannot be given together: "first" pages forward, "last" backward.',
-      },
-    ],
-  },
-  {
-    title: 'a negative first is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", first: -1) { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      { code: 'BAD_USER_INPUT', message: '"first" must be from 0 to 100; it is -1. Page on with a cursor for more.' },
-    ],
-  },
-  {
-    title: 'a negative last is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", last: -5) { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      { code: 'BAD_USER_INPUT', message: '"last" must be from 0 to 100; it is -5. Page on with a cursor for more.' },
-    ],
-  },
-  {
-    title: 'more than the most is refused',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", first: 101) { nodes { rating } } }`,
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      { code: 'BAD_USER_INPUT', message: '"first" must be from 0 to 100; it is 101. Page on with a cursor for more.' },
-    ],
-  },
-  {
-    title: 'the most is what the limits say',
-    schema: SHOP,
-    items: shopItems,
-    operation: `{ reviewsByProductId(productId: "p1", last: 11) { nodes { rating } } }`,
-    limits: { maxPageSizeItems: 10 },
-    commands: [],
-    data: { reviewsByProductId: null },
-    errors: [
-      { code: 'BAD_USER_INPUT', message: '"last" must be from 0 to 10; it is 11. Page on with a cursor for more.' },
-    ],
-  },
+  refused(
+    shop,
+    'first and last together are refused',
+    `{ reviewsByProductId(productId: "p1", first: 1, last: 1) { nodes { rating } } }`,
+    '"first" and "last" cannot be given together: "first" pages forward, "last" backward.',
+  ),
+  refused(
+    shop,
+    'a negative first is refused',
+    `{ reviewsByProductId(productId: "p1", first: -1) { nodes { rating } } }`,
+    '"first" must be from 0 to 100; it is -1. Page on with a cursor for more.',
+  ),
+  refused(
+    shop,
+    'a negative last is refused',
+    `{ reviewsByProductId(productId: "p1", last: -5) { nodes { rating } } }`,
+    '"last" must be from 0 to 100; it is -5. Page on with a cursor for more.',
+  ),
+  refused(
+    shop,
+    'more than the most is refused',
+    `{ reviewsByProductId(productId: "p1", first: 101) { nodes { rating } } }`,
+    '"first" must be from 0 to 100; it is 101. Page on with a cursor for more.',
+  ),
+  refused(
+    shop,
+    'the most is what the limits say',
+    `{ reviewsByProductId(productId: "p1", last: 11) { nodes { rating } } }`,
+    '"last" must be from 0 to 10; it is 11. Page on with a cursor for more.',
+    { limits: { maxPageSizeItems: 10 } },
+  ),
 ];

@@ -1,12 +1,11 @@
 import type { Scenario } from '../../support/scenario.js';
-import { SHOP, shopItems } from '../fixtures/shop.js';
+import { shop } from '../fixtures/shop.js';
 
 /** Exactly what the document selects is read, and the keys. */
 export const projection: readonly Scenario[] = [
   {
+    ...shop,
     title: 'fields of fragments add up',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { ...A ... on Product { price } } } fragment A on Product { name }`,
     commands: [
       {
@@ -20,9 +19,8 @@ export const projection: readonly Scenario[] = [
     data: { product: { name: 'Lamp', price: 40 } },
   },
   {
+    ...shop,
     title: 'aliases of one field project it once',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { a: name b: name } }`,
     commands: [
       {
@@ -36,9 +34,8 @@ export const projection: readonly Scenario[] = [
     data: { product: { a: 'Lamp', b: 'Lamp' } },
   },
   {
+    ...shop,
     title: 'a field left out by @skip or @include is not read',
-    schema: SHOP,
-    items: shopItems,
     operation: `query ($yes: Boolean!, $no: Boolean!) { product(productId: "p1") { name @skip(if: $yes) price @include(if: $no) category @include(if: $yes) } }`,
     variables: { yes: true, no: false },
     commands: [
@@ -53,9 +50,8 @@ export const projection: readonly Scenario[] = [
     data: { product: { category: 'light' } },
   },
   {
+    ...shop,
     title: 'a fragment left out by @include is not read',
-    schema: SHOP,
-    items: shopItems,
     operation: `query ($no: Boolean!) { product(productId: "p1") { category ... @include(if: $no) { name } ...A @skip(if: true) } } fragment A on Product { price }`,
     variables: { no: false },
     commands: [
@@ -70,17 +66,15 @@ export const projection: readonly Scenario[] = [
     data: { product: { category: 'light' } },
   },
   {
+    ...shop,
     title: 'a lookup left out by @skip sends nothing',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") @skip(if: true) { name } __typename }`,
     commands: [],
     data: { __typename: 'Query' },
   },
   {
+    ...shop,
     title: "a fragment on an interface of the user's own counts",
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { ... on Named { name } } seller(sellerId: "s1") { ...N } } fragment N on Named { name }`,
     commands: [
       {
@@ -102,9 +96,8 @@ export const projection: readonly Scenario[] = [
     data: { product: { name: 'Lamp' }, seller: { name: 'Ada' } },
   },
   {
+    ...shop,
     title: 'what two fields select of one type by key adds up',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { name } review(productId: "p1", reviewId: "r1") { product { price } } }`,
     commands: [
       {
@@ -126,9 +119,8 @@ export const projection: readonly Scenario[] = [
     data: { product: { name: 'Lamp' }, review: { product: { price: 40 } } },
   },
   {
+    ...shop,
     title: 'a relation needs the fields that hold its key',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ review(productId: "p1", reviewId: "r1") { user { name } } }`,
     commands: [
       {
@@ -149,9 +141,8 @@ export const projection: readonly Scenario[] = [
     data: { review: { user: { name: 'Kim' } } },
   },
   {
+    ...shop,
     title: 'hasMany of the own key needs no further field',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { reviews { nodes { rating } } } }`,
     commands: [
       {
@@ -175,9 +166,8 @@ export const projection: readonly Scenario[] = [
     data: { product: { reviews: { nodes: [{ rating: 5 }, { rating: 3 }] } } },
   },
   {
+    ...shop,
     title: 'members of a map are read with the whole map',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ product(productId: "p1") { size { widthCm depthCm } } }`,
     commands: [
       {
@@ -191,9 +181,8 @@ export const projection: readonly Scenario[] = [
     data: { product: { size: { widthCm: 20, depthCm: null } } },
   },
   {
+    ...shop,
     title: 'edges and nodes add up',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1") { edges { node { rating } } nodes { userId } } }`,
     commands: [
       {
@@ -220,9 +209,8 @@ export const projection: readonly Scenario[] = [
     },
   },
   {
+    ...shop,
     title: 'two lists of one type are projected each by itself',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ a: reviewsByProductId(productId: "p1") { nodes { rating } } b: reviewsByProductId(productId: "p2") { nodes { userId } } }`,
     commands: [
       {
@@ -249,9 +237,8 @@ export const projection: readonly Scenario[] = [
     data: { a: { nodes: [{ rating: 5 }, { rating: 3 }] }, b: { nodes: [{ userId: 'u1' }] } },
   },
   {
+    ...shop,
     title: 'pageInfo alone reads the keys',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 1) { pageInfo { hasNextPage hasPreviousPage } } }`,
     commands: [
       {
@@ -268,9 +255,8 @@ export const projection: readonly Scenario[] = [
     data: { reviewsByProductId: { pageInfo: { hasNextPage: true, hasPreviousPage: false } } },
   },
   {
+    ...shop,
     title: 'hasNextPage is read only when selected: one item more',
-    schema: SHOP,
-    items: shopItems,
     operation: `{ reviewsByProductId(productId: "p1", first: 1) { nodes { rating } pageInfo { hasNextPage } } }`,
     commands: [
       {
@@ -287,9 +273,8 @@ export const projection: readonly Scenario[] = [
     data: { reviewsByProductId: { nodes: [{ rating: 5 }], pageInfo: { hasNextPage: true } } },
   },
   {
+    ...shop,
     title: 'a write gives back the item only when it is selected',
-    schema: SHOP,
-    items: shopItems,
     operation: `mutation { updateSeller(sellerId: "s1", set: { name: "Eva" }) { conflict { reason } } }`,
     commands: [
       {
@@ -304,5 +289,90 @@ export const projection: readonly Scenario[] = [
       },
     ],
     data: { updateSeller: { conflict: null } },
+  },
+  {
+    ...shop,
+    title: 'relations of a written item are read after the write',
+    operation: `mutation { updateProduct(productId: "p1", set: { price: 41 }) { product { price seller { name } } } }`,
+    commands: [
+      {
+        action: 'UpdateItem',
+        TableName: 'Products',
+        Key: { productId: { S: 'p1' } },
+        UpdateExpression: 'SET #price = :v0',
+        ConditionExpression: 'attribute_exists(#productId)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ExpressionAttributeNames: { '#price': 'price', '#productId': 'productId' },
+        ExpressionAttributeValues: { ':v0': { N: '41' } },
+        ReturnValues: 'ALL_NEW',
+      },
+      {
+        action: 'GetItem',
+        TableName: 'Sellers',
+        Key: { sellerId: { S: 's1' } },
+        ProjectionExpression: '#name, #sellerId',
+        ExpressionAttributeNames: { '#name': 'name', '#sellerId': 'sellerId' },
+      },
+    ],
+    data: { updateProduct: { product: { price: 41, seller: { name: 'Ada' } } } },
+  },
+  {
+    ...shop,
+    title: 'an item that was read and then written is read anew',
+    operation: `mutation { a: updateReview(productId: "p1", reviewId: "r1", set: { rating: 1 }) { review { product { name } } } b: updateProduct(productId: "p1", set: { name: "New" }) { product { name } } c: updateReview(productId: "p1", reviewId: "r2", set: { rating: 2 }) { review { product { name } } } }`,
+    commands: [
+      {
+        action: 'UpdateItem',
+        TableName: 'Reviews',
+        Key: { productId: { S: 'p1' }, reviewId: { S: 'r1' } },
+        UpdateExpression: 'SET #rating = :v0',
+        ConditionExpression: 'attribute_exists(#productId)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ExpressionAttributeNames: { '#rating': 'rating', '#productId': 'productId' },
+        ExpressionAttributeValues: { ':v0': { N: '1' } },
+        ReturnValues: 'ALL_NEW',
+      },
+      {
+        action: 'GetItem',
+        TableName: 'Products',
+        Key: { productId: { S: 'p1' } },
+        ProjectionExpression: '#name, #productId',
+        ExpressionAttributeNames: { '#name': 'name', '#productId': 'productId' },
+      },
+      {
+        action: 'UpdateItem',
+        TableName: 'Products',
+        Key: { productId: { S: 'p1' } },
+        UpdateExpression: 'SET #name = :v0',
+        ConditionExpression: 'attribute_exists(#productId)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ExpressionAttributeNames: { '#name': 'name', '#productId': 'productId' },
+        ExpressionAttributeValues: { ':v0': { S: 'New' } },
+        ReturnValues: 'ALL_NEW',
+      },
+      {
+        action: 'UpdateItem',
+        TableName: 'Reviews',
+        Key: { productId: { S: 'p1' }, reviewId: { S: 'r2' } },
+        UpdateExpression: 'SET #rating = :v0',
+        ConditionExpression: 'attribute_exists(#productId)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ExpressionAttributeNames: { '#rating': 'rating', '#productId': 'productId' },
+        ExpressionAttributeValues: { ':v0': { N: '2' } },
+        ReturnValues: 'ALL_NEW',
+      },
+      {
+        action: 'GetItem',
+        TableName: 'Products',
+        Key: { productId: { S: 'p1' } },
+        ProjectionExpression: '#name, #productId',
+        ExpressionAttributeNames: { '#name': 'name', '#productId': 'productId' },
+      },
+    ],
+    data: {
+      a: { review: { product: { name: 'Lamp' } } },
+      b: { product: { name: 'New' } },
+      c: { review: { product: { name: 'New' } } },
+    },
   },
 ];

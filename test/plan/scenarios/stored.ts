@@ -1,12 +1,11 @@
 import type { Scenario } from '../../support/scenario.js';
-import { STORED, storedItems } from '../fixtures/stored.js';
+import { oddTables } from '../fixtures/stored.js';
 
 /** Attribute names that need care, keys that are not text, and items that have expired. */
 export const stored: readonly Scenario[] = [
   {
+    ...oddTables,
     title: 'attribute names with #, -, blanks and reserved words go by placeholders',
-    schema: STORED,
-    items: storedItems,
     operation: `{ booking(room: "r1", day: "2026-01-15", start: 900, end: 1000) { guestName paidBy status size } }`,
     commands: [
       {
@@ -28,9 +27,8 @@ export const stored: readonly Scenario[] = [
     data: { booking: { guestName: 'Ada', paidBy: 'card', status: 'ok', size: 2 } },
   },
   {
+    ...oddTables,
     title: 'fields of a renamed key are parsed back where another program left them out',
-    schema: STORED,
-    items: storedItems,
     operation: `{ bookingsByRoomAndDay(room: "r1", day: "2026-01-15") { nodes { room day start end guestName } } }`,
     commands: [
       {
@@ -64,9 +62,8 @@ export const stored: readonly Scenario[] = [
     },
   },
   {
+    ...oddTables,
     title: 'two padded numbers: equality on the first, a range on the second',
-    schema: STORED,
-    items: storedItems,
     operation: `{ bookingsByRoomAndDay(room: "r1", day: "2026-01-15", start: { eq: 900 }, end: { lt: 1200 }) { nodes { end } } }`,
     commands: [
       {
@@ -94,9 +91,8 @@ export const stored: readonly Scenario[] = [
     data: { bookingsByRoomAndDay: { nodes: [{ end: 1000 }] } },
   },
   {
+    ...oddTables,
     title: 'a filter names renamed attributes',
-    schema: STORED,
-    items: storedItems,
     operation: `{ bookingsByRoomAndDay(room: "r1", day: "2026-01-15", filter: { paidBy: { eq: "card" }, size: { ge: 2 }, guestName: { beginsWith: "A" } }) { nodes { guestName } } }`,
     commands: [
       {
@@ -127,9 +123,8 @@ export const stored: readonly Scenario[] = [
     data: { bookingsByRoomAndDay: { nodes: [{ guestName: 'Ada' }] } },
   },
   {
+    ...oddTables,
     title: 'create writes renamed attributes, key fields and the marker',
-    schema: STORED,
-    items: storedItems,
     operation: `mutation { createBooking(input: { room: "r2", day: "2026-02-01", start: 1, end: 2, guestName: "Cy", size: 4, status: "new" }) { booking { room start guestName } } }`,
     commands: [
       {
@@ -155,9 +150,8 @@ export const stored: readonly Scenario[] = [
     data: { createBooking: { booking: { room: 'r2', start: 1, guestName: 'Cy' } } },
   },
   {
+    ...oddTables,
     title: 'update names renamed attributes',
-    schema: STORED,
-    items: storedItems,
     operation: `mutation { updateBooking(room: "r1", day: "2026-01-15", start: 900, end: 1000, set: { guestName: "Di", paidBy: null }, add: { size: 1 }) { booking { guestName paidBy size } } }`,
     commands: [
       {
@@ -181,9 +175,8 @@ export const stored: readonly Scenario[] = [
     data: { updateBooking: { booking: { guestName: 'Di', paidBy: null, size: 3 } } },
   },
   {
+    ...oddTables,
     title: 'number keys are numbers',
-    schema: STORED,
-    items: storedItems,
     operation: `{ counter(year: 2026, month: 1) { count } countersByYear(year: 2026, month: { ge: 2 }) { nodes { month count } } }`,
     commands: [
       {
@@ -207,9 +200,8 @@ export const stored: readonly Scenario[] = [
     data: { counter: { count: 5 }, countersByYear: { nodes: [{ month: 2, count: 7 }] } },
   },
   {
+    ...oddTables,
     title: 'a number key that is asked twice is one key',
-    schema: STORED,
-    items: storedItems,
     operation: `{ a: counter(year: 2026, month: 1) { count } b: counter(year: 2026, month: 1) { month } c: counter(year: 2026, month: 2) { count } }`,
     commands: [
       {
@@ -229,9 +221,8 @@ export const stored: readonly Scenario[] = [
     data: { a: { count: 5 }, b: { month: 1 }, c: { count: 7 } },
   },
   {
+    ...oddTables,
     title: 'a binary key is bytes',
-    schema: STORED,
-    items: storedItems,
     operation: `{ blob(digest: "+vs=") { digest mime } }`,
     commands: [
       {
@@ -245,9 +236,8 @@ export const stored: readonly Scenario[] = [
     data: { blob: { digest: '+vs=', mime: 'text/plain' } },
   },
   {
+    ...oddTables,
     title: 'a Decimal key keeps its digits',
-    schema: STORED,
-    items: storedItems,
     operation: `{ level(city: "c", height: "12345678901234567890.123456789") { height label } levelsByCity(city: "c", height: { lt: "0" }) { nodes { height } } }`,
     commands: [
       {
@@ -274,9 +264,8 @@ export const stored: readonly Scenario[] = [
     },
   },
   {
+    ...oddTables,
     title: 'a Decimal key of another spelling is the same number',
-    schema: STORED,
-    items: storedItems,
     operation: `{ a: level(city: "c", height: "-0.50") { label } b: level(city: "c", height: "-0.5") { label } }`,
     commands: [
       {
@@ -288,198 +277,5 @@ export const stored: readonly Scenario[] = [
       },
     ],
     data: { a: { label: 'low' }, b: { label: 'low' } },
-  },
-  {
-    title: 'an expired item is absent by key',
-    schema: STORED,
-    items: storedItems,
-    operation: `{ a: session(userId: "u", sessionId: "a") { note } b: session(userId: "u", sessionId: "b") { note } c: session(userId: "u", sessionId: "c") { note } }`,
-    commands: [
-      {
-        action: 'BatchGetItem',
-        RequestItems: {
-          Sessions: {
-            Keys: [
-              { userId: { S: 'u' }, sessionId: { S: 'a' } },
-              { userId: { S: 'u' }, sessionId: { S: 'b' } },
-              { userId: { S: 'u' }, sessionId: { S: 'c' } },
-            ],
-            ProjectionExpression: '#note, #userId, #sessionId, #endsAt',
-            ExpressionAttributeNames: {
-              '#note': 'note',
-              '#userId': 'userId',
-              '#sessionId': 'sessionId',
-              '#endsAt': 'endsAt',
-            },
-          },
-        },
-      },
-    ],
-    data: { a: { note: 'live' }, b: null, c: { note: 'for ever' } },
-  },
-  {
-    title: 'expired items are filtered out of a list',
-    schema: STORED,
-    items: storedItems,
-    operation: `{ sessionsByUserId(userId: "u") { nodes { sessionId } } }`,
-    commands: [
-      {
-        action: 'Query',
-        TableName: 'Sessions',
-        KeyConditionExpression: '#userId = :v0',
-        FilterExpression: 'NOT #endsAt <= :v1',
-        ProjectionExpression: '#sessionId, #userId',
-        ExpressionAttributeNames: { '#userId': 'userId', '#endsAt': 'endsAt', '#sessionId': 'sessionId' },
-        ExpressionAttributeValues: { ':v0': { S: 'u' }, ':v1': { N: '1768478400' } },
-        ScanIndexForward: true,
-        Limit: 20,
-      },
-    ],
-    data: { sessionsByUserId: { nodes: [{ sessionId: 'a' }, { sessionId: 'c' }] } },
-  },
-  {
-    title: 'expired items are left out by the gateway where the time is the key of the index',
-    schema: STORED,
-    items: storedItems,
-    operation: `{ sessionsByDevice(device: "d") { nodes { sessionId } } }`,
-    commands: [
-      {
-        action: 'Query',
-        TableName: 'Sessions',
-        IndexName: 'EndIndex',
-        KeyConditionExpression: '#device = :v0',
-        ProjectionExpression: '#sessionId, #userId, #device, #endsAt',
-        ExpressionAttributeNames: {
-          '#device': 'device',
-          '#sessionId': 'sessionId',
-          '#userId': 'userId',
-          '#endsAt': 'endsAt',
-        },
-        ExpressionAttributeValues: { ':v0': { S: 'd' } },
-        ScanIndexForward: true,
-        Limit: 20,
-      },
-    ],
-    data: { sessionsByDevice: { nodes: [{ sessionId: 'a' }] } },
-  },
-  {
-    title: 'expired items are filtered out of a scan',
-    schema: STORED,
-    items: storedItems,
-    operation: `{ scanSessions { nodes { sessionId } } }`,
-    commands: [
-      {
-        action: 'Scan',
-        TableName: 'Sessions',
-        FilterExpression: 'NOT #endsAt <= :v0',
-        ProjectionExpression: '#sessionId, #userId',
-        ExpressionAttributeNames: { '#endsAt': 'endsAt', '#sessionId': 'sessionId', '#userId': 'userId' },
-        ExpressionAttributeValues: { ':v0': { N: '1768478400' } },
-        Limit: 20,
-      },
-    ],
-    data: { scanSessions: { nodes: [{ sessionId: 'a' }, { sessionId: 'c' }] } },
-  },
-  {
-    title: 'create takes the key of an expired item',
-    schema: STORED,
-    items: storedItems,
-    operation: `mutation { createSession(input: { userId: "u", sessionId: "b", note: "again" }) { session { note version } conflict { reason } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Sessions',
-        Item: { userId: { S: 'u' }, sessionId: { S: 'b' }, note: { S: 'again' }, version: { N: '1' } },
-        ConditionExpression: 'attribute_not_exists(#userId) OR #endsAt <= :v0',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#userId': 'userId', '#endsAt': 'endsAt' },
-        ExpressionAttributeValues: { ':v0': { N: '1768478400' } },
-      },
-    ],
-    data: { createSession: { session: { note: 'again', version: 1 }, conflict: null } },
-  },
-  {
-    title: 'update does not find an expired item',
-    schema: STORED,
-    items: storedItems,
-    operation: `mutation { updateSession(userId: "u", sessionId: "b", set: { note: "x" }) { session { note } conflict { reason current { note } } } }`,
-    commands: [
-      {
-        action: 'UpdateItem',
-        TableName: 'Sessions',
-        Key: { userId: { S: 'u' }, sessionId: { S: 'b' } },
-        UpdateExpression: 'SET #note = :v0 ADD #version :v1',
-        ConditionExpression: 'attribute_exists(#userId) AND NOT #endsAt <= :v2',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#note': 'note', '#version': 'version', '#userId': 'userId', '#endsAt': 'endsAt' },
-        ExpressionAttributeValues: { ':v0': { S: 'x' }, ':v1': { N: '1' }, ':v2': { N: '1768478400' } },
-        ReturnValues: 'ALL_NEW',
-      },
-    ],
-    data: { updateSession: { session: null, conflict: { reason: 'NOT_FOUND', current: null } } },
-  },
-  {
-    title: 'delete does not find an expired item',
-    schema: STORED,
-    items: storedItems,
-    operation: `mutation { deleteSession(userId: "u", sessionId: "b") { session { note } conflict { reason current { note } } } }`,
-    commands: [
-      {
-        action: 'DeleteItem',
-        TableName: 'Sessions',
-        Key: { userId: { S: 'u' }, sessionId: { S: 'b' } },
-        ConditionExpression: 'attribute_exists(#userId) AND NOT #endsAt <= :v0',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#userId': 'userId', '#endsAt': 'endsAt' },
-        ExpressionAttributeValues: { ':v0': { N: '1768478400' } },
-        ReturnValues: 'ALL_OLD',
-      },
-    ],
-    data: { deleteSession: { session: null, conflict: { reason: 'NOT_FOUND', current: null } } },
-  },
-  {
-    title: 'put with version 0 replaces an expired item',
-    schema: STORED,
-    items: storedItems,
-    operation: `mutation { putSession(input: { userId: "u", sessionId: "b", note: "again" }, expectedVersion: 0) { session { note version } conflict { reason } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Sessions',
-        Item: { userId: { S: 'u' }, sessionId: { S: 'b' }, note: { S: 'again' }, version: { N: '1' } },
-        ConditionExpression:
-          '#endsAt <= :v0 OR attribute_not_exists(#userId) OR attribute_not_exists(#version) OR attribute_type(#version, :v1) OR #version = :v2',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#endsAt': 'endsAt', '#userId': 'userId', '#version': 'version' },
-        ExpressionAttributeValues: { ':v0': { N: '1768478400' }, ':v1': { S: 'NULL' }, ':v2': { N: '0' } },
-      },
-    ],
-    data: { putSession: { session: { note: 'again', version: 1 }, conflict: null } },
-  },
-  {
-    title: 'put with the version of an expired item is refused, and shows none',
-    schema: STORED,
-    items: storedItems,
-    operation: `mutation { putSession(input: { userId: "u", sessionId: "b" }, expectedVersion: 4) { conflict { reason message current { note } } } }`,
-    commands: [
-      {
-        action: 'PutItem',
-        TableName: 'Sessions',
-        Item: { userId: { S: 'u' }, sessionId: { S: 'b' }, version: { N: '5' } },
-        ConditionExpression: 'attribute_exists(#userId) AND NOT #endsAt <= :v0 AND #version = :v1',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ExpressionAttributeNames: { '#userId': 'userId', '#endsAt': 'endsAt', '#version': 'version' },
-        ExpressionAttributeValues: { ':v0': { N: '1768478400' }, ':v1': { N: '4' } },
-      },
-    ],
-    data: {
-      putSession: {
-        conflict: {
-          reason: 'VERSION_MISMATCH',
-          message: 'The Session was expected to have version 4; there is none.',
-          current: null,
-        },
-      },
-    },
   },
 ];

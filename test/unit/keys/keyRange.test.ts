@@ -8,7 +8,6 @@ import type { AttributeValue } from '../../../src/model/attributeValue.js';
 import type { TextTemplate } from '../../../src/model/keyTemplate.js';
 import { listArguments, type KeyOperator } from '../../../src/model/listArguments.js';
 import type { Entity } from '../../../src/model/model.js';
-import type { ValueType } from '../../../src/model/valueType.js';
 import { compileTemplateText } from './compileTemplateText.js';
 import { keyEntity } from './keyEntity.js';
 import { plainTexts, templates, texts, valuesOf } from './templateArbitraries.js';
@@ -160,7 +159,7 @@ describe('key ranges', () => {
       byDouble,
     ],
   ] as const)('the same of a sort key that is %s by itself', (_name, keyType, type, values, compare) => {
-    const entity = keyEntity({ kind: 'field', field: 'value' }, keyType, type as ValueType);
+    const entity = keyEntity({ kind: 'field', field: 'value' }, keyType, type);
     const operators = listArguments(entity, undefined).sort[0]?.operators ?? [];
     const given = (bound: unknown): unknown => (keyType === 'N' ? Number(bound) : bound);
     let selected = 0;

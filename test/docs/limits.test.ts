@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_SETTINGS, type GatewaySettings } from '../../src/config/gatewaySettings.js';
+import { SETTING_NAMES, SETTINGS } from '../../src/config/settingTable.js';
+import { MAX_KEYS_PER_CALL } from '../../src/dynamo/execute/packKeys.js';
+import { MAX_ATTEMPTS } from '../../src/dynamo/execute/runUpdate.js';
+import { MAX_KEY_BYTES } from '../../src/dynamo/keys/itemKey.js';
+import { compileSchema } from '../../src/schema/compileSchema.js';
+import { MAX_WAITING_CHANGES } from '../../src/server/storage.js';
+import { tabletopTransport } from '../support/tabletopTransport.js';
+import { createTestGateway } from '../support/testGateway.js';
+import { readPage, rowsOf } from './pages.js';
+
+const limits = readPage('docs/limits.md');
+const cursors = readPage('docs/cursors.md');
+const rows = rowsOf(limits.prose);
+
+/** The numbers of a text in their base unit: `1,000` is 1000, `10 s` 10000 (ms), `1 MB` 1000000 (bytes). */
+function numbersIn(text: string): number[] {
+  const factors: Readonly<Record<string, number>> = { s: 1000, MB: 1_000_000 };
+  return [...text.matchAll(/(\d[\d,]*)(?: (s|MB)\b)?/g)].map(
+    ([, digits = '', unit = '']) => Number(digits.replaceAll(',', '')) * (factors[unit] ?? 1),
+  );
+}
+
+function rowOf(what: string): string {
+  const row = rows.find(([cell]) => cell?.startsWith(what));
+  if (row === undefined) throw new Error(`docs/limits.md has no row "${what}".`);
+  return row.slice(1).join(' | ');
+}
+
+function settingOf(flag: string): keyof GatewaySettings {
+  const name = SETTING_NAMES.find((one) => SETTINGS[one].flag === flag);
+  if (name === undefined) throw new Error(`There is no flag ${flag}.`);
+  return name;
+}
+
+const configured = rows
+  .map(([what = '', limit = '', flags = '']) => ({ what, limit, flags: flags.match(/--[\w-]+/g) ?? [] }))
+  .filter(({ flags }) => flags.length > 0);
+
+describe('docs/limits.md', () => {
+  test.each(configured.map((row) => [row.what, row] as const))(
+    '%s: the default of its setting',
+    (_, { limit, flags }) => {
+      expect(numbersIn(limit)).toEqual(flags.map((flag) => DEFAULT_SETTINGS[settingOf(flag)]));
+    },
+  );
+
+  test('has every setting that is a number, but the port', () => {
+    const numbers = SETTING_NAMES.filter((name) => SETTINGS[name].kind.kind === 'integer' && name !== 'port');
+    expect(new Set(configured.flatMap(({ flags }) => flags).map(settingOf))).toEqual(new Set(numbers));
+  });
+
+  test('has the limits that are constants', () => {
+    expect(numbersIn(rowOf('a partition key, a sort key'))).toEqual([MAX_KEY_BYTES.partition, MAX_KEY_BYTES.sort]);
+    expect(numbersIn(rowOf('changes waiting for one subscriber'))).toEqual([MAX_WAITING_CHANGES]);
+    expect(rowOf('any number of items by key')).toContain(`1 BatchGetItem per ${MAX_KEYS_PER_CALL} keys`);
+    expect(limits.prose).toContain(`at most ${MAX_ATTEMPTS} times, then refused with \`OVERLOADED\``);
+  });
+
+  test('says how many items a page with a filter starts with', async () => {
+    const schema = 'type Note @table(partition: "topic", sort: "noteId") { topic: ID! noteId: ID! text: String }';
+    const gateway = createTestGateway({ schema, transport: tabletopTransport({ Notes: [] }) });
+    const { commands } = await gateway.run(
+      '{ notesByTopic(topic: "a", filter: { text: { eq: "b" } }) { nodes { text } } }',
+    );
+    expect(limits.prose).toContain(`A page with a filter starts by reading ${String(commands[0]?.['Limit'])} items`);
+  });
+
+  test('lists what is not served, and each is refused by name', () => {
+    const [, list = ''] = /refused by name: (.*)\. There are/.exec(limits.prose) ?? [];
+    const listed = list.split(', ').map((one) => one.replaceAll('`', ''));
+    const [, ...sections] = readPage('docs/directives.md').text.split(/^## (?=@)/m);
+    const unsupported = sections.filter((text) => text.includes('Not supported by this version yet: a schema'));
+    const directives = unsupported.map((text) => text.split('\n')[0]);
+    expect(new Set(listed)).toEqual(
+      new Set([...directives, '{shard(N)}', 'several attributes in one key', '@ttl(after:)']),
+    );
+
+    const refusal = (body: string) => () => compileSchema([{ name: 'example', body }]);
+    const days = (index: string) =>
+      `type Day @table(partition: "dayId") @index(name: "ByDay", query: "days", ${index}) { dayId: ID! day: String! at: Int }`;
+    expect(refusal(days('partition: "PK = DAY#{day}#{shard(10)}"'))).toThrow('{shard(10)}');
+    expect(refusal(days('partition: ["dayId", "day"]'))).toThrow(
+      'A partition key of several attributes is not supported',
+    );
+    expect(refusal('type Day @table(partition: "dayId") { dayId: ID! end: Int @ttl(after: "PT1H") }')).toThrow(
+      '@ttl(after:)',
+    );
+  });
+});
+
+describe('docs/cursors.md', () => {
+  test('has the numbers of the settings', () => {
+    const { pageSizeDefault, pageSizeMax, readBudgetUnits } = DEFAULT_SETTINGS;
+    expect(cursors.prose).toContain(`Neither given means \`first: ${pageSizeDefault}\`; at most ${pageSizeMax}.`);
+    expect(cursors.prose).toContain(`(\`--read-budget-units\`, ${readBudgetUnits} read units`);
+    const { kind } = SETTINGS.cursorSecrets;
+    const [, length = ''] = /at least (\d+) characters each/.exec(cursors.prose) ?? [];
+    expect(kind).toMatchObject({ pattern: new RegExp(`^.{${length},}$`) });
+  });
+});

@@ -1,0 +1,195 @@
+import type { Scenario } from '../../support/scenario.js';
+import { media, pets } from '../fixtures/oneTable.js';
+
+/** Types that only a marker tells apart. */
+export const marked: readonly Scenario[] = [
+  {
+    ...pets,
+    title: "an item with another type's marker is null",
+    operation: `{ cat(owner: "o", name: "Alf") { lives } dog(owner: "o", name: "Alf") { tricks } }`,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Pets',
+        Key: { owner: { S: 'o' }, name: { S: 'Alf' } },
+        ProjectionExpression: '#lives, #owner, #name, #kind',
+        ExpressionAttributeNames: { '#lives': 'lives', '#owner': 'owner', '#name': 'name', '#kind': 'kind' },
+      },
+    ],
+    data: { cat: null, dog: { tricks: null } },
+  },
+  {
+    ...pets,
+    title: 'where only the marker tells, its equality is the one filter',
+    operation: `{ catsByOwner(owner: "o") { nodes { name lives } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #lives, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name', '#lives': 'lives' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: {
+      catsByOwner: {
+        nodes: [
+          { name: 'Bea', lives: 9 },
+          { name: 'Dot', lives: 7 },
+        ],
+      },
+    },
+  },
+  {
+    ...pets,
+    title: 'foreign items never shorten a page',
+    operation: `{ catsByOwner(owner: "o", first: 2) { nodes { name } pageInfo { hasNextPage } } }`,
+    needsEngine: true,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
+        ScanIndexForward: true,
+        Limit: 3,
+      },
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#name': 'name' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' } },
+        ScanIndexForward: true,
+        Limit: 8,
+        ExclusiveStartKey: { owner: { S: 'o' }, name: { S: 'Cid' } },
+      },
+    ],
+    data: { catsByOwner: { nodes: [{ name: 'Bea' }, { name: 'Dot' }], pageInfo: { hasNextPage: false } } },
+  },
+  {
+    ...pets,
+    title: "a client's filter is joined to the marker",
+    operation: `{ catsByOwner(owner: "o", filter: { lives: { gt: 8 } }) { nodes { name } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        KeyConditionExpression: '#owner = :v0',
+        FilterExpression: '#kind = :v1 AND #lives > :v2',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#owner': 'owner', '#kind': 'kind', '#lives': 'lives', '#name': 'name' },
+        ExpressionAttributeValues: { ':v0': { S: 'o' }, ':v1': { S: 'Cat' }, ':v2': { N: '8' } },
+        ScanIndexForward: true,
+        Limit: 100,
+      },
+    ],
+    data: { catsByOwner: { nodes: [{ name: 'Bea' }] } },
+  },
+  {
+    ...pets,
+    title: 'the marker filters an index that several types fill',
+    operation: `{ dogsByYear(year: 2020) { nodes { name kind } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Pets',
+        IndexName: 'BornIndex',
+        KeyConditionExpression: '#year = :v0',
+        FilterExpression: '#kind = :v1',
+        ProjectionExpression: '#name, #kind, #owner, #year',
+        ExpressionAttributeNames: { '#year': 'year', '#kind': 'kind', '#name': 'name', '#owner': 'owner' },
+        ExpressionAttributeValues: { ':v0': { N: '2020' }, ':v1': { S: 'Dog' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: { dogsByYear: { nodes: [{ name: 'Alf', kind: 'Dog' }] } },
+  },
+  {
+    ...pets,
+    title: 'a scan of a shared table filters by the marker',
+    operation: `{ scanDogs { nodes { name } } }`,
+    commands: [
+      {
+        action: 'Scan',
+        TableName: 'Pets',
+        FilterExpression: '#kind = :v0',
+        ProjectionExpression: '#name, #owner, #kind',
+        ExpressionAttributeNames: { '#kind': 'kind', '#name': 'name', '#owner': 'owner' },
+        ExpressionAttributeValues: { ':v0': { S: 'Dog' } },
+        Limit: 20,
+      },
+    ],
+    data: { scanDogs: { nodes: [{ name: 'Alf' }, { name: 'Cid' }] } },
+  },
+  {
+    ...media,
+    title: 'an index without the marker serves what its own constants tell apart',
+    operation: `{ songsByYear(year: 2001) { nodes { artist title } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Media',
+        IndexName: 'YearIndex',
+        KeyConditionExpression: '#YP = :v0',
+        ProjectionExpression: '#PK, #SK, #YP, #YS',
+        ExpressionAttributeNames: { '#YP': 'YP', '#PK': 'PK', '#SK': 'SK', '#YS': 'YS' },
+        ExpressionAttributeValues: { ':v0': { S: 'SONGS#2001' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+    ],
+    data: { songsByYear: { nodes: [{ artist: 'a', title: 'One' }] } },
+  },
+  {
+    ...media,
+    title: 'a scan of an index without the marker looks at keys',
+    operation: `{ scanSongs(index: YearIndex) { nodes { title } } }`,
+    commands: [
+      {
+        action: 'Scan',
+        TableName: 'Media',
+        IndexName: 'YearIndex',
+        ProjectionExpression: '#SK, #PK, #YP, #YS',
+        ExpressionAttributeNames: { '#SK': 'SK', '#PK': 'PK', '#YP': 'YP', '#YS': 'YS' },
+        Limit: 20,
+      },
+    ],
+    data: { scanSongs: { nodes: [{ title: 'One' }] } },
+  },
+  {
+    ...media,
+    title: 'a marked type whose key tells it apart is checked by both, and never filtered',
+    operation: `{ songsByArtist(artist: "a") { nodes { title } } song(artist: "a", title: "Bad") { title } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Media',
+        KeyConditionExpression: '#PK = :v0 AND begins_with(#SK, :v1)',
+        ProjectionExpression: '#title, #SK, #PK, #kind',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK', '#title': 'title', '#kind': 'kind' },
+        ExpressionAttributeValues: { ':v0': { S: 'ARTIST#a' }, ':v1': { S: 'SONG#' } },
+        ScanIndexForward: true,
+        Limit: 20,
+      },
+      {
+        action: 'GetItem',
+        TableName: 'Media',
+        Key: { PK: { S: 'ARTIST#a' }, SK: { S: 'SONG#Bad' } },
+        ProjectionExpression: '#title, #SK, #PK, #kind',
+        ExpressionAttributeNames: { '#title': 'title', '#SK': 'SK', '#PK': 'PK', '#kind': 'kind' },
+      },
+    ],
+    data: { songsByArtist: { nodes: [{ title: 'One' }] }, song: null },
+  },
+];
