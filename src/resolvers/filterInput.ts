@@ -91,12 +91,12 @@ function testOf(
     case 'in':
       return { kind: 'in', path, values: (operand as readonly unknown[]).map((value) => encode(value)) };
     case 'beginsWith':
-      return { kind: 'beginsWith', path, value: prefixValue(type, operand) };
+      return { kind: 'beginsWith', path, value: encode(operand, PREFIX_OF[storageOf(type)]) };
     case 'contains':
       return {
         kind: 'contains',
         path,
-        value: type.kind === 'list' ? encode(operand, type.of) : { S: String(operand) },
+        value: encode(operand, type.kind === 'list' ? type.of : type),
       };
     case 'exists':
       return { kind: 'exists', path, exists: operand === true };

@@ -1,4 +1,4 @@
-import { buildASTSchema, type DocumentNode, parse, validate } from 'graphql';
+import { buildASTSchema, type DocumentNode, Kind, parse, validate } from 'graphql';
 import { describe, expect, test } from '@jest/globals';
 import { compileServedSchema } from '../../src/server/servedSchema.js';
 import { type Block, readPages, schemaBeside } from './pages.js';
@@ -7,7 +7,9 @@ import { type Block, readPages, schemaBeside } from './pages.js';
 const pages = readPages().filter(({ path }) => path !== 'docs/directives.md');
 
 function isOperation(document: DocumentNode): boolean {
-  return document.definitions.every(({ kind }) => kind === 'OperationDefinition' || kind === 'FragmentDefinition');
+  return document.definitions.every(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION || kind === Kind.FRAGMENT_DEFINITION,
+  );
 }
 
 /** Each operation with the schema it is for: the page's last one before it, or the one beside the page. */

@@ -51,9 +51,9 @@ function compile(files: ReadonlyMap<string, string>): ReadonlyMap<string, string
   const { readFile, fileExists, getSourceFile } = host;
   host.readFile = (name) => files.get(name) ?? readFile(name);
   host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, ...rest) => {
+  host.getSourceFile = (name, version, ...rest) => {
     const body = files.get(name);
-    return body === undefined ? getSourceFile(name, ...rest) : ts.createSourceFile(name, body, ...rest);
+    return body === undefined ? getSourceFile(name, version, ...rest) : ts.createSourceFile(name, body, version);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   const messagesOf = (name: string) =>

@@ -33,7 +33,7 @@ test('hunt', async () => {
   const out: string[] = [];
   const run = async (title: string, operation: string, variables: Record<string, unknown> = {}) => {
     const { data, errors, commands } = await gateway.run(operation, variables);
-    const shown = errors?.map((e) => { const g = toGraphQLError(e); return { code: g.code, message: g.formatted.message.slice(0, 250), argument: g.formatted.extensions?.['argument'], fault: g.masked && String(g.masked).slice(0, 300) }; });
+    const shown = errors?.map((e) => { const g = toGraphQLError(e); return { code: g.code, message: g.formatted.message.slice(0, 250), argument: g.formatted.extensions?.['argument'], fault: g.masked && String(((g.masked as Error).cause as Error | undefined)?.stack).slice(0, 900) }; });
     out.push(`${shown?.some((s) => s.code.startsWith('INTERNAL')) ? '!!!! ' : ''}${title}: ${JSON.stringify(shown ?? data).slice(0, 700)} [${commands.map((c) => c.action).join()}]`);
   };
   let n = 0;

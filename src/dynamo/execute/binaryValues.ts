@@ -31,7 +31,9 @@ type LooseMap = Readonly<Record<string, LooseValue | AttributeValue>>;
 
 function holdsBinary(map: LooseMap): boolean {
   for (const name in map) {
-    if (isBinary(map[name] as LooseValue)) return true;
+    // The SDK shows an attribute called `__proto__`, and loses its value.
+    const value = map[name] as LooseValue | undefined;
+    if (value !== undefined && isBinary(value)) return true;
   }
   return false;
 }

@@ -40,7 +40,7 @@ export function nestedChanges(
       fields: [names[0] ?? map.name],
     });
     if (!isThere) {
-      const whole = encodeArgument(map.type, wholeMap(map, mapValue, model, names), model.maps, ['set', ...names]);
+      const whole = encodeArgument(map.type, wholeMap(map, mapValue, model, names), model.maps, ['set', ...names], path.length);
       if (whole !== undefined) set.push({ path, value: whole });
       return undefined;
     }
@@ -53,7 +53,7 @@ export function nestedChanges(
       else if (member.type.kind === 'map') {
         if (enter(member, given as Values, memberPath, memberNames) !== undefined) return 'needs item';
       } else {
-        const encoded = encodeArgument(member.type, given, model.maps, ['set', ...memberNames]);
+        const encoded = encodeArgument(member.type, given, model.maps, ['set', ...memberNames], memberPath.length);
         if (encoded === undefined) remove.push(memberPath);
         else set.push({ path: memberPath, value: encoded });
       }
@@ -80,18 +80,28 @@ function refuseNulls(map: Field, value: Values, model: Model, names: readonly st
   }
 }
 
-/** A map that the item lacks is written whole, so every required member must be given. */
-function wholeMap(map: Field, value: Values, model: Model, names: readonly string[]): Values {
+/**
+ * A map that is written whole, because the item lacks it, so every required member must be given.
+ *
+ * @param names  Of the map and of what it is in; behind the name of the argument they are a member's path.
+ */
+export function wholeMap(
+  map: Field,
+  value: Values,
+  model: Model,
+  names: readonly string[],
+  argument = 'set',
+): Values {
   const whole = byFieldName({});
   for (const member of membersOf(map, model)) {
     const given = memberValue(value, member);
     const memberNames = [...names, member.name];
     if (given !== undefined && given !== null) {
-      whole[member.name] = member.type.kind === 'map' ? wholeMap(member, given as Values, model, memberNames) : given;
+      whole[member.name] = member.type.kind === 'map' ? wholeMap(member, given as Values, model, memberNames, argument) : given;
     } else if (member.required) {
       throw badInput(
-        `${memberNames.join('.')} is required: the item has no ${names.join('.')} yet, so all of it must be given.`,
-        ['set', ...memberNames],
+        `${memberNames.join('.')} is required: where the item has no ${names.join('.')} yet, all of it must be given.`,
+        [argument, ...memberNames],
       );
     }
   }

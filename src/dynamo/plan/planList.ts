@@ -38,7 +38,7 @@ export interface ListPlan {
   readonly matchesNothing: boolean;
   /** True when the client's own filter may leave few of the items read. */
   readonly selective: boolean;
-  /** How many rows the range reads only because BETWEEN includes its ends, 0 to 2; on an index each may be several. */
+  /** How many conditions drop rows that the range reads in excess, such as the ends of a BETWEEN: a hint for Limit. */
   readonly dropped: number;
   /** False where the index lacks the type marker, so that keys alone tell whose item it is. */
   readonly markerIsRead: boolean;

@@ -7,12 +7,13 @@ import { placeholders } from './placeholders.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { updateExpression, type UpdateChanges } from '../expressions/updateExpression.js';
 import { primaryKey } from '../keys/itemKey.js';
+import { ownAttribute } from '../values/ownAttribute.js';
 import { compileDecoder } from '../values/compileDecoder.js';
 import { encodeArgument } from '../values/encodeValue.js';
 import { byFieldName } from './byFieldName.js';
 import { conditionalInput, type WriteCondition } from './conditions.js';
 import type { Generators } from './itemToStore.js';
-import { nestedChanges } from './nestedChanges.js';
+import { nestedChanges, wholeMap } from './nestedChanges.js';
 import { guards, type UpdatePlan } from './planWrite.js';
 import { checkPlainKeys, derivedAttributes } from './derivedAttributes.js';
 import { overNulls, refuseMisfits } from './storedMisfits.js';
@@ -168,7 +169,14 @@ function collectChanges(
     set.push(...changes);
   }
   const encodedAll = (part: 'setIfAbsent' | 'add' | 'remove' | 'append'): { path: Path; value: AttributeValue }[] =>
-    given(entity, request[part]).flatMap(([field, value]) => storedValue(field, value, model, part));
+    given(entity, request[part]).flatMap(([field, value]) => {
+      // The inputs of an update take a map in parts, and `if_not_exists` writes it whole.
+      const whole =
+        field.type.kind === 'map' && value !== null
+          ? wholeMap(field, value as Values, model, [field.name], part)
+          : value;
+      return storedValue(field, whole, model, part);
+    });
   const added = encodedAll('add');
   return {
     conditions,
@@ -213,7 +221,7 @@ function sum(field: Field, stored: unknown, added: unknown): unknown {
 
 function unchanged(field: Field, item: AttributeMap): WriteCondition {
   const attribute = field.stored ? field.attribute : (field.source?.attribute ?? field.attribute);
-  const value = item[attribute];
+  const value = ownAttribute(item, attribute);
   const filter: Filter =
     value === undefined
       ? { kind: 'exists', path: [attribute], exists: false }

@@ -4,6 +4,7 @@ import { fieldOf, type Entity, type Field, type MapType, type Model } from '../.
 import type { ValueType } from '../../model/valueType.js';
 import type { UpdateChanges, ValueChange } from '../expressions/updateExpression.js';
 import { itemInvalid } from '../values/compileDecoder.js';
+import { ownAttribute } from '../values/ownAttribute.js';
 import { InvalidStoredValue } from '../values/invalidStoredValue.js';
 import type { WriteCondition } from './conditions.js';
 
@@ -24,7 +25,7 @@ export function refuseMisfits(
 ): void {
   for (const [name, value] of [changes.add, changes.remove, changes.append].flatMap(Object.entries<unknown>)) {
     const field = fieldOf(entity, name);
-    if (value !== undefined && value !== null) refuseMisfit(entity, field.type, item, item[field.attribute], [field]);
+    if (value !== undefined && value !== null) refuseMisfit(entity, field.type, item, ownAttribute(item, field.attribute), [field]);
   }
   const enter = (type: ValueType, given: unknown, stored: AttributeValue | undefined, path: readonly Field[]): void => {
     if (type.kind !== 'map' || given === undefined || given === null) return;
@@ -32,15 +33,15 @@ export function refuseMisfits(
     if (stored === undefined || !('M' in stored)) return;
     for (const [name, inner] of Object.entries(given)) {
       const member = memberOf(model.maps, type.map, name);
-      if (member !== undefined) enter(member.type, inner, stored.M[member.attribute], [...path, member]);
+      if (member !== undefined) enter(member.type, inner, ownAttribute(stored.M, member.attribute), [...path, member]);
     }
   };
   for (const [name, value] of Object.entries(changes.set)) {
     const field = fieldOf(entity, name);
-    enter(field.type, value, item[field.attribute], [field]);
+    enter(field.type, value, ownAttribute(item, field.attribute), [field]);
   }
   const version = entity.version === undefined ? undefined : fieldOf(entity, entity.version);
-  if (version !== undefined) refuseMisfit(entity, version.type, item, item[version.attribute], [version]);
+  if (version !== undefined) refuseMisfit(entity, version.type, item, ownAttribute(item, version.attribute), [version]);
 }
 
 function refuseMisfit(
@@ -80,7 +81,7 @@ export function overNulls(
   item: AttributeMap | undefined,
 ): { readonly changes: Required<UpdateChanges>; readonly conditions: readonly WriteCondition[] } {
   const isNull = ({ path }: { readonly path: Path }): boolean => {
-    const stored = path.length === 1 ? item?.[path[0] ?? ''] : undefined;
+    const stored = item !== undefined && path.length === 1 ? ownAttribute(item, path[0] ?? '') : undefined;
     return stored !== undefined && 'NULL' in stored;
   };
   const isNone = (change: { readonly path: Path }): boolean => !isNull(change);

@@ -1,23 +1,20 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeValue } from '../../model/attributeValue.js';
+import { assertLevel, assertText } from './assertStorable.js';
 import { encodeNumber } from './encodeNumber.js';
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-const MAX_NESTING_LEVELS = 32;
 
 /**
  * Any JSON value in the member it has by nature. As in JSON.stringify, members
  * that are undefined are left out, such elements become null, and `toJSON` is asked.
  *
- * @throws {GatewayError} `BAD_USER_INPUT` for what is no JSON, a number DynamoDB cannot hold, or more than 32 levels.
+ * @throws {GatewayError} `BAD_USER_INPUT` for what is no JSON, a number or text DynamoDB cannot hold, or more than 32 levels.
  */
 export function encodeDocument(value: unknown, level = 1): AttributeValue {
-  if (level > MAX_NESTING_LEVELS) {
-    throw badInput(`The value is nested deeper than the ${MAX_NESTING_LEVELS} levels DynamoDB stores.`, []);
-  }
+  assertLevel(level);
   if (value === null || value === undefined) return { NULL: true };
   switch (typeof value) {
     case 'string':
+      assertText(value);
       return { S: value };
     case 'boolean':
       return { BOOL: value };
@@ -36,7 +33,10 @@ export function encodeDocument(value: unknown, level = 1): AttributeValue {
     M: Object.fromEntries(
       Object.entries(value)
         .filter(([, member]) => member !== undefined)
-        .map(([name, member]) => [name, encodeDocument(member, level + 1)]),
+        .map(([name, member]) => {
+          assertText(name);
+          return [name, encodeDocument(member, level + 1)];
+        }),
     ),
   };
 }

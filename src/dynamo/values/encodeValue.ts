@@ -2,6 +2,7 @@ import { badInput, GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeValue } from '../../model/attributeValue.js';
 import type { MapType } from '../../model/model.js';
 import { type ListValueType, NUMBER_SCALARS, type ScalarType, type ValueType } from '../../model/valueType.js';
+import { assertLevel, assertText } from './assertStorable.js';
 import { encodeDocument } from './encodeDocument.js';
 import { encodeNumber } from './encodeNumber.js';
 
@@ -16,20 +17,22 @@ type Maps = ReadonlyMap<string, MapType>;
  * Members of a map that are absent or null are left out; defaults and generated
  * values are not made here.
  *
+ * @param level  Of the value in its item: 1 for an attribute, 2 inside its map or list.
  * @throws {GatewayError} `BAD_USER_INPUT`, its `argument` the path inside `value`, for what DynamoDB cannot hold.
  */
-export function encodeValue(type: ValueType, value: unknown, maps: Maps): AttributeValue | undefined {
+export function encodeValue(type: ValueType, value: unknown, maps: Maps, level = 1): AttributeValue | undefined {
   if (value === null || value === undefined) return undefined;
+  assertLevel(level);
   switch (type.kind) {
     case 'scalar':
-      return encodeScalar(type, value);
+      return encodeScalar(type, value, level);
     case 'enum':
       return { S: value as string };
     case 'map':
-      return encodeMap(type.map, value, maps);
+      return encodeMap(type.map, value, maps, level);
     case 'list': {
       const elements = Array.isArray(value) ? (value as readonly unknown[]) : [value];
-      return type.storage === 'L' ? encodeList(type, elements, maps) : encodeSet(type, elements, maps);
+      return type.storage === 'L' ? encodeList(type, elements, maps, level) : encodeSet(type, elements, maps);
     }
   }
 }
@@ -40,14 +43,15 @@ export function encodeArgument(
   value: unknown,
   maps: Maps,
   argument: readonly (string | number)[],
+  level = 1,
 ): AttributeValue | undefined {
-  return within(argument, () => encodeValue(type, value, maps));
+  return within(argument, () => encodeValue(type, value, maps, level));
 }
 
-function encodeScalar({ scalar, storage }: ScalarType, value: unknown): AttributeValue {
+function encodeScalar({ scalar, storage }: ScalarType, value: unknown, level: number): AttributeValue {
   switch (storage) {
     case 'S':
-      return { S: NUMBER_SCALARS.has(scalar) ? encodeNumber(value) : String(value) };
+      return { S: NUMBER_SCALARS.has(scalar) ? encodeNumber(value) : encodeText(value) };
     case 'N':
       return { N: encodeNumber(value) };
     case 'B':
@@ -60,10 +64,16 @@ function encodeScalar({ scalar, storage }: ScalarType, value: unknown): Attribut
     case 'EPOCH_MILLISECONDS':
       return { N: String(epochMilliseconds(value)) };
     case 'DOCUMENT':
-      return encodeDocument(value);
+      return encodeDocument(value, level);
     case 'JSON_TEXT':
       return { S: JSON.stringify(value) };
   }
+}
+
+function encodeText(value: unknown): string {
+  const text = String(value);
+  assertText(text);
+  return text;
 }
 
 function epochMilliseconds(value: unknown): number {
@@ -74,23 +84,28 @@ function epochMilliseconds(value: unknown): number {
   return milliseconds;
 }
 
-function encodeMap(name: string, value: unknown, maps: Maps): AttributeValue {
+function encodeMap(name: string, value: unknown, maps: Maps, level: number): AttributeValue {
   const map = maps.get(name);
   if (map === undefined) throw new Error(`The model has no map "${name}".`);
   const values = value as Readonly<Record<string, unknown>>;
   const attributes: Record<string, AttributeValue> = {};
   for (const field of map.fields.values()) {
     if (!Object.hasOwn(values, field.name)) continue;
-    const encoded = within([field.name], () => encodeValue(field.type, values[field.name], maps));
+    const encoded = within([field.name], () => encodeValue(field.type, values[field.name], maps, level + 1));
     if (encoded !== undefined) attributes[field.attribute] = encoded;
   }
   return { M: attributes };
 }
 
-function encodeList(type: ListValueType, elements: readonly unknown[], maps: Maps): AttributeValue {
+function encodeList(
+  type: ListValueType,
+  elements: readonly unknown[],
+  maps: Maps,
+  level: number,
+): AttributeValue {
   const encoded = elements.map((element, position) =>
     within([position], () => {
-      const value = encodeValue(type.of, element, maps);
+      const value = encodeValue(type.of, element, maps, level + 1);
       if (value === undefined && type.ofRequired) {
         throw badInput('An element of this list must not be null or an empty set.', []);
       }

@@ -41,7 +41,7 @@ function start(limits: { readBudgetUnits: number }) {
           ScannedCount: 100,
           LastEvaluatedKey: { productId: { S: 'p' }, reviewId: { S: 'r' } },
           ConsumedCapacity: { CapacityUnits: 10 },
-        }) as never,
+        }),
     },
   });
 }
