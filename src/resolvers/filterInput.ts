@@ -91,7 +91,7 @@ function testOf(
     case 'in':
       return { kind: 'in', path, values: (operand as readonly unknown[]).map((value) => encode(value)) };
     case 'beginsWith':
-      return { kind: 'beginsWith', path, value: encode(operand, PREFIX_OF[storageOf(type)]) };
+      return { kind: 'beginsWith', path, value: encode(operand, prefixType(type)) };
     case 'contains':
       return {
         kind: 'contains',
@@ -130,7 +130,6 @@ function twoBounds(operand: unknown, argument: ArgumentPath): readonly [low: unk
 }
 
 /** The start of an ID or a date is no ID or date, so it is taken as it is. */
-function prefixValue(type: ValueType, operand: unknown): AttributeValue {
-  const text = String(operand);
-  return type.kind === 'scalar' && type.storage === 'B' ? { B: text } : { S: text };
+function prefixType(type: ValueType): ValueType {
+  return type.kind === 'scalar' && type.storage === 'B' ? type : { kind: 'scalar', scalar: 'String', storage: 'S' };
 }

@@ -46,7 +46,9 @@ function isBinary(value: LooseValue): boolean {
 
 function convertMap(map: LooseMap, convert: (member: unknown) => unknown): SdkAttributeMap {
   return Object.fromEntries(
-    Object.entries(map).map(([name, value]) => [name, convertValue(value as LooseValue, convert)]),
+    Object.entries(map).flatMap(([name, value]: [string, LooseValue | AttributeValue | undefined]) =>
+      value === undefined ? [] : [[name, convertValue(value as LooseValue, convert)]],
+    ),
   );
 }
 

@@ -4,7 +4,7 @@ import type { KeyPart, KeySchema } from '../../model/keyTemplate.js';
 import { partsOfKey } from '../../model/keyTemplate.js';
 import type { Entity } from '../../model/model.js';
 import { fieldOf } from '../../model/model.js';
-import { encodeValue } from '../values/encodeValue.js';
+import { encodeArgument } from '../values/encodeValue.js';
 import { renderTemplate } from './keyText.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -43,8 +43,8 @@ export function keyValue(
   const { template } = part;
   if (template.kind === 'text')
     return checkedSize({ S: renderTemplate(template, values, argument) }, part, argument, role);
-  const value = encodeValue(fieldOf(entity, template.field).type, values[template.field], new Map());
   const path = [...argument, template.field];
+  const value = encodeArgument(fieldOf(entity, template.field).type, values[template.field], new Map(), path);
   if (value === undefined || ('S' in value && value.S === '') || ('B' in value && value.B === '')) {
     throw badInput(`"${template.field}" must not be empty: it is a key of ${entity.name}.`, path);
   }

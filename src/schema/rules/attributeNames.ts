@@ -3,6 +3,12 @@ import type { Problems } from '../problems.js';
 
 const MAX_KEY_NAME_BYTES = 255;
 const MAX_NAME_BYTES = 65_535;
+/** The one name that DynamoDB takes and AWS's client for JavaScript loses: an answer shows it without its value. */
+const UNCARRIED = '__proto__';
+
+function uncarried(wayOut: string): string {
+  return `cannot be stored in "${UNCARRIED}", a name that JavaScript's objects keep for themselves. ${wayOut}.`;
+}
 
 /** Attribute names are legal in DynamoDB, and no two fields of a type share one. */
 export const attributeNames: Rule = ({ entities, mapFields }, problems) => {
@@ -24,6 +30,7 @@ function checkNames(type: string, fields: readonly StoredDraft[], problems: Prob
         `The attribute name of ${type}.${field.name} has ${bytes} bytes; DynamoDB allows 1 to ${MAX_NAME_BYTES}. Leave "name" out to store it as "${field.name}".`,
       );
     }
+    if (field.attribute === UNCARRIED) problems.report(at, `${type}.${field.name} ${uncarried('Leave "name" out')}`);
     const other = seen.get(field.attribute);
     if (other === undefined) seen.set(field.attribute, field.name);
     else {
@@ -37,6 +44,7 @@ function checkNames(type: string, fields: readonly StoredDraft[], problems: Prob
 
 function checkKeyNames(entity: EntityDraft, problems: Problems): void {
   for (const { part, node } of allParts(entity)) {
+    if (part.attribute === UNCARRIED) problems.report(node, `This key ${uncarried('Give it another name')}`);
     const bytes = Buffer.byteLength(part.attribute);
     if (bytes <= MAX_KEY_NAME_BYTES) continue;
     problems.report(
