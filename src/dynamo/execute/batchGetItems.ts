@@ -1,6 +1,7 @@
+import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
-import type { CallOptions, Caller } from './caller.js';
-import { subjectOf } from './callErrors.js';
+import { DEFAULT_RETRY, type CallOptions, type Caller } from './caller.js';
+import { subjectOf, throttled } from './callErrors.js';
 import { keyIdentity } from './keyIdentity.js';
 import { type Lane, packKeys, type Stretch } from './packKeys.js';
 import type { KeysAndAttributes } from './transport.js';
@@ -100,7 +101,9 @@ async function readCall(caller: Caller, stretches: readonly Stretch<ReadLane>[],
     stretches.map(({ lane, start, end }) => [lane.table, toKeysAndAttributes(lane, lane.keys.slice(start, end))]),
   );
   for (let withoutProgress = 0; ;) {
-    const answer = await caller.call('BatchGetItem', { RequestItems: wanted }, options);
+    const answer = await caller.call('BatchGetItem', { RequestItems: wanted }, options).catch((error: unknown) => {
+      throw withoutProgress > 0 ? lackOfCapacity(error, wanted) : error;
+    });
     for (const [table, items] of Object.entries(answer.Responses ?? {})) {
       const lane = laneOf.get(table);
       if (lane !== undefined) for (const item of items) keep(lane, item);
@@ -112,6 +115,12 @@ async function readCall(caller: Caller, stretches: readonly Stretch<ReadLane>[],
     await caller.pause(withoutProgress, subjectOf('BatchGetItem', { RequestItems: left }), options);
     wanted = left;
   }
+}
+
+/** The deadline came on the way to keys that DynamoDB had handed back before: they were throttled, not slow. */
+function lackOfCapacity(error: unknown, wanted: Readonly<Record<string, KeysAndAttributes>>): unknown {
+  if (!(error instanceof GatewayError) || error.code !== 'DEADLINE_EXCEEDED') return error;
+  return throttled(subjectOf('BatchGetItem', { RequestItems: wanted }), DEFAULT_RETRY.maxDelayMs, error);
 }
 
 async function readOne(caller: Caller, lane: ReadLane, options: CallOptions): Promise<void> {
