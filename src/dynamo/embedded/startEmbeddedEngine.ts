@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { engineArguments, localDataFolder } from './engineArguments.js';
 import { findEngine, type EngineCommand, type EngineKind } from './findEngine.js';
+import { makeFolder } from './makeFolder.js';
 import { lockDataFile, type DataFileLock } from './lockDataFile.js';
 import { spawnEngine, type EngineProcess } from './spawnEngine.js';
 import { startOnFreePort } from './startOnFreePort.js';
@@ -76,7 +76,7 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions = {}): 
 }
 
 async function openData(dataFile: string, kind: EngineKind): Promise<DataFileLock> {
-  await mkdir(kind === 'dynoxide' ? dirname(dataFile) : localDataFolder(dataFile), { recursive: true });
+  await makeFolder(kind === 'dynoxide' ? dirname(dataFile) : localDataFolder(dataFile));
   return lockDataFile(dataFile);
 }
 
