@@ -121,7 +121,9 @@ function conflictMessage(
   const { reason, fields } = outcome.condition;
   switch (reason) {
     case 'ALREADY_EXISTS':
-      return `There is a ${entity.name} with this key already.`;
+      return current === null
+        ? `An item that is no ${entity.name} is stored under this key already.`
+        : `There is a ${entity.name} with this key already.`;
     case 'NOT_FOUND':
       return `There is no ${entity.name} with this key.`;
     case 'VERSION_MISMATCH': {
@@ -130,7 +132,7 @@ function conflictMessage(
       return `The ${entity.name} was expected to have version ${String(args['expectedVersion'])}; ${stored}.`;
     }
     default:
-      return `The ${entity.name} does not meet the condition on ${fields.join(', ')}.`;
+      return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}.`;
   }
 }
 

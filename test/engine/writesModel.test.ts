@@ -179,7 +179,7 @@ const WRITE: fc.Arbitrary<Write> = fc.record({
     .map(withoutOverlaps),
   versionOff: one(undefined, undefined, 0, 0, 1),
   minCount: one(undefined, undefined, undefined, 0, 10),
-}) as fc.Arbitrary<Write>;
+});
 
 /** Each field stands in one part only, and there is a change. */
 function withoutOverlaps(parts: Record<Part, Values>): Record<Part, Values> {
@@ -215,7 +215,7 @@ class Oracle {
       current: current ?? null,
     });
     const whole = (version: number): Outcome => {
-      const { kind: _kind, ...values } = complete({ ...write.key, ...write.input }, version, now) as Values;
+      const { kind: _kind, ...values } = complete({ ...write.key, ...write.input }, version, now);
       this.items.set(key, values);
       return { kind: 'written', item: values };
     };
@@ -272,7 +272,7 @@ const asSet = (value: unknown): unknown =>
 function change(live: Values, parts: Write['parts']): Values | undefined {
   const item: Values = { ...live };
   for (const [name, value] of Object.entries(parts.set)) {
-    if (!isGiven(value)) delete item[name];
+    if (!isGiven(value)) item[name] = undefined;
     else if (name === 'address' || name === 'other') {
       const merged = mergeMap(item[name] as Values | undefined, value as Values, ['city', 'gate'], true);
       if (merged === undefined) return undefined;
@@ -308,7 +308,7 @@ function mergeMap(
 ): Values | undefined {
   const merged: Values = { ...(before ?? {}) };
   for (const [name, member] of Object.entries(value)) {
-    if (!isGiven(member)) delete merged[name];
+    if (!isGiven(member)) merged[name] = undefined;
     else if (isAddress && (name === 'geo' || name === 'gate')) {
       const inner = mergeMap(merged[name] as Values | undefined, member as Values, ['lat'], false);
       if (inner === undefined) return undefined;
@@ -434,7 +434,11 @@ describe.each(Object.entries(DESIGNS))('%s', (design, table) => {
           }
         }
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 60), endOnFailure: true },
+      {
+        // Shrinking would run the engine for minutes; the seed in the message runs the failure again.
+        numRuns: 25,
+        endOnFailure: true,
+      },
     );
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../errors/gatewayError.js';
+import { type ErrorDetails, GatewayError } from '../../errors/gatewayError.js';
 import type { FailureKind } from './failureKind.js';
 import type { ActionName, DynamoError } from './transport.js';
 
@@ -82,6 +82,12 @@ export function finalError(subject: CallSubject, error: DynamoError): Error {
       { cause: error },
     );
   }
+  const refusal = REFUSALS.find(({ words }) => words.test(error.message));
+  if (refusal !== undefined) {
+    return new GatewayError('BAD_USER_INPUT', `${describe(subject)} ${refusal.means}`, refusal.details, {
+      cause: error,
+    });
+  }
   if (subject.index !== undefined && /specified index|backfilling/i.test(error.message)) {
     return notReady(
       `Table ${quote(subject.tables)} has no index "${subject.index}", or it is still being made.`,
@@ -90,6 +96,26 @@ export function finalError(subject: CallSubject, error: DynamoError): Error {
   }
   return error;
 }
+
+/** What depends on the request and on what is stored, so that only DynamoDB can tell. */
+const REFUSALS: readonly { readonly words: RegExp; readonly means: string; readonly details: ErrorDetails }[] = [
+  {
+    words: /expression size has exceeded|too many operators|operator count/i,
+    means: 'asks for more than one of its expressions can say. Change or test less at once.',
+    details: {},
+  },
+  {
+    words: /nesting levels/i,
+    means: 'would nest values deeper than the 32 levels DynamoDB stores.',
+    details: {},
+  },
+  {
+    words: /number overflow|number underflow|magnitude (larger|smaller)|38 significant digits/i,
+    means:
+      'would make a number that DynamoDB cannot store: at most 38 digits, zero or from 1E-130 to below 1E+126 in size.',
+    details: { argument: ['add'] },
+  },
+];
 
 function notReady(what: string, cause: DynamoError): GatewayError {
   const message = `${what} Create it, or check the name in schema.graphql, TABLE_PREFIX, the region and the endpoint.`;

@@ -1,9 +1,12 @@
+import { badInput } from '../../errors/gatewayError.js';
 import type { Filter } from '../../model/filter.js';
 import type { ExpressionBuilder } from './expressionBuilder.js';
 import { simplifyFilter } from './simplifyFilter.js';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 const MAX_IN_VALUES = 100;
+
+const MAX_EXPRESSION_BYTES = 4096;
 
 /** How tightly an expression's outermost operator binds: an operand that binds less tightly needs parentheses. */
 const BINDS = { or: 0, and: 1, not: 2, condition: 3 } as const;
@@ -17,12 +20,26 @@ interface Rendered {
  * The filter as a FilterExpression or ConditionExpression, with no more
  * parentheses than its meaning needs. To join several, join the filters (`allOf`).
  *
+ * @param argument  Path of the argument that the filter comes from, for errors.
+ * @throws {GatewayError} `BAD_USER_INPUT` beyond 4 KB, which is all that DynamoDB takes.
  * @throws {Error} for a filter that is always true or always false: ask `simplifyFilter` first, no expression says that.
  */
-export function filterExpression(filter: Filter, builder: ExpressionBuilder): string {
+export function filterExpression(
+  filter: Filter,
+  builder: ExpressionBuilder,
+  argument: readonly string[] = ['filter'],
+): string {
   const simple = simplifyFilter(filter);
   if (typeof simple === 'boolean') throw new Error(`A filter that is always ${simple} has no expression.`);
-  return render(simple, builder).text;
+  const { text } = render(simple, builder);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_EXPRESSION_BYTES) {
+    throw badInput(
+      `The condition is too long: as DynamoDB's expression it has ${bytes} bytes, and ${MAX_EXPRESSION_BYTES} are allowed. Test fewer fields or values at once.`,
+      argument,
+    );
+  }
+  return text;
 }
 
 function render(filter: Filter, builder: ExpressionBuilder): Rendered {

@@ -48,9 +48,6 @@ export function keyValue(
   if (value === undefined || ('S' in value && value.S === '') || ('B' in value && value.B === '')) {
     throw badInput(`"${template.field}" must not be empty: it is a key of ${entity.name}.`, path);
   }
-  if ('S' in value && /\p{Surrogate}/u.test(value.S)) {
-    throw badInput(`"${template.field}" holds half a character (a lone surrogate), which cannot stand in a key.`, path);
-  }
   return checkedSize(value, part, path, role);
 }
 

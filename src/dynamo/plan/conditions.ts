@@ -22,7 +22,8 @@ export interface WriteCondition {
 export function conditionalInput(conditions: readonly WriteCondition[], builder: ExpressionBuilder): Conditional {
   const filter = allOf(conditions.map((condition) => condition.filter));
   if (filter === undefined) return {};
-  return { ConditionExpression: filterExpression(filter, builder), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
+  const ConditionExpression = filterExpression(filter, builder, ['if']);
+  return { ConditionExpression, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Filter } from '../../model/filter.js';
 import { fieldsOfTemplate, type FieldSegment, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
 import { listArguments, type KeyOperator } from '../../model/listArguments.js';
 import { fieldOf, keyOf, type Entity } from '../../model/model.js';
-import { encodeValue } from '../values/encodeValue.js';
+import { encodeArgument } from '../values/encodeValue.js';
 import { compareKeyValues } from '../values/compareKeyValues.js';
 import { assertFits, fieldText, LAST, literalAfter, renderSegments } from '../keys/keyText.js';
 import { keyValue } from '../keys/itemKey.js';
@@ -108,7 +108,7 @@ function rangeOfField(
   if (condition === undefined) return undefined;
   const { attribute } = part;
   const encode = (value: unknown): AttributeValue =>
-    encodeValue(fieldOf(entity, field).type, value, new Map()) ?? { S: '' };
+    encodeArgument(fieldOf(entity, field).type, value, new Map(), [field]) ?? { S: '' };
   if (condition.beginsWith !== undefined) {
     assertWholeText(entity, field, 'beginsWith', condition.beginsWith);
     return condition.beginsWith === ''

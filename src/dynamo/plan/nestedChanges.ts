@@ -40,7 +40,13 @@ export function nestedChanges(
       fields: [names[0] ?? map.name],
     });
     if (!isThere) {
-      const whole = encodeArgument(map.type, wholeMap(map, mapValue, model, names), model.maps, ['set', ...names], path.length);
+      const whole = encodeArgument(
+        map.type,
+        wholeMap(map, mapValue, model, names),
+        model.maps,
+        ['set', ...names],
+        path.length,
+      );
       if (whole !== undefined) set.push({ path, value: whole });
       return undefined;
     }
@@ -85,22 +91,19 @@ function refuseNulls(map: Field, value: Values, model: Model, names: readonly st
  *
  * @param names  Of the map and of what it is in; behind the name of the argument they are a member's path.
  */
-export function wholeMap(
-  map: Field,
-  value: Values,
-  model: Model,
-  names: readonly string[],
-  argument = 'set',
-): Values {
+export function wholeMap(map: Field, value: Values, model: Model, names: readonly string[], argument = 'set'): Values {
   const whole = byFieldName({});
   for (const member of membersOf(map, model)) {
     const given = memberValue(value, member);
     const memberNames = [...names, member.name];
     if (given !== undefined && given !== null) {
-      whole[member.name] = member.type.kind === 'map' ? wholeMap(member, given as Values, model, memberNames, argument) : given;
+      whole[member.name] =
+        member.type.kind === 'map' ? wholeMap(member, given as Values, model, memberNames, argument) : given;
     } else if (member.required) {
       throw badInput(
-        `${memberNames.join('.')} is required: where the item has no ${names.join('.')} yet, all of it must be given.`,
+        `${memberNames.join('.')} is required: ${
+          argument === 'set' ? `the item has no ${names.join('.')} yet` : `${argument} writes ${names.join('.')} whole`
+        }, so all of it must be given.`,
         [argument, ...memberNames],
       );
     }

@@ -1,43 +1,26 @@
-import { badInput } from '../../errors/gatewayError.js';
-import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import { badInput, GatewayError } from '../../errors/gatewayError.js';
+import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Filter, Path } from '../../model/filter.js';
 import type { Entity, Field, Model } from '../../model/model.js';
 import { fieldOf } from '../../model/model.js';
 import { placeholders } from './placeholders.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
-import { updateExpression, type UpdateChanges } from '../expressions/updateExpression.js';
+import { updateExpression } from '../expressions/updateExpression.js';
+import { fitsScalar } from '../keys/fitsScalar.js';
 import { primaryKey } from '../keys/itemKey.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { compileDecoder } from '../values/compileDecoder.js';
-import { encodeArgument } from '../values/encodeValue.js';
 import { byFieldName } from './byFieldName.js';
 import { conditionalInput, type WriteCondition } from './conditions.js';
 import type { Generators } from './itemToStore.js';
-import { nestedChanges, wholeMap } from './nestedChanges.js';
 import { guards, type UpdatePlan } from './planWrite.js';
-import { checkPlainKeys, derivedAttributes } from './derivedAttributes.js';
+import { derivedAttributes } from './derivedAttributes.js';
+import { requestedChanges, storedValue } from './requestedChanges.js';
+import { checkRequest, givenFields, givenNames, type UpdateRequest } from './updateRequest.js';
 import { overNulls, refuseMisfits } from './storedMisfits.js';
 import { present } from './presence.js';
 
 type Values = Readonly<Record<string, unknown>>;
-
-export interface UpdateRequest {
-  /** The primary key's fields. */
-  readonly key: Values;
-  /** Null takes the field away. */
-  readonly set: Values;
-  readonly setIfAbsent: Values;
-  /** Numbers to add, also negative, and elements to put into sets. */
-  readonly add: Values;
-  /** Elements to take out of sets. */
-  readonly remove: Values;
-  /** Elements to put at the end of lists. */
-  readonly append: Values;
-  readonly expectedVersion: number | undefined;
-  readonly if: Filter | undefined;
-  /** Whether the changed item is asked for. */
-  readonly returnsItem: boolean;
-}
 
 /** The update cannot be one call: it depends on what is stored. Read the item consistently and plan again with it. */
 export interface NeedsItem {
@@ -63,14 +46,16 @@ export function planUpdate(
   checkRequest(entity, request);
   const key = primaryKey(entity, request.key);
   if (item !== undefined) refuseMisfits(entity, model, request, item);
-  const collected = collectChanges(entity, model, request, item);
+  const collected = requestedChanges(entity, model, request, item);
   const generated = generatedValues(entity, generators);
-  const derived = derivedAttributes(entity, {
-    key: request.key,
-    set: byFieldName({ ...request.set, ...generated }),
-    unknown: new Set([request.setIfAbsent, request.add].flatMap((values) => givenNames(values))),
-    stored: item === undefined ? undefined : storedValues(entity, model, item, request),
-  });
+  const derived = atItsArgument(request, () =>
+    derivedAttributes(entity, {
+      key: request.key,
+      set: byFieldName({ ...request.set, ...generated }),
+      unknown: new Set([request.setIfAbsent, request.add].flatMap((values) => givenNames(values))),
+      stored: item === undefined ? undefined : storedValues(entity, model, item, request),
+    }),
+  );
   if (collected === 'needs item' || derived === 'needs item') return { action: 'NeedsItem', key };
 
   const { changes, conditions: onNulls } = overNulls(
@@ -118,86 +103,16 @@ export function planUpdate(
   };
 }
 
-/** What is wrong with the update whatever is stored. */
-function checkRequest(entity: Entity, request: UpdateRequest): void {
-  const seen = new Set<string>();
-  for (const part of ['set', 'setIfAbsent', 'add', 'remove', 'append'] as const) {
-    for (const name of givenNames(request[part])) {
-      if (seen.has(name)) {
-        throw badInput(`Two changes of one update touch "${name}"; keep one of them.`, [part, name]);
-      }
-      seen.add(name);
-    }
+/** A value that cannot stand in a template may have come by another argument than `set`. */
+function atItsArgument<T>(request: UpdateRequest, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const [, name = ''] = error.details.argument ?? [];
+    const part = (['setIfAbsent', 'add'] as const).find((each) => Object.hasOwn(request[each], name));
+    throw part === undefined ? error : badInput(error.message, [part, name]);
   }
-  if (seen.size === 0) {
-    throw badInput(`This update of ${entity.name} changes nothing. Give at least one field to change.`, ['set']);
-  }
-  checkPlainKeys(entity, request.set, 'set');
-  checkPlainKeys(entity, request.setIfAbsent, 'setIfAbsent');
-}
-
-interface Collected {
-  readonly changes: Required<UpdateChanges>;
-  readonly conditions: readonly WriteCondition[];
-}
-
-function collectChanges(
-  entity: Entity,
-  model: Model,
-  request: UpdateRequest,
-  item: AttributeMap | undefined,
-): Collected | 'needs item' {
-  const set: { path: Path; value: AttributeValue }[] = [];
-  const remove: Path[] = [];
-  const conditions: WriteCondition[] = [];
-  for (const [field, value] of given(entity, request.set)) {
-    if (field.type.kind === 'map' && value !== null) {
-      const nested = nestedChanges(field, value as Values, model, item);
-      if (nested === 'needs item') return 'needs item';
-      set.push(...nested.set);
-      remove.push(...nested.remove);
-      conditions.push(...nested.conditions);
-      continue;
-    }
-    if (value === null && field.required) {
-      throw badInput(`${entity.name}.${field.name} is required; it cannot be null.`, ['set', field.name]);
-    }
-    // A field that is only in keys is written by them.
-    if (!field.stored) continue;
-    const changes = storedValue(field, value, model, 'set');
-    if (changes.length === 0) remove.push([field.attribute]);
-    set.push(...changes);
-  }
-  const encodedAll = (part: 'setIfAbsent' | 'add' | 'remove' | 'append'): { path: Path; value: AttributeValue }[] =>
-    given(entity, request[part]).flatMap(([field, value]) => {
-      // The inputs of an update take a map in parts, and `if_not_exists` writes it whole.
-      const whole =
-        field.type.kind === 'map' && value !== null
-          ? wholeMap(field, value as Values, model, [field.name], part)
-          : value;
-      return storedValue(field, whole, model, part);
-    });
-  const added = encodedAll('add');
-  return {
-    conditions,
-    changes: {
-      set,
-      remove,
-      setIfAbsent: encodedAll('setIfAbsent'),
-      increment: added.flatMap(({ path, value }) => ('N' in value ? [{ path, by: value }] : [])),
-      addToSet: added.filter(({ value }) => !('N' in value)),
-      removeFromSet: encodedAll('remove'),
-      append: encodedAll('append').flatMap(({ path, value }) => ('L' in value ? [{ path, values: value }] : [])),
-    },
-  };
-}
-
-function given(entity: Entity, values: Values): [Field, unknown][] {
-  return givenNames(values).map((name) => [fieldOf(entity, name), values[name]]);
-}
-
-function givenNames(values: Values): string[] {
-  return Object.keys(values).filter((name) => values[name] !== undefined);
 }
 
 /** The item's fields as they will be once `add` and `setIfAbsent` are done; templates are rendered from these. */
@@ -205,7 +120,7 @@ function storedValues(entity: Entity, model: Model, item: AttributeMap, request:
   const names = [...entity.fields.keys()];
   const values = byFieldName(compileDecoder(entity, model, names)(item));
   for (const name of givenNames(request.setIfAbsent)) values[name] ??= request.setIfAbsent[name];
-  for (const [field, added] of given(entity, request.add)) {
+  for (const [field, added] of givenFields(entity, request.add)) {
     values[field.name] = sum(field, values[field.name], added);
   }
   return values;
@@ -214,10 +129,18 @@ function storedValues(entity: Entity, model: Model, item: AttributeMap, request:
 /** Templates hold whole numbers only; of any other field they ask no more than whether it is there. */
 function sum(field: Field, stored: unknown, added: unknown): unknown {
   if (stored instanceof Error || added === null || field.type.kind !== 'scalar') return stored;
-  if (field.type.scalar === 'Int') return Number(stored ?? 0) + Number(added);
-  if (field.type.scalar === 'BigInt') return String(BigInt(String(stored ?? '0')) + BigInt(String(added)));
-  return stored ?? added;
+  if (!WHOLE_SCALARS.has(field.type.scalar)) return stored ?? added;
+  const text = String(BigInt(String(stored ?? 0)) + BigInt(String(added)));
+  if (!fitsScalar(field.type, text)) {
+    throw badInput(`"${field.name}" would be ${text}, which is beyond what ${field.type.scalar} holds.`, [
+      'add',
+      field.name,
+    ]);
+  }
+  return text;
 }
+
+const WHOLE_SCALARS: ReadonlySet<string> = new Set(['Int', 'BigInt']);
 
 function unchanged(field: Field, item: AttributeMap): WriteCondition {
   const attribute = field.stored ? field.attribute : (field.source?.attribute ?? field.attribute);
@@ -233,17 +156,6 @@ function unchanged(field: Field, item: AttributeMap): WriteCondition {
 function generatedValues(entity: Entity, generators: Generators): Values {
   const fields = [...entity.fields.values()].filter(({ generated }) => generated === 'UPDATED_AT');
   return Object.fromEntries(fields.map(({ name }) => [name, generators.now.toISOString()]));
-}
-
-/** None for null, for an empty set, and for a field that is only in keys. */
-function storedValue(
-  field: Field,
-  value: unknown,
-  model: Model,
-  argument: string,
-): { path: Path; value: AttributeValue }[] {
-  const encoded = field.stored ? encodeArgument(field.type, value, model.maps, [argument, field.name]) : undefined;
-  return encoded === undefined ? [] : [{ path: [field.attribute], value: encoded }];
 }
 
 function nextVersion(entity: Entity): { path: Path; by: { N: string } }[] {

@@ -25,7 +25,8 @@ export function refuseMisfits(
 ): void {
   for (const [name, value] of [changes.add, changes.remove, changes.append].flatMap(Object.entries<unknown>)) {
     const field = fieldOf(entity, name);
-    if (value !== undefined && value !== null) refuseMisfit(entity, field.type, item, ownAttribute(item, field.attribute), [field]);
+    if (value !== undefined && value !== null)
+      refuseMisfit(entity, field.type, item, ownAttribute(item, field.attribute), [field]);
   }
   const enter = (type: ValueType, given: unknown, stored: AttributeValue | undefined, path: readonly Field[]): void => {
     if (type.kind !== 'map' || given === undefined || given === null) return;

@@ -20,6 +20,9 @@ export function assertLevel(level: number): void {
  */
 export function assertText(text: string): void {
   if (/\p{Surrogate}/u.test(text)) {
-    throw badInput('The text holds half a character (a lone surrogate), which DynamoDB cannot store; leave it out.', []);
+    throw badInput(
+      'The text holds half a character (a lone surrogate), which DynamoDB cannot store; leave it out.',
+      [],
+    );
   }
 }

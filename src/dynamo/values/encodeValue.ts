@@ -97,12 +97,7 @@ function encodeMap(name: string, value: unknown, maps: Maps, level: number): Att
   return { M: attributes };
 }
 
-function encodeList(
-  type: ListValueType,
-  elements: readonly unknown[],
-  maps: Maps,
-  level: number,
-): AttributeValue {
+function encodeList(type: ListValueType, elements: readonly unknown[], maps: Maps, level: number): AttributeValue {
   const encoded = elements.map((element, position) =>
     within([position], () => {
       const value = encodeValue(type.of, element, maps, level + 1);
