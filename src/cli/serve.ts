@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import { addSettingFlags, settingsFrom } from './settingFlags.js';
-import { waitForEnd } from './waitForEnd.js';
+import { type End, waitForEnd } from './waitForEnd.js';
 
 /** `sortkey serve`: a gateway on a port, until a signal ends it. */
 export function addServe(program: Command, onExit: (code: number) => void): void {
@@ -21,12 +21,14 @@ async function serve(settings: GatewaySettings): Promise<number> {
   const { createGateway } = await import('../server/createGateway.js');
   const logger = createLogger(settings.logLevel);
   const end = waitForEnd();
-  const gateway = await createGateway({
+  const starting = createGateway({
     ...settings,
     logger,
     onProgress: (message) => console.error(message),
     onFailure: (reason) => end.fail(reason),
   });
+  const gateway = await Promise.race([starting, end.reason]);
+  if ('code' in gateway) return endBeforeStart(gateway);
   try {
     const { url } = await gateway.listen();
     console.error(banner(url, settings));
@@ -36,6 +38,12 @@ async function serve(settings: GatewaySettings): Promise<number> {
   } finally {
     await gateway.close();
   }
+}
+
+/** A start cannot be drained. The engine ends with this process, whose watchdog sees to it. */
+function endBeforeStart({ code }: End): never {
+  console.error('Stopped before the start was done.');
+  process.exit(code);
 }
 
 function banner(url: string, { production }: GatewaySettings): string {

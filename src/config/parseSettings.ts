@@ -103,7 +103,9 @@ function contradictions(settings: GatewaySettings, nameOf: (name: keyof GatewayS
     );
   }
   if (settings.inMemory && !embedded) {
-    problems.push(`${nameOf('inMemory')} is for the embedded engine: leave out it, or the endpoint and the region.`);
+    problems.push(
+      `${nameOf('inMemory')} is for the embedded engine: leave it out, or leave out the endpoint and the region.`,
+    );
   }
   if (settings.pageSizeDefault > settings.pageSizeMax) {
     problems.push(

@@ -76,5 +76,12 @@ function whyUnreachable(error: unknown, { endpoint, region }: GatewaySettings): 
         'dynamodb:DescribeTimeToLive on its tables to verify them; --tables none does without.',
     );
   }
+  // Every error of DynamoDB's own has a name that ends so; this one came from something else that listens there.
+  if (!/(?:Exception|Error)$/.test(name) || /^(?:UnknownError|SyntaxError)$/.test(name)) {
+    return refuse(
+      `Something answers at ${where}, but not as DynamoDB does (${message.split('\n')[0] ?? name}). ` +
+        'Correct --endpoint (DYNAMODB_ENDPOINT).',
+    );
+  }
   return undefined;
 }

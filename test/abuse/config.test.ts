@@ -96,7 +96,7 @@ describe('settings of a command', () => {
     [
       { inMemory: true, endpoint: 'http://127.0.0.1:8000' },
       {},
-      '--in-memory (or SORTKEY_IN_MEMORY) is for the embedded engine: leave out it, or the endpoint and the region.',
+      '--in-memory (or SORTKEY_IN_MEMORY) is for the embedded engine: leave it out, or leave out the endpoint and the region.',
     ],
     [
       { pageSizeDefault: '200' },

@@ -12,6 +12,6 @@ test('the engine of the run answers, and every test gets table names of its own'
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
   });
   expect(status).toBe(200);
-  const { body } = await callDynamo(testEngine().endpoint, 'ListTables', { Limit: 100 });
-  expect(body['TableNames']).toContain(TableName);
+  const { body } = await callDynamo(testEngine().endpoint, 'DescribeTable', { TableName });
+  expect(body).toMatchObject({ Table: { TableName } });
 });

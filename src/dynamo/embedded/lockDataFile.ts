@@ -70,7 +70,7 @@ async function removeStaleLock(dataFile: string, lockFile: string): Promise<void
   if (await isRunning(content.gateway)) {
     throw new Error(
       `The data file "${dataFile}" is in use by process ${content.gateway.pid}. Stop that process, or choose another ` +
-        `data file. (If process ${content.gateway.pid} is no Sortkey gateway, delete "${lockFile}".)`,
+        `folder with --data-dir. (If process ${content.gateway.pid} is no Sortkey gateway, delete "${lockFile}".)`,
     );
   }
   if (content.engine !== undefined) await endOrphan(content.engine);

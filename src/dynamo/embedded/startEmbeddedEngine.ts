@@ -71,8 +71,16 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions = {}): 
     return supervise({ command, dataFile, lock, port, first, options });
   } catch (error) {
     await lock?.release();
-    throw error;
+    throw dataFile === undefined ? error : couldNotOpen(dataFile, error);
   }
+}
+
+function couldNotOpen(dataFile: string, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(
+    `The local engine cannot serve "${dataFile}". ${why}\nIf the file is damaged, move it away and start again with empty tables, or choose another folder with --data-dir.`,
+    { cause },
+  );
 }
 
 async function openData(dataFile: string, kind: EngineKind): Promise<DataFileLock> {

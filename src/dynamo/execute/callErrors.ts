@@ -58,7 +58,7 @@ export function givenUp(
     case 'unreachable':
       return new GatewayError(
         'TABLE_NOT_READY',
-        `${error.message} ${describe(subject)} could not be sent. Start DynamoDB there, or correct DYNAMODB_ENDPOINT or AWS_REGION.`,
+        `${describe(subject)} could not be sent: ${error.message} Start DynamoDB there, or correct DYNAMODB_ENDPOINT or AWS_REGION.`,
         {},
         { cause: error },
       );

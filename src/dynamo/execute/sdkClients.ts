@@ -20,6 +20,8 @@ export interface SdkOptions {
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const LOCAL_REGION = 'us-east-1';
 const DEFAULT_MAX_SOCKETS = 128;
+/** For clients without a request's deadline: longer than any answer takes, so that a silent endpoint does not hold up a start for ever. */
+const ANSWER_TIMEOUT_MS = 5_000;
 /** Includes the wait for a free socket. */
 const CONNECTION_TIMEOUT_MS = 3000;
 
@@ -27,7 +29,9 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** A client for table descriptions and changes. It retries as the SDK does (3 attempts). */
 export function createDynamoClient(options: SdkOptions): DynamoDBClient {
-  return new DynamoDBClient(sdkSettings(options));
+  const settings = sdkSettings(options);
+  const requestHandler = { ...settings.requestHandler, requestTimeout: ANSWER_TIMEOUT_MS, throwOnRequestTimeout: true };
+  return new DynamoDBClient({ ...settings, requestHandler });
 }
 
 /** A client for the change streams. It does not retry: the stream reader decides. */

@@ -33,7 +33,7 @@ export async function ensureTables({ client, model, streams = true }: EnsureTabl
     const lines = refused.map(({ message }) => message).join('\n');
     throw new GatewayError(
       'TABLE_NOT_READY',
-      `${lines}\nTo start with empty tables instead, stop the gateway and delete its data folder (.sortkey).`,
+      `${lines}\nTo start with empty tables instead, stop the gateway and delete its data folder (--data-dir, by default .sortkey).`,
     );
   }
   await Promise.all(

@@ -36,6 +36,11 @@ export function createRequestHandler(parts: HttpParts): (req: IncomingMessage, r
     res.setHeader('x-request-id', requestId);
     if (lifecycle.phase().kind === 'draining') res.setHeader('connection', 'close');
 
+    // Where there are pages for people, whoever types the bare address is shown one.
+    if (path === '/' && parts.graphiql !== undefined) {
+      res.writeHead(302, { location: '/graphql' }).end();
+      return;
+    }
     const allowed = methodsOf(path, parts.graphiql !== undefined);
     if (url === undefined || allowed === undefined) {
       answerRefusal(res, nothingAt(path));

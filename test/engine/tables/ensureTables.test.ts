@@ -114,7 +114,7 @@ test.each([
   const other = table(`${products.name}-new`, ['id']);
   const refused = ensureTables({ client, model: modelOf(changed(products, changes), other) });
   await expect(refused).rejects.toMatchObject({ code: 'TABLE_NOT_READY', message: expect.stringContaining(said) });
-  await expect(refused).rejects.toThrow(/delete its data folder \(\.sortkey\)\.$/);
+  await expect(refused).rejects.toThrow(/delete its data folder \(--data-dir, by default \.sortkey\)\.$/);
   expect(await verifyTables({ client, model: modelOf(products) })).toEqual([]);
   await expect(describeTable(other.name)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
