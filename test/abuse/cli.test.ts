@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,11 @@ beforeAll(() => {
   writeFileSync(join(folder, 'schema.graphql'), SCHEMA);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
 
 const run = (args: readonly string[], environment: Record<string, string> = {}) => runCli(args, environment, folder);
 
@@ -95,10 +100,53 @@ describe('a gateway that cannot start ends with 1 and one message, and leaves no
     expect(code).toBe(1);
   });
 
+  test('an endpoint where something else answers', async () => {
+    const page = createServer((_req, res) => res.end('<!DOCTYPE html><p>Hello'));
+    const port = await listening(page);
+    try {
+      const { code, stderr } = await run(['serve', '--endpoint', `http://127.0.0.1:${port}`]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^sortkey: Something answers at http:\/\/127\.0\.0\.1:\d+, but not as DynamoDB does \(.*\)\. Correct --endpoint \(DYNAMODB_ENDPOINT\)\.\n$/,
+      );
+    } finally {
+      page.close();
+    }
+  });
+
+  test('a signal ends a start that waits for an endpoint which says nothing', async () => {
+    let asked: () => void = () => {};
+    const wasAsked = new Promise<void>((resolve) => (asked = resolve));
+    const silent = createServer(() => asked());
+    const port = await listening(silent);
+    const cli = startCli(['serve', '--endpoint', `http://127.0.0.1:${port}`], {}, folder);
+    try {
+      await wasAsked;
+      cli.process.kill('SIGTERM');
+      expect(await cli.ended).toBe(0);
+      expect(cli.stderr()).toBe('Stopped before the start was done.\n');
+    } finally {
+      cli.process.kill('SIGKILL');
+      silent.closeAllConnections();
+      silent.close();
+    }
+  });
+
+  test('a data file that is damaged', async () => {
+    const dataDir = join(folder, 'damaged');
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, 'dynamodb.sqlite'), 'this is no database');
+    const { code, stderr } = await run(['serve', '--data-dir', dataDir]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^sortkey: The local engine cannot serve ".*dynamodb\.sqlite"\./);
+    expect(stderr).toContain(
+      'move it away and start again with empty tables, or choose another folder with --data-dir.',
+    );
+  });
+
   test('a port in use', async () => {
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const { port } = other.address() as AddressInfo;
+    const port = await listening(other);
     const { code, stderr } = await run(['serve', '--port', String(port), '--in-memory']);
     other.close();
     expect(stderr).toContain(

@@ -34,6 +34,11 @@ describe('a GraphQL request over HTTP', () => {
     expect(made[0]!.requestId).not.toBe(made[1]!.requestId);
   });
 
+  test('the bare address leads to the page for people', async () => {
+    const response = await fetch(gateway.url, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql']);
+  });
+
   test('a subscription is refused with the way to have it', async () => {
     const { status, body } = await post(gateway.url, { query: 'subscription { ticked }' });
     expect(status).toBe(400);
