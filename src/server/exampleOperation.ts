@@ -32,7 +32,7 @@ export async function readExampleOperations(folder: string): Promise<readonly Ex
       return {
         name,
         query: await readFile(join(folder, file), 'utf8'),
-        variables: files.includes(variables) ? await readFile(join(folder, variables), 'utf8') : undefined,
+        variables: files.includes(variables) ? (await readFile(join(folder, variables), 'utf8')).trimEnd() : undefined,
       };
     }),
   );
