@@ -63,7 +63,7 @@ describe('a GraphQL request over HTTP', () => {
       {
         message:
           'The request body is larger than 2000 bytes. Send less at once, or raise the limit (--body-limit-bytes).',
-        extensions: { code: 'LIMIT_EXCEEDED', retryable: false },
+        extensions: { code: 'LIMIT_EXCEEDED', retryable: false, limit: { name: 'bodyLimitBytes', max: 2_000 } },
       },
     ]);
     expect(await statusOfChunks(gateway.url, ['{"query":"', 'x'.repeat(1_500), 'x'.repeat(1_500)])).toBe(413);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ErrorCode } from '../../errors/errorCodes.js';
-import { GatewayError } from '../../errors/gatewayError.js';
+import { type ErrorDetails, GatewayError } from '../../errors/gatewayError.js';
 import { statusOfErrors, toGraphQLError } from '../../errors/toGraphQLError.js';
 
 /** A whole body at once. Nothing that a gateway answers is the same a moment later, so `no-store` unless told. */
@@ -28,11 +28,15 @@ export interface Refusal {
   readonly status: number;
   readonly code: ErrorCode;
   readonly message: string;
+  readonly details?: ErrorDetails;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function answerRefusal(res: ServerResponse, { status, code, message, headers = {} }: Refusal): void {
-  answerJson(res, status, { errors: [toGraphQLError(new GatewayError(code, message)).formatted] }, headers);
+export function answerRefusal(
+  res: ServerResponse,
+  { status, code, message, details = {}, headers = {} }: Refusal,
+): void {
+  answerJson(res, status, { errors: [toGraphQLError(new GatewayError(code, message, details)).formatted] }, headers);
 }
 
 /** An error that ended the whole request; see `toGraphQLError` for what of it is shown. */

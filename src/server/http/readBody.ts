@@ -46,6 +46,7 @@ function tooLarge(limitBytes: number): Refusal {
     status: 413,
     code: 'LIMIT_EXCEEDED',
     message: `The request body is larger than ${limitBytes} bytes. Send less at once, or raise the limit (--body-limit-bytes).`,
+    details: { limit: { name: 'bodyLimitBytes', max: limitBytes } },
     // The rest of the body is not read.
     headers: { connection: 'close' },
   };
