@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = new Command('sortkey')
     .description('A GraphQL gateway over DynamoDB: schema.graphql says what items are and where they live.')
     .version(version(), '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .showSuggestionAfterError()
     .exitOverride();

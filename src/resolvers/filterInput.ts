@@ -17,6 +17,9 @@ const COMPARATORS: Readonly<Record<string, CompareOperator>> = {
   ge: '>=',
 };
 
+/** Levels of an argument's path. DynamoDB's own limit on an expression is reached long before. */
+const MAX_DEPTH = 64;
+
 /**
  * A filter argument as the model's Filter. Tests of one object are joined by "and"; null for an
  * operator is as good as not given, save in `eq` and `ne`, where it asks for a missing value.
@@ -40,6 +43,11 @@ function objectFilter(
   path: Path,
   argument: ArgumentPath,
 ): Filter | undefined {
+  if (argument.length > MAX_DEPTH) {
+    throw badInput(`The filter is nested too deep: at most ${MAX_DEPTH} levels of and, or, not and fields.`, [
+      ...argument.slice(0, 3),
+    ]);
+  }
   const inner = (value: unknown, at: ArgumentPath): Filter =>
     objectFilter(fields, model, value as Input, path, at) ?? { kind: 'and', filters: [] };
   const filters = Object.entries(input).flatMap(([name, value]): readonly (Filter | undefined)[] => {

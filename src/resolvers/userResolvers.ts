@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   GraphQLScalarType,
   isAbstractType,
   isEnumType,
@@ -76,8 +77,12 @@ function missingResolvers(schema: GraphQLSchema, model: Model): readonly string[
   return [...own, ...root].flatMap(([type, name]) => {
     const field = type.getFields()[name];
     if (field === undefined || field.resolve !== undefined || field.subscribe !== undefined) return [];
+    const target = getNamedType(field.type).name;
+    const hint = model.entities.has(target)
+      ? ` Where ${target} is related by its key, write @belongsTo on the field, or @hasMany on a list of ${target}.`
+      : '';
     return [
-      `"${type.name}.${name}" needs a resolver: it is a field of your own, neither stored nor a relation. Write one and start with --resolvers FILE.`,
+      `"${type.name}.${name}" needs a resolver: it is a field of your own, neither stored nor a relation. Write one and start with --resolvers FILE.${hint}`,
     ];
   });
 }

@@ -30,7 +30,7 @@ async function importFile(file: string, flag: string): Promise<Readonly<Record<s
     return (await import(url)) as Readonly<Record<string, unknown>>;
   } catch (error) {
     const { code, message, url: missing } = error as NodeJS.ErrnoException & { url?: string };
-    if (code === 'ERR_MODULE_NOT_FOUND' && (missing === undefined || missing === url)) {
+    if (code === 'ERR_MODULE_NOT_FOUND' && missing === url) {
       throw new ConfigError([`There is no file "${file}". Correct ${flag}.`]);
     }
     if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {

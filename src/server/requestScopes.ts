@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GatewayError } from '../errors/gatewayError.js';
 import { createRequestRecord, type RequestRecord } from '../observability/requestRecord.js';
 
@@ -32,6 +33,8 @@ export function createRequestScopes(requestTimeoutMs: number): RequestScopes {
   return {
     open(requestId, transport) {
       const controller = new AbortController();
+      // Every call to DynamoDB under way listens; a page of a hundred Queries is no leak.
+      setMaxListeners(0, controller.signal);
       const timer = setTimeout(() => controller.abort(overdue(requestTimeoutMs)), requestTimeoutMs);
       const scope: RequestScope = {
         record: createRequestRecord(requestId, transport),

@@ -55,3 +55,27 @@ describe("resolvers of the user's own", () => {
     expect(commands).toEqual([{ action: 'GetItem', TableName: 'Products', Key: { productId: { S: 'p1' } } }]);
   });
 });
+
+test('a relation whose directive was forgotten is told from a field that wants a resolver', () => {
+  const schema = `
+    type Product @table(name: "Products", partition: "productId") { productId: ID! sellerId: ID seller: Seller }
+    type Seller @table(name: "Sellers", partition: "sellerId") { sellerId: ID! }
+  `;
+  expect(() => createTestGateway({ schema, transport: tabletopTransport({}) })).toThrow(
+    'Where Seller is related by its key, write @belongsTo on the field, or @hasMany on a list of Seller.',
+  );
+});
+
+test('a filter that nests without end is refused before it is planned', async () => {
+  const schema = `type Note @table(name: "Notes", partition: "owner", sort: "noteId") { owner: ID! noteId: ID! text: String }`;
+  const notes = createTestGateway({ schema, transport: tabletopTransport({}) });
+  let filter: object = { text: { eq: 'x' } };
+  for (let depth = 0; depth < 200; depth += 1) filter = { not: filter };
+  const { errors, commands } = await notes.run(
+    'query Notes($filter: NoteFilter) { notesByOwner(owner: "a", filter: $filter) { nodes { text } } }',
+    { filter },
+  );
+  expect(commands).toEqual([]);
+  expect(errors?.[0]?.message).toBe('The filter is nested too deep: at most 64 levels of and, or, not and fields.');
+  expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+});
