@@ -110,7 +110,7 @@ const REFUSALS: readonly { readonly words: RegExp; readonly means: string; reado
     details: {},
   },
   {
-    words: /number overflow|number underflow|magnitude (larger|smaller)|38 significant digits/i,
+    words: /number overflow|number underflow|magnitude (larger|smaller)|38 (significant )?digits/i,
     means:
       'would make a number that DynamoDB cannot store: at most 38 digits, zero or from 1E-130 to below 1E+126 in size.',
     details: { argument: ['add'] },

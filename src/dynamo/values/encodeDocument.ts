@@ -34,6 +34,8 @@ export function encodeDocument(value: unknown, level = 1): AttributeValue {
       Object.entries(value)
         .filter(([, member]) => member !== undefined)
         .map(([name, member]) => {
+          if (name === '')
+            throw badInput('A JSON object with a member that has no name cannot be stored in DynamoDB.', []);
           assertText(name);
           return [name, encodeDocument(member, level + 1)];
         }),

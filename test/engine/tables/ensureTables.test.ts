@@ -74,6 +74,7 @@ test('streams of a table that does not exist cannot be switched on', async () =>
   await expect(enableStreams({ client, model })).rejects.toThrow(/^Table ".*" does not exist: create it first\.$/);
 });
 
+// One index at a time, as AWS wants; DynamoDB Local takes several seconds for each.
 test('adds several missing global indexes to a table with items, and these are found by them', async () => {
   const full = shapes();
   const [products] = full.tables.values();
@@ -92,7 +93,7 @@ test('adds several missing global indexes to a table with items, and these are f
   );
   expect(found.Items).toEqual([item]);
   expect(await verifyTables({ client, model: modelOf(products) })).toEqual([]);
-});
+}, 90_000);
 
 test.each([
   [

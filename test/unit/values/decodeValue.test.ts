@@ -179,7 +179,7 @@ describe('decodeValue after encodeValue', () => {
         doubles,
         fc.constant(null),
         fc.array(tie('json'), { maxLength: 4 }),
-        fc.dictionary(fc.string(), tie('json'), { maxKeys: 4, noNullPrototype: true }),
+        fc.dictionary(fc.string({ minLength: 1 }), tie('json'), { maxKeys: 4, noNullPrototype: true }),
       ),
     }));
     fc.assert(

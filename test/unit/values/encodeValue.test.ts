@@ -113,6 +113,9 @@ describe('encodeValue of documents', () => {
 
   test('refuses what is no JSON, and what is nested deeper than DynamoDB stores', () => {
     expect(refusal(scalar('JSON'), { f: () => 1 }).message).toBe('A function is no JSON value and cannot be stored.');
+    expect(refusal(scalar('JSON'), { '': 1 }).message).toBe(
+      'A JSON object with a member that has no name cannot be stored in DynamoDB.',
+    );
     const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
     expect(encode(scalar('JSON'), nested(31))).toBeDefined();
     expect(refusal(scalar('JSON'), nested(32)).message).toMatch(/deeper than the 32 levels/);
