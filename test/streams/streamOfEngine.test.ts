@@ -4,7 +4,7 @@ import { createDocumentClient, createDynamoClient, createStreamsClient } from '.
 import { createStreamReader, type StreamReader } from '../../src/dynamo/streams/streamReader.js';
 import { ensureTables } from '../../src/dynamo/tables/ensureTables.js';
 import type { ChangeRecord } from '../../src/model/changeRecord.js';
-import { testEngine, uniqueTablePrefix } from '../support/engine.js';
+import { deviates, testEngine, uniqueTablePrefix } from '../support/engine.js';
 import { failure, serviceFault } from '../support/scriptedAnswer.js';
 import { type ScriptedEndpoint, startScriptedEndpoint } from '../support/scriptedEndpoint.js';
 import { modelOf, table } from '../support/tableModel.js';
@@ -63,7 +63,8 @@ test('a write by any client is seen with both images, in order', async () => {
   ]);
   const numbers = records.map(({ sequenceNumber }) => BigInt(sequenceNumber));
   expect(numbers).toEqual(numbers.toSorted((a, b) => (a < b ? -1 : 1)));
-  expect(Math.abs(Date.now() - (records[0]?.at.getTime() ?? 0))).toBeLessThan(10_000);
+  const roundedByMs = deviates('streamTimesInMinutes') ? 60_000 : 1_000;
+  expect(Math.abs(Date.now() - (records[0]?.at.getTime() ?? 0))).toBeLessThan(10_000 + roundedByMs);
 });
 
 test('a write that changes nothing is not seen', async () => {
@@ -88,7 +89,8 @@ describe('nothing is lost or repeated', () => {
 
   test('when iterators expire', async () => {
     await reader.start();
-    scripted.on('GetRecords', failure('ExpiredIteratorException'));
+    // An iterator that expires before its first record is found again by the records' times.
+    if (!deviates('streamTimesInMinutes')) scripted.on('GetRecords', failure('ExpiredIteratorException'));
     await put({ at: { N: '0' } });
     await came(1);
     scripted.on('GetRecords', failure('ExpiredIteratorException'), failure('ExpiredIteratorException'));

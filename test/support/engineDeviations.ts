@@ -33,6 +33,11 @@ export const engineDeviations = {
     aws: 'may hand any of them back as UnprocessedItems',
   },
   alwaysConsistent: { engines: BOTH, does: 'shows a write at once', aws: 'may show it later, on indexes always' },
+  streamTimesInMinutes: {
+    engines: LOCAL,
+    does: "rounds a stream record's creation time down to the minute",
+    aws: 'rounds it down to the second',
+  },
   oneShard: { engines: BOTH, does: 'keeps one shard a stream', aws: 'splits shards and closes them after hours' },
   namesIgnoreCase: { engines: BOTH, does: 'takes Users and users for one table', aws: 'keeps two tables' },
   noMultiAttributeKeys: {

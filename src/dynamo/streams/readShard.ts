@@ -135,7 +135,7 @@ async function requestIterator(
 
 /** Gives up an iterator that will not work again, so that the next page asks for another. */
 function reposition(cursor: ShardCursor, errorName: string, startedAtMs: number): void {
-  if (errorName === 'ExpiredIteratorException' && cursor.from === 'LATEST') {
+  if (errorName === 'ExpiredIteratorException' && cursor.from === 'LATEST' && cursor.lastSequenceNumber === undefined) {
     // A second LATEST would lose what was written since the first: read from the oldest, and pass over what was before.
     cursor.from = 'TRIM_HORIZON';
     cursor.skipBeforeMs = startedAtMs - CLOCK_MARGIN_MS;
