@@ -71,6 +71,14 @@ export interface Entity {
   readonly ttl: Ttl | undefined;
   readonly operations: ReadonlySet<ApiOperation>;
   readonly scan: boolean;
+  /** `@cost` of the type, and of its fields by name; absent where the schema gives none. */
+  readonly cost?: { readonly item: CostHint | undefined; readonly fields: ReadonlyMap<string, CostHint> };
+}
+
+/** What to expect, for estimates. */
+export interface CostHint {
+  readonly itemBytes?: number;
+  readonly itemsPerPartition?: number;
 }
 
 /** `type: "entity = Order"`: the stored attribute that says which type an item has. */

@@ -2,6 +2,7 @@ import type { KeySchema } from '../model/keyTemplate.js';
 import type { Entity, EntityIndex, MapType, Relation, Table, Ttl } from '../model/model.js';
 import { compileFields } from './compileFields.js';
 import { isProjected } from './compileTables.js';
+import { parseCost } from './directives/cost.js';
 import { storedFields, type EntityDraft, type IndexDraft, type KeyDraft } from './drafts.js';
 import { foreignIn, toldApartBy } from './itemOwnership.js';
 
@@ -32,6 +33,7 @@ export function compileEntity(draft: EntityDraft, { maps, table, others, relatio
     ttl: ttlOf(draft),
     operations: draft.operations,
     scan: draft.table.scan,
+    ...costOf(draft),
   };
 }
 
@@ -62,6 +64,15 @@ function compileIndex(
 function ttlOf(draft: EntityDraft): Ttl | undefined {
   const field = storedFields(draft).find(({ ttl }) => ttl !== undefined);
   return field?.ttl && { field: field.name, attribute: field.attribute, showExpired: field.ttl.showExpired };
+}
+
+function costOf({ shape }: EntityDraft): Pick<Entity, 'cost'> {
+  const item = parseCost(shape.directives);
+  const hints = [...shape.fields].flatMap(([name, { node }]) => {
+    const hint = parseCost(node.directives);
+    return hint === undefined ? [] : [[name, hint] as const];
+  });
+  return item === undefined && hints.length === 0 ? {} : { cost: { item, fields: new Map(hints) } };
 }
 
 function keySchemaOf({ partition, sort }: KeyDraft): KeySchema {

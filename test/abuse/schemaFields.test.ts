@@ -2,6 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { problemsOf } from './schemaProblems.js';
 
 describe('fields that cannot be', () => {
+  test('a cost that is none', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") @cost(itemBytes: 0) {
+  id: ID!
+  name: String @cost(itemsPerPartition: -1)
+}`),
+    ).toEqual([
+      '1:55 "itemBytes" of @cost is 0: give what is usual, 1 or more, or leave it out.',
+      '3:41 "itemsPerPartition" of @cost is -1: give what is usual, 1 or more, or leave it out.',
+    ]);
+  });
+
   test('two fields in one attribute', () => {
     expect(
       problemsOf(`type Product @table(partition: "id") {

@@ -3,6 +3,7 @@ import { argumentNames } from './argumentNames.js';
 import { attributeNames } from './attributeNames.js';
 import { attributeTypes } from './attributeTypes.js';
 import { computedFields } from './computedFields.js';
+import { costHints } from './costHints.js';
 import { creatableFields } from './creatableFields.js';
 import { defaultValues } from './defaultValues.js';
 import { entityNames } from './entityNames.js';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   versionFields,
   expiryFields,
   creatableFields,
+  costHints,
   rootFields,
   argumentNames,
   entityNames,

@@ -205,3 +205,18 @@ describe('fields of the user’s own', () => {
     expect(entity.fields.get('extra')?.stored).toBe(true);
   });
 });
+
+test('what to expect of items and partitions is kept for estimates', () => {
+  const { cost } = firstEntity(`
+    type Review @table(partition: "productId", sort: "reviewId") @cost(itemBytes: 600, itemsPerPartition: 40) {
+      productId: ID!
+      reviewId: ID!
+      body: String @cost(itemBytes: 400)
+    }
+  `);
+  expect(cost).toEqual({
+    item: { itemBytes: 600, itemsPerPartition: 40 },
+    fields: new Map([['body', { itemBytes: 400 }]]),
+  });
+  expect(firstEntity('type Note @table(partition: "noteId") { noteId: ID! }').cost).toBeUndefined();
+});
