@@ -58,7 +58,8 @@ export const sharedTypeNames = {
   conflict: 'Conflict',
   conflictReason: 'ConflictReason',
   changeKind: 'ChangeKind',
-  sizeFilter: 'SizeFilter',
+  /** Ends as no made name does: a map of the user's called Size has a SizeFilter. */
+  sizeTest: 'SizeTest',
 } as const;
 
 /** The property of a payload or a change that holds the item: `product`. */

@@ -15,7 +15,7 @@ const ALWAYS: readonly (readonly [string, GeneratedKind])[] = [
   [sharedTypeNames.conflict, 'interface'],
   [sharedTypeNames.conflictReason, 'enum'],
   [sharedTypeNames.changeKind, 'enum'],
-  [sharedTypeNames.sizeFilter, 'input'],
+  [sharedTypeNames.sizeTest, 'input'],
 ];
 
 /**
@@ -23,16 +23,23 @@ const ALWAYS: readonly (readonly [string, GeneratedKind])[] = [
  * them, and may not define others of the same name.
  *
  * @param leaves  Scalars and enums.
+ * @param onClash  Told where one name would be made for two types.
  */
 export function generatedTypes(
   entities: Iterable<string>,
   maps: Iterable<string>,
   leaves: Iterable<string>,
+  onClash: (name: string, madeFor: string, other: string) => void = () => {},
 ): ReadonlyMap<string, GeneratedType> {
   const types = new Map<string, GeneratedType>();
   for (const [name, kind] of ALWAYS) types.set(name, { kind, madeFor: undefined });
   const add = (madeFor: string, kind: GeneratedKind, makers: readonly ((name: string) => string)[]): void => {
-    for (const make of makers) types.set(make(madeFor), { kind, madeFor });
+    for (const make of makers) {
+      const name = make(madeFor);
+      const other = types.get(name)?.madeFor;
+      if (other !== undefined && other !== madeFor) onClash(name, madeFor, other);
+      types.set(name, { kind, madeFor });
+    }
   };
   for (const leaf of leaves) add(leaf, 'input', LEAF_INPUTS);
   for (const map of maps) add(map, 'input', [...INPUTS, typeNames.listFilter]);

@@ -76,7 +76,7 @@ export type AddressListFilter = {
   /** true: there is a value. false: there is none. */
   readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
   /** Tests how long it is. */
-  readonly size?: InputMaybe<SizeFilter>;
+  readonly size?: InputMaybe<SizeTest>;
 };
 
 /** Fields of Address to write; those not given stay as they are. */
@@ -138,7 +138,7 @@ export type BytesFilter = {
   /** Not equal to; true of a missing value. null: there is a value. */
   readonly ne?: InputMaybe<Scalars['Bytes']['input']>;
   /** Tests how long it is. */
-  readonly size?: InputMaybe<SizeFilter>;
+  readonly size?: InputMaybe<SizeTest>;
 };
 
 /** One line of a shopping cart. */
@@ -161,7 +161,7 @@ export type CartItemListFilter = {
   /** true: there is a value. false: there is none. */
   readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
   /** Tests how long it is. */
-  readonly size?: InputMaybe<SizeFilter>;
+  readonly size?: InputMaybe<SizeTest>;
 };
 
 /** What happened to an item, as the subscriber sees it. */
@@ -1115,7 +1115,7 @@ export type IDFilter = {
   /** Not equal to; true of a missing value. null: there is a value. */
   readonly ne?: InputMaybe<Scalars['ID']['input']>;
   /** Tests how long it is. */
-  readonly size?: InputMaybe<SizeFilter>;
+  readonly size?: InputMaybe<SizeTest>;
 };
 
 /** A range of a sort key of type ID: one operator, or one lower and one upper bound. */
@@ -3974,7 +3974,7 @@ export type ShipmentSetInput = {
 };
 
 /** Tests a size: characters of a text, bytes of a binary value, elements of a list or set. */
-export type SizeFilter = {
+export type SizeTest = {
   /** Two values: at least the first and at most the second. */
   readonly between?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** Equal to. */
@@ -4175,7 +4175,7 @@ export type StringFilter = {
   /** Not equal to; true of a missing value. null: there is a value. */
   readonly ne?: InputMaybe<Scalars['String']['input']>;
   /** Tests how long it is. */
-  readonly size?: InputMaybe<SizeFilter>;
+  readonly size?: InputMaybe<SizeTest>;
 };
 
 /** A range of a sort key of type String: one operator, or one lower and one upper bound. */
@@ -4203,7 +4203,7 @@ export type StringListFilter = {
   /** true: there is a value. false: there is none. */
   readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
   /** Tests how long it is. */
-  readonly size?: InputMaybe<SizeFilter>;
+  readonly size?: InputMaybe<SizeTest>;
 };
 
 export type Subscription = {
@@ -4403,7 +4403,7 @@ export type TrackingEventListFilter = {
   /** true: there is a value. false: there is none. */
   readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
   /** Tests how long it is. */
-  readonly size?: InputMaybe<SizeFilter>;
+  readonly size?: InputMaybe<SizeTest>;
 };
 
 
@@ -4711,7 +4711,7 @@ export type ResolversTypes = {
   ShipmentKey: ShipmentKey;
   ShipmentPayload: ResolverTypeWrapper<Omit<ShipmentPayload, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversTypes['ShipmentConflict']>, shipment?: Maybe<ResolversTypes['Shipment']> }>;
   ShipmentSetInput: ShipmentSetInput;
-  SizeFilter: SizeFilter;
+  SizeTest: SizeTest;
   SortOrder: SortOrder;
   StockLevel: ResolverTypeWrapper<StoredStockLevel>;
   StockLevelAddInput: StockLevelAddInput;
@@ -4939,7 +4939,7 @@ export type ResolversParentTypes = {
   ShipmentKey: ShipmentKey;
   ShipmentPayload: Omit<ShipmentPayload, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversParentTypes['ShipmentConflict']>, shipment?: Maybe<ResolversParentTypes['Shipment']> };
   ShipmentSetInput: ShipmentSetInput;
-  SizeFilter: SizeFilter;
+  SizeTest: SizeTest;
   StockLevel: StoredStockLevel;
   StockLevelAddInput: StockLevelAddInput;
   StockLevelChange: Omit<StockLevelChange, 'previous' | 'stockLevel'> & { previous?: Maybe<ResolversParentTypes['StockLevel']>, stockLevel?: Maybe<ResolversParentTypes['StockLevel']> };

@@ -109,3 +109,34 @@ type Date {
     ]);
   });
 });
+
+test('two types for which one name would be made', () => {
+  expect(
+    problemsOf(`type Crate @table(partition: "id") {
+  id: ID!
+  parts: [Part!]
+  list: PartList
+}
+type Part {
+  name: String
+}
+type PartList {
+  name: String
+}`),
+  ).toEqual([
+    '9:6 The gateway would make the type "PartListFilter" both for PartList and for Part. Name one of them otherwise.',
+  ]);
+});
+
+test('a map called Size is no trouble, though every schema tests sizes', () => {
+  expect(
+    problemsOf(`type Crate @table(partition: "id") {
+  id: ID!
+  label: String
+  size: Size
+}
+type Size {
+  width: Int
+}`),
+  ).toEqual([]);
+});

@@ -121,7 +121,7 @@ function testsOf(
 
 function operandType(api: ApiTypes, test: Test, operand: string | undefined): string {
   if (test === 'exists') return 'Boolean';
-  if (test === 'size') return sharedType(api, 'sizeFilter');
+  if (test === 'size') return sharedType(api, 'sizeTest');
   if (operand === undefined) throw new Error(`"${test}" needs a type to compare with.`);
   if (test === 'between' || test === 'in') return `[${operand}!]`;
   // The start of an ID or a date is no ID or date.

@@ -68,9 +68,9 @@ const SDL: Readonly<Record<keyof typeof sharedTypeNames, string>> = {
       "Changes may have been missed here: read again what you show."
       GAP
     }`,
-  sizeFilter: `
+  sizeTest: `
     "Tests a size: characters of a text, bytes of a binary value, elements of a list or set."
-    input SizeFilter {
+    input SizeTest {
       "Equal to."
       eq: Int
       "Not equal to."

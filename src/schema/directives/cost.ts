@@ -9,7 +9,7 @@ export function parseCost(directives: readonly ConstDirectiveNode[] | undefined)
   const directive = findDirective(directives, 'cost');
   if (directive === undefined) return undefined;
   const given = costArguments(directive).map(([name, { value }]) => [name, value] as const);
-  return given.length === 0 ? undefined : (Object.fromEntries(given));
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 /** Its numbers as they are written, for the rule about them. */

@@ -6,7 +6,14 @@ import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from '../libraryScalars.js';
 /** The user's types leave the names of the served schema's own types alone. */
 export const generatedTypeNames: Rule = ({ entities, maps, registry }, problems) => {
   const leaves = [...BUILT_IN_SCALARS.keys(), ...LIBRARY_SCALARS.keys(), ...registry.scalars, ...registry.enums.keys()];
-  const generated = generatedTypes(entities.keys(), maps.keys(), leaves);
+  const generated = generatedTypes(entities.keys(), maps.keys(), leaves, (name, madeFor, other) => {
+    const defined = registry.definitions.get(madeFor) ?? registry.definitions.get(other);
+    if (defined === undefined) return;
+    problems.report(
+      defined.nameNode,
+      `The gateway would make the type "${name}" both for ${madeFor} and for ${other}. Name one of them otherwise.`,
+    );
+  });
   for (const [name, { nameNode, kind }] of registry.definitions) {
     const clash = generated.get(name);
     if (clash !== undefined) {
