@@ -209,9 +209,3 @@ export function fieldOf(entity: Entity, name: string): Field {
   if (field === undefined) throw new Error(`${entity.name} has no stored field "${name}".`);
   return field;
 }
-
-export function tableOf(model: Model, entity: Entity): Table {
-  const table = model.tables.get(entity.table);
-  if (table === undefined) throw new Error(`The model has no table "${entity.table}".`);
-  return table;
-}

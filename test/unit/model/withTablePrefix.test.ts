@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { tableOf } from '../../../src/model/model.js';
 import { withTablePrefix } from '../../../src/model/withTablePrefix.js';
 import { compileSchema } from '../../../src/schema/compileSchema.js';
 
@@ -11,7 +10,7 @@ describe('withTablePrefix', () => {
     expect([...prefixed.tables.keys()]).toEqual(['Dev-Shop']);
     const entity = prefixed.entities.get('A')!;
     expect(entity.table).toBe('Dev-Shop');
-    expect(tableOf(prefixed, entity).name).toBe('Dev-Shop');
+    expect(prefixed.tables.get(entity.table)?.name).toBe('Dev-Shop');
     expect(withTablePrefix(model, '')).toBe(model);
   });
 });

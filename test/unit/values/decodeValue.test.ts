@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeValue } from '../../../src/dynamo/values/decodeValue.js';
+import { decodeValue } from './decodeValue.js';
 import { encodeValue } from '../../../src/dynamo/values/encodeValue.js';
 import { InvalidStoredValue } from '../../../src/dynamo/values/invalidStoredValue.js';
 import type { AttributeValue } from '../../../src/model/attributeValue.js';

@@ -1,10 +1,10 @@
-import type { AttributeValue } from '../../model/attributeValue.js';
-import type { MapType } from '../../model/model.js';
-import type { ValueType } from '../../model/valueType.js';
-import { type DecodeContext, valueDecoder } from './valueDecoder.js';
+import type { AttributeValue } from '../../../src/model/attributeValue.js';
+import type { MapType } from '../../../src/model/model.js';
+import type { ValueType } from '../../../src/model/valueType.js';
+import { type DecodeContext, valueDecoder } from '../../../src/dynamo/values/valueDecoder.js';
 
 /**
- * The way back from `encodeValue`. NULL is null; a list type takes lists and
+ * The way back from `encodeValue` for one value, as items' decoders go it. NULL is null; a list type takes lists and
  * sets; an ID may be stored as a number; epoch times become RFC 3339 text in UTC.
  *
  * @returns In a map, a member that does not fit is an InvalidStoredValue as that property's value: GraphQL makes it the
