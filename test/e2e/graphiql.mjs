@@ -73,11 +73,15 @@ function isOperation(request) {
 
 /* global localStorage */
 
-/** In the page: what GraphiQL remembers as shown is the query and the variables of the tab of this name. */
+/**
+ * In the page: what GraphiQL remembers as shown is the query and the variables of the tab of this name.
+ * It writes its tabs down some time after they are drawn, so they may be missing.
+ */
 function isRemembered(name) {
   const remembered = (key) => localStorage.getItem(`graphiql:${key}`) ?? '';
-  const tab = JSON.parse(remembered('tabState')).tabs.find(({ title }) => title === name);
-  return remembered('query') === tab.query && remembered('variables') === (tab.variables ?? '');
+  const { tabs } = JSON.parse(remembered('tabState') || '{"tabs":[]}');
+  const tab = tabs.find(({ title }) => title === name);
+  return tab !== undefined && remembered('query') === tab.query && remembered('variables') === (tab.variables ?? '');
 }
 
 /** @throws {Error} when the condition does not hold within 30 s. */
