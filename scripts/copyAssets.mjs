@@ -1,5 +1,6 @@
-// Copies what the server serves to browsers into dist/assets: GraphiQL, built, so that it works without internet.
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// Copies into dist what tsc leaves: GraphiQL, built, so that the server serves it without internet (dist/assets), and
+// the items.json beside the examples' seeds.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,11 @@ copyIfNewer(join(from, 'esm', 'graphiql.js'), join(to, 'graphiql.js'));
 copyIfNewer(join(from, 'LICENSE'), join(to, 'LICENSE'));
 const { name, version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
 writeFileSync(join(to, 'ORIGIN'), `${name} ${version}\n`);
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+for (const file of readdirSync(join(root, 'examples'), { recursive: true })) {
+  if (file.endsWith('items.json')) copyIfNewer(join(root, 'examples', file), join(root, 'dist', 'examples', file));
+}
 
 /** Its `exports` do not offer package.json, so the folder is found from its entry. */
 function packageFolder(packageName) {

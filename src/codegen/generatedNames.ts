@@ -4,6 +4,7 @@ export const generatedNames = {
   stored: (type: string) => `Stored${type}`,
   key: (entity: string) => `${entity}Key`,
   query: (entity: string) => `${entity}Query`,
+  writes: (entity: string) => `${entity}Writes`,
   /** The namespace in which items.ts sees the types of resolvers.ts. */
   api: 'api',
   repositories: 'Repositories',

@@ -1,10 +1,11 @@
 import { isInputObjectType, type GraphQLSchema } from 'graphql';
-import { typeNames, uncapitalised } from '../model/apiNames.js';
+import { uncapitalised } from '../model/apiNames.js';
 import { comment } from './comment.js';
 import { generatedNames, headerText } from './generatedNames.js';
 import { entityItemType, keyType, mapItemType } from './itemTypes.js';
 import { queryType, type ConditionName } from './queryType.js';
 import { servedSchemaOf } from './servedSchema.js';
+import { writeTypes } from './writeTypes.js';
 
 export interface ItemsFileOptions {
   /** Where `GatewayContext` and `Repository` come from: the package, or its source. */
@@ -19,15 +20,16 @@ Other programs write to tables too: where a stored value does not fit its type, 
 \`ITEM_INVALID\` instead, which GraphQL reports as the error of that field. What computes with a value of a table that
 others write should look at its \`typeof\` first.`;
 
-/** The whole of items.ts: stored item types, key types, queries, `Repositories` and `Context`. */
+/** The whole of items.ts: stored item types, key types, queries, writes, `Repositories` and `Context`. */
 export function itemsFile(schema: GraphQLSchema, { importFrom, typesFrom }: ItemsFileOptions): string {
   const { file, model } = servedSchemaOf(schema);
   const entities = [...model.entities.values()];
   const conditions = new Set<ConditionName>();
   const blocks = entities.map((entity) => {
-    const query = queryType(entity, isInputObjectType(schema.getType(typeNames.filter(entity.name))));
+    const query = queryType(entity);
     for (const name of query.conditions) conditions.add(name);
-    return [entityItemType(entity), keyType(entity), query.text].join('\n');
+    const writes = writeTypes(entity, (input) => isInputObjectType(schema.getType(input)));
+    return [entityItemType(entity), keyType(entity), query.text, writes].join('\n');
   });
   const imported = ['GatewayContext', 'Repository', ...conditions].sort().join(', ');
   return [
@@ -46,11 +48,13 @@ export function itemsFile(schema: GraphQLSchema, { importFrom, typesFrom }: Item
 
 function repositories(names: readonly string[]): string {
   const properties = names.map((name) => {
-    const parameters = [generatedNames.stored(name), generatedNames.key(name), generatedNames.query(name)];
+    const { stored, key, query, writes } = generatedNames;
+    const parameters = [stored(name), key(name), query(name), writes(name)];
     return `  readonly ${uncapitalised(name)}: Repository<${parameters.join(', ')}>;\n`;
   });
   return (
-    comment('`context.repositories`: reads share the batches of the generated fields.') +
-    `export interface ${generatedNames.repositories} {\n${properties.join('')}}\n`
+    comment(
+      '`context.repositories`: reads share the batches of the generated fields, writes are those of the mutations.',
+    ) + `export interface ${generatedNames.repositories} {\n${properties.join('')}}\n`
   );
 }

@@ -7,7 +7,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import type { Model } from '../model/model.js';
+import type { Entity, Model } from '../model/model.js';
 import { comment } from './comment.js';
 import { generatedNames } from './generatedNames.js';
 import { servedSchemaOf, type ServedSchema } from './servedSchema.js';
@@ -44,16 +44,21 @@ function typeProperty(name: string, schema: GraphQLSchema, model: Model): readon
     return [`  readonly ${name}?: NonNullable<Resolvers['${name}']>;\n`];
   }
   if (!isObjectType(type)) return [];
-  const map = model.maps.get(name);
   const entity = model.entities.get(name);
+  const stored = (entity ?? model.maps.get(name))?.fields;
+  if (stored === undefined) return [`  readonly ${name}?: ${name}Resolvers;\n`];
   const fields = Object.keys(type.getFields());
-  const relations = fields.filter((field) => entity?.relations.has(field) ?? false);
-  const stored = entity?.fields ?? map?.fields;
-  const own = stored === undefined ? [] : fields.filter((field) => !stored.has(field) && !relations.includes(field));
+  const served = fields.filter((field) => entity !== undefined && isServed(field, entity));
+  const own = fields.filter((field) => !stored.has(field) && !served.includes(field));
   if (own.length > 0) {
-    return [`  readonly ${name}: ${required(name, own)} & ${without(name, [...relations, ...own])};\n`];
+    return [`  readonly ${name}: ${required(name, own)} & ${without(name, [...served, ...own])};\n`];
   }
-  return [`  readonly ${name}?: ${without(name, relations)};\n`];
+  return [`  readonly ${name}?: ${without(name, served)};\n`];
+}
+
+/** Fields that are not stored and that the gateway has resolvers for. */
+function isServed(field: string, { relations, isNode }: Entity): boolean {
+  return relations.has(field) || (isNode && field === 'id');
 }
 
 function required(type: string, fields: readonly string[]): string {

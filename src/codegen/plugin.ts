@@ -10,7 +10,7 @@ export interface ItemsPluginConfig {
 }
 
 /**
- * The graphql-codegen plugin `sortkey/codegen`: stored item types, key types, queries, `Repositories` and `Context`.
+ * The graphql-codegen plugin `sortkey/codegen`: stored item types, key types, queries, writes, `Repositories` and `Context`.
  *
  * @throws {Error} where the schema was loaded without our loader.
  */

@@ -20,7 +20,7 @@ export interface PresetConfig {
  *
  * - `schema.graphql`, the SDL that clients see,
  * - `resolvers.ts`, the types of the served schema and its resolvers (typescript, typescript-resolvers),
- * - `items.ts`, stored items, keys, queries and repositories (our plugin).
+ * - `items.ts`, stored items, keys, queries, writes and repositories (our plugin).
  */
 export const preset: Types.OutputPreset<PresetConfig> = {
   buildGeneratesSection({ baseOutputDir, presetConfig, schema, schemaAst, documents, config }) {

@@ -17,14 +17,12 @@ export interface QueryType {
 /**
  * `ProductQuery`: one member for the table, unless its key leaves nothing to range over, and one for each index;
  * each has the arguments of the list that reads it.
- *
- * @param hasFilter  Whether the served schema has the entity's filter type.
  */
-export function queryType(entity: Entity, hasFilter: boolean): QueryType {
+export function queryType(entity: Entity): QueryType {
   const conditions = new Set<ConditionName>();
   const variants = [undefined, ...entity.indexes.keys()]
     .filter((index) => index !== undefined || listArguments(entity, undefined).sort.length > 0)
-    .map((index) => variant(entity, index, hasFilter, conditions));
+    .map((index) => variant(entity, index, conditions));
   const name = generatedNames.query(entity.name);
   const text =
     variants.length === 0
@@ -33,12 +31,7 @@ export function queryType(entity: Entity, hasFilter: boolean): QueryType {
   return { text, conditions };
 }
 
-function variant(
-  entity: Entity,
-  index: string | undefined,
-  hasFilter: boolean,
-  conditions: Set<ConditionName>,
-): string {
+function variant(entity: Entity, index: string | undefined, conditions: Set<ConditionName>): string {
   const { partition, sort, bothDirections } = listArguments(entity, index);
   const fields = partition.map((field) => `readonly ${field}: ${valueTypeText(fieldOf(entity, field).type)}`);
   const lines = [
@@ -47,7 +40,7 @@ function variant(
       ? 'readonly partition?: Readonly<Record<string, never>>;'
       : `readonly partition: { ${fields.join('; ')} };`,
     ...(sort.length === 0 ? [] : sortLines(entity, sort, conditions)),
-    ...(hasFilter ? [`readonly filter?: ${generatedNames.api}.${typeNames.filter(entity.name)};`] : []),
+    `readonly filter?: ${generatedNames.api}.${typeNames.filter(entity.name)};`,
     ...(bothDirections ? [`readonly order?: 'ASC' | 'DESC';`] : []),
     'readonly limit: number;',
   ];

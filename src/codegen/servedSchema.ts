@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
-import { buildASTSchema, GraphQLSchema, type DocumentNode } from 'graphql';
+import { buildASTSchema, GraphQLSchema, Kind, type DocumentNode } from 'graphql';
 import type { Model } from '../model/model.js';
+import { repositoryInputTypes } from '../resolvers/repositoryInputTypes.js';
 import { buildApi } from '../schema/api/buildApi.js';
 import { compileSchema } from '../schema/compileSchema.js';
 
@@ -19,8 +20,9 @@ export interface ServedSchema {
 const EXTENSION = 'sortkey';
 
 /**
- * The schema as clients see it, for graphql-codegen, with the model as an extension: codegen hands
- * plugins the GraphQLSchema alone, and `@table` and its like are no longer in it.
+ * The schema as clients see it, for graphql-codegen, and the input types that only repositories take: of operations
+ * that are not served. The model is an extension of it: codegen hands plugins the GraphQLSchema alone, and `@table`
+ * and its like are no longer in it.
  *
  * @throws {SchemaError} with every problem, each with line and column.
  */
@@ -28,7 +30,14 @@ export function toServedSchema(file: string, body: string): GraphQLSchema {
   const { model, document } = compileSchema([{ name: file, body }]);
   const api = buildApi(model, document);
   const served: ServedSchema = { file, model, document, api };
-  return new GraphQLSchema({ ...buildASTSchema(api).toConfig(), extensions: { [EXTENSION]: served } });
+  const schema = buildASTSchema(withRepositoryInputs(api, model));
+  return new GraphQLSchema({ ...schema.toConfig(), extensions: { [EXTENSION]: served } });
+}
+
+function withRepositoryInputs(api: DocumentNode, model: Model): DocumentNode {
+  const names = new Set(api.definitions.flatMap((node) => ('name' in node && node.name?.value) || []));
+  const more = repositoryInputTypes(model, model.entities.values()).filter(({ name }) => !names.has(name.value));
+  return { kind: Kind.DOCUMENT, definitions: [...api.definitions, ...more] };
 }
 
 /**

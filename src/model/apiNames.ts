@@ -24,7 +24,10 @@ export const rootFieldNames = {
   changed: (entity: Pick<Entity, 'name' | 'plural'>) => `${uncapitalised(entity.name)}Changed`,
 } as const;
 
-/** Type names derived from an object type's name; `filter`, `setInput` and `createInput` exist for maps too. */
+/**
+ * Type names derived from an object type's name; `filter`, `setInput` and `createInput` exist for maps too, and
+ * `filter`, `connection`, `edge` and `typeEnum` for unions and interfaces with `@collection`.
+ */
 export const typeNames = {
   key: (name: string) => `${name}Key`,
   filter: (name: string) => `${name}Filter`,
@@ -39,6 +42,8 @@ export const typeNames = {
   conflict: (name: string) => `${name}Conflict`,
   change: (name: string) => `${name}Change`,
   indexEnum: (name: string) => `${name}Index`,
+  /** Of a union or interface with `@collection`: the names of the types it may hold. */
+  typeEnum: (name: string) => `${name}Type`,
   /** Of a scalar or enum: `StringKeyCondition`, and the narrower ones that `keyConditionName` chooses from. */
   keyCondition: (scalar: string) => `${scalar}KeyCondition`,
   rangeCondition: (scalar: string) => `${scalar}RangeCondition`,
@@ -61,6 +66,9 @@ export const sharedTypeNames = {
   /** Ends as no made name does: a map of the user's called Size has a SizeFilter. */
   sizeTest: 'SizeTest',
 } as const;
+
+/** Relay's global identification: the interface and its field, and the root fields that read by it. */
+export const nodeNames = { type: 'Node', id: 'id', one: 'node', many: 'nodes' } as const;
 
 /** The property of a payload or a change that holds the item: `product`. */
 export function itemFieldName(entity: Entity): string {

@@ -22,7 +22,7 @@ export interface TextTemplate {
   readonly segments: readonly Segment[];
 }
 
-export type Segment = LiteralSegment | FieldSegment;
+export type Segment = LiteralSegment | FieldSegment | ShardSegment;
 
 export interface LiteralSegment {
   readonly kind: 'literal';
@@ -36,6 +36,16 @@ export interface FieldSegment {
   readonly width?: number;
 }
 
+/**
+ * `{shard(10)}`: a number from 0 to `count` - 1 that spreads one hot partition over `count` of them.
+ * In the partition of a global index only, at most once.
+ */
+export interface ShardSegment {
+  readonly kind: 'shard';
+  /** 2 to 100. */
+  readonly count: number;
+}
+
 /** One key attribute of a table or index, as one entity fills it. */
 export interface KeyPart {
   readonly attribute: string;
@@ -45,7 +55,7 @@ export interface KeyPart {
 
 /**
  * The key of a table or index, as one entity fills it. A table and a local index have
- * one partition part and at most one sort part.
+ * one partition part and at most one sort part, a global index up to four of each.
  */
 export interface KeySchema {
   readonly partition: readonly KeyPart[];
@@ -72,4 +82,19 @@ export function partsOfKey(key: KeySchema): readonly KeyPart[] {
 export function constantPrefix(template: KeyTemplate): string {
   const first = template.kind === 'text' ? template.segments[0] : undefined;
   return first?.kind === 'literal' ? first.text : '';
+}
+
+/** Over how many partitions a key spreads what its fields call one; 1 where it has no `{shard(N)}`. */
+export function shardCountOf(key: Pick<KeySchema, 'partition'>): number {
+  for (const { template } of key.partition) {
+    const count = shardsOfTemplate(template);
+    if (count !== undefined) return count;
+  }
+  return 1;
+}
+
+/** The N of a template's `{shard(N)}`; undefined where it has none. */
+export function shardsOfTemplate(template: KeyTemplate): number | undefined {
+  if (template.kind === 'field') return undefined;
+  return template.segments.find((segment) => segment.kind === 'shard')?.count;
 }

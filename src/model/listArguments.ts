@@ -1,6 +1,7 @@
 import { fieldsOfParts, fieldsOfTemplate, type KeyPart, type Segment } from './keyTemplate.js';
-import { fieldOf, keyOf, type Entity } from './model.js';
-import { TEXT_SCALARS, type ValueType } from './valueType.js';
+import type { KeyAttributeType } from './attributeValue.js';
+import { fieldOf, keyOf, type Collection, type Entity } from './model.js';
+import { TEXT_SCALARS, type ScalarType, type ValueType } from './valueType.js';
 
 /** What a sort field can be asked for; all but `eq` name a range of one partition. */
 export type KeyOperator = 'eq' | 'lt' | 'le' | 'gt' | 'ge' | 'between' | 'beginsWith';
@@ -48,6 +49,29 @@ export function listArguments(entity: Entity, index: string | undefined): ListAr
   }
   return { partition, sort, bothDirections: key.sort.length > 0 };
 }
+
+export interface CollectionArguments {
+  /** What `sortKey` takes: the sort key as it is stored. Undefined where no attribute sorts, or several do. */
+  readonly sortKey: { readonly type: ScalarType; readonly operators: readonly KeyOperator[] } | undefined;
+  /** False where there is no sort key: such a connection has no order and pages forward only. */
+  readonly bothDirections: boolean;
+}
+
+/** What a collection takes beside the fields of its partition. Its members share the stored sort key, not the fields in it. */
+export function collectionArguments({ sort }: Pick<Collection, 'sort'>): CollectionArguments {
+  const [only, second] = sort;
+  return {
+    sortKey: only === undefined || second !== undefined ? undefined : STORED_SORT_KEY[only.type],
+    bothDirections: sort.length > 0,
+  };
+}
+
+/** A Decimal holds every number that DynamoDB does. */
+const STORED_SORT_KEY: Readonly<Record<KeyAttributeType, CollectionArguments['sortKey']>> = {
+  S: { type: { kind: 'scalar', scalar: 'String', storage: 'S' }, operators: EVERY },
+  N: { type: { kind: 'scalar', scalar: 'Decimal', storage: 'N' }, operators: RANGE },
+  B: { type: { kind: 'scalar', scalar: 'Bytes', storage: 'B' }, operators: EVERY },
+};
 
 function operatorsOf(part: KeyPart, field: string, type: ValueType): readonly KeyOperator[] {
   if (part.template.kind === 'text') return operatorsInText(part.template.segments, field, type);

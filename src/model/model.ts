@@ -1,5 +1,5 @@
 import type { KeyAttributeType } from './attributeValue.js';
-import type { KeySchema, KeyTemplate } from './keyTemplate.js';
+import { fieldsOfParts, partsOfKey, type KeyPart, type KeySchema, type KeyTemplate } from './keyTemplate.js';
 import type { ValueType } from './valueType.js';
 
 /**
@@ -14,6 +14,8 @@ export interface Model {
   readonly entities: ReadonlyMap<string, Entity>;
   /** Object types without `@table` that entities hold, by type name. */
   readonly maps: ReadonlyMap<string, MapType>;
+  /** By the root field that serves each, in the order of the schema. */
+  readonly collections: ReadonlyMap<string, Collection>;
 }
 
 /** A DynamoDB table: the union of what its entities need. */
@@ -71,6 +73,8 @@ export interface Entity {
   readonly ttl: Ttl | undefined;
   readonly operations: ReadonlySet<ApiOperation>;
   readonly scan: boolean;
+  /** It implements `Node`: its `id` is made of its type and primary key, and is no stored field. */
+  readonly isNode: boolean;
   /** `@cost` of the type, and of its fields by name; absent where the schema gives none. */
   readonly cost?: { readonly item: CostHint | undefined; readonly fields: ReadonlyMap<string, CostHint> };
 }
@@ -165,14 +169,60 @@ export interface MapType {
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-export type Relation = BelongsTo | HasMany;
+/**
+ * `@collection`: the items of several types that stand in one partition of a table or index (or in all of it), read
+ * together. A union or interface may have several.
+ */
+export interface Collection {
+  /** Name of the union or interface. */
+  readonly name: string;
+  /** Name of the root field. */
+  readonly query: string;
+  readonly description: string | undefined;
+  readonly table: string;
+  /** Undefined: the table. */
+  readonly index: string | undefined;
+  /** Names of the types it may hold, all of this table, in the order of the schema. */
+  readonly members: readonly string[];
+  /**
+   * `ITEM`: the partition is the whole primary key, which serves one nullable item.
+   * `PARTITION`: one partition as a connection. `ALL`: the whole table or index as a connection.
+   */
+  readonly reads: 'ITEM' | 'PARTITION' | 'ALL';
+  /** The partition, in the names of its arguments; empty for `ALL`. */
+  readonly partition: readonly KeyPart[];
+  /** What the arguments are, as the members have them, by argument name. */
+  readonly partitionFields: ReadonlyMap<string, Field>;
+  /** The stored sort key: empty where there is none, and for `ALL`. */
+  readonly sort: readonly KeyAttribute[];
+  /** Fields that every member stores alike (name, type and attribute): what `filter` may name. */
+  readonly fields: ReadonlyMap<string, Field>;
+}
+
+export type Relation = BelongsTo | HasOne | HasMany;
 
 /** This item holds the other's whole primary key: one item, batched. */
 export interface BelongsTo {
   readonly kind: 'belongsTo';
   readonly field: string;
+  /** The field's type: an entity, or a union or interface of entities. */
   readonly target: string;
-  /** The target's primary key fields -> fields of this type. */
+  /** The key of each type the target may be, in the order of the schema; the first that is stored is the one. */
+  readonly keys: readonly RelatedKey[];
+}
+
+export interface RelatedKey {
+  readonly entity: string;
+  /** The entity's primary key fields -> fields of this type. */
+  readonly with: ReadonlyMap<string, string>;
+}
+
+/** This item holds a partition of the target's table or index, whose first item is the one. */
+export interface HasOne {
+  readonly kind: 'hasOne';
+  readonly field: string;
+  readonly reads: ListSource;
+  /** As `HasMany.with`. */
   readonly with: ReadonlyMap<string, string>;
 }
 
@@ -180,16 +230,25 @@ export interface BelongsTo {
 export interface HasMany {
   readonly kind: 'hasMany';
   readonly field: string;
-  readonly target: string;
-  /** Undefined: the target's table. */
-  readonly index: string | undefined;
+  readonly reads: ListSource;
   /** The target's partition fields (and leading sort fields given here) -> fields of this type. */
   readonly with: ReadonlyMap<string, string>;
 }
 
+/** What a list reads: a type's table or index, or a collection. */
+export type ListSource =
+  | { readonly kind: 'entity'; readonly entity: string; readonly index: string | undefined }
+  /** By its root field, as in `Model.collections`. */
+  | { readonly kind: 'collection'; readonly collection: string };
+
 /** The key schema that a list reads: the index's, or the table's own. */
 export function keyOf(entity: Entity, index: string | undefined): KeySchema {
   return index === undefined ? entity.key : indexOf(entity, index).key;
+}
+
+/** The names of the primary key's fields, partition first. */
+export function keyFieldsOf(entity: Pick<Entity, 'key'>): readonly string[] {
+  return fieldsOfParts(partsOfKey(entity.key));
 }
 
 export function indexOf(entity: Entity, name: string): EntityIndex {
@@ -204,8 +263,19 @@ export function entityOf(model: Model, name: string): Entity {
   return entity;
 }
 
-export function fieldOf(entity: Entity, name: string): Field {
+export function fieldOf(entity: Pick<Entity, 'name' | 'fields'>, name: string): Field {
   const field = entity.fields.get(name);
   if (field === undefined) throw new Error(`${entity.name} has no stored field "${name}".`);
   return field;
+}
+
+export function collectionOf(model: Model, query: string): Collection {
+  const collection = model.collections.get(query);
+  if (collection === undefined) throw new Error(`The model has no collection "${query}".`);
+  return collection;
+}
+
+/** The type that a list's items have, as the schema calls it: an entity, union or interface. */
+export function typeOfSource(model: Model, source: ListSource): string {
+  return source.kind === 'entity' ? source.entity : collectionOf(model, source.collection).name;
 }

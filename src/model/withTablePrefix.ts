@@ -5,9 +5,13 @@ export function withTablePrefix(model: Model, prefix: string): Model {
   if (prefix === '') return model;
   const tables = [...model.tables.values()].map((table) => ({ ...table, name: prefix + table.name }));
   const entities = [...model.entities.values()].map((entity) => ({ ...entity, table: prefix + entity.table }));
+  const collections = [...model.collections].map(
+    ([query, collection]) => [query, { ...collection, table: prefix + collection.table }] as const,
+  );
   return {
     ...model,
     tables: new Map(tables.map((table) => [table.name, table])),
     entities: new Map(entities.map((entity) => [entity.name, entity])),
+    collections: new Map(collections),
   };
 }

@@ -5,13 +5,16 @@ import {
   isObjectType,
   type DocumentNode,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { rootFieldNames } from '../model/apiNames.js';
+import { nodeNames, rootFieldNames } from '../model/apiNames.js';
 import type { Entity, Model } from '../model/model.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { getItemResolver, getItemsResolver } from './getItem.js';
 import { firstItemResolver, listItemsResolver, scanItemsResolver } from './listItems.js';
+import { collectionResolver } from './listCollection.js';
+import { globalIdResolver, nodeResolver, nodesResolver } from './node.js';
 import { relationResolver } from './relation.js';
 import { changedField } from './subscription.js';
 import { attachUserResolvers, type UserResolvers } from './userResolvers.js';
@@ -47,18 +50,22 @@ export function createExecutableSchema({ model, api, userResolvers, scalars }: E
       declared.parseLiteral = scalar.parseLiteral.bind(scalar);
     }
   }
-  attach(schema.getQueryType()?.name, schema, model, queryBehaviours);
-  attach(schema.getMutationType()?.name, schema, model, mutationBehaviours);
-  attach(schema.getSubscriptionType()?.name, schema, model, (entity) => ({
-    [rootFieldNames.changed(entity)]: changedField(entity),
-  }));
-  for (const entity of model.entities.values()) {
+  const entities = [...model.entities.values()];
+  attach(schema.getQueryType(), [queryBehaviours(model), ...entities.map(entityQueries)]);
+  attach(schema.getMutationType(), entities.map(entityMutations));
+  attach(
+    schema.getSubscriptionType(),
+    entities.map((entity) => ({ [rootFieldNames.changed(entity)]: changedField(entity) })),
+  );
+  for (const entity of entities) {
     const type = schema.getType(entity.name);
     if (!isObjectType(type)) throw new Error(`The served schema lacks the type "${entity.name}".`);
     for (const relation of entity.relations.values()) {
       const field = type.getFields()[relation.field];
       if (field !== undefined) field.resolve = relationResolver(model, relation) as AnyResolver;
     }
+    const id = entity.isNode ? type.getFields()[nodeNames.id] : undefined;
+    if (id !== undefined) id.resolve = globalIdResolver(entity) as AnyResolver;
   }
   attachUserResolvers(schema, model, userResolvers);
   for (const type of Object.values(schema.getTypeMap())) {
@@ -69,7 +76,17 @@ export function createExecutableSchema({ model, api, userResolvers, scalars }: E
   return schema;
 }
 
-function queryBehaviours(entity: Entity): Record<string, FieldBehaviour> {
+/** The root fields that belong to no one type. */
+function queryBehaviours(model: Model): Record<string, FieldBehaviour> {
+  const fields: Record<string, FieldBehaviour> = {
+    [nodeNames.one]: { resolve: nodeResolver(model) },
+    [nodeNames.many]: { resolve: nodesResolver(model) },
+  };
+  for (const [name, collection] of model.collections) fields[name] = { resolve: collectionResolver(model, collection) };
+  return fields;
+}
+
+function entityQueries(entity: Entity): Record<string, FieldBehaviour> {
   const fields: Record<string, FieldBehaviour> = {
     [rootFieldNames.get(entity)]: { resolve: getItemResolver(entity) },
     [rootFieldNames.byKeys(entity)]: { resolve: getItemsResolver(entity) },
@@ -83,7 +100,7 @@ function queryBehaviours(entity: Entity): Record<string, FieldBehaviour> {
   return fields;
 }
 
-function mutationBehaviours(entity: Entity): Record<string, FieldBehaviour> {
+function entityMutations(entity: Entity): Record<string, FieldBehaviour> {
   return {
     [rootFieldNames.create(entity)]: { resolve: createResolver(entity) },
     [rootFieldNames.put(entity)]: { resolve: putResolver(entity) },
@@ -94,18 +111,12 @@ function mutationBehaviours(entity: Entity): Record<string, FieldBehaviour> {
 
 /** Gives the root fields that the SDL serves their behaviour; the SDL leaves out what `operations` switches off. */
 function attach(
-  typeName: string | undefined,
-  schema: GraphQLSchema,
-  model: Model,
-  behavioursOf: (entity: Entity) => Record<string, FieldBehaviour>,
+  type: GraphQLObjectType | null | undefined,
+  behaviours: readonly Readonly<Record<string, FieldBehaviour>>[],
 ): void {
-  const type = typeName === undefined ? undefined : schema.getType(typeName);
-  if (!isObjectType(type)) return;
-  const fields = type.getFields();
-  for (const entity of model.entities.values()) {
-    for (const [name, behaviour] of Object.entries(behavioursOf(entity))) {
-      const field = fields[name];
-      if (field !== undefined) Object.assign(field, behaviour);
-    }
+  const fields = type?.getFields() ?? {};
+  for (const [name, behaviour] of behaviours.flatMap((each) => Object.entries(each))) {
+    const field = fields[name];
+    if (field !== undefined) Object.assign(field, behaviour);
   }
 }

@@ -52,6 +52,7 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
     }),
     selection: (info) => (selection ??= createOperationSelection(model, info)),
     generators: { now, newId: runtime.newId },
+    notCounted: [],
   };
   let repositories: Readonly<Record<string, Repository>> | undefined;
   return {
@@ -65,4 +66,9 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
     tableName: runtime.tableName,
     internal,
   };
+}
+
+/** What a response says beside data and errors; undefined where there is nothing. */
+export function responseExtensions({ internal }: GatewayContext): Readonly<Record<string, unknown>> | undefined {
+  return internal.notCounted.length === 0 ? undefined : { notCounted: internal.notCounted };
 }

@@ -1,57 +1,117 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import { planGet } from '../dynamo/plan/planGet.js';
 import { keyValue } from '../dynamo/keys/itemKey.js';
 import { renderSegments } from '../dynamo/keys/keyText.js';
+import { planPartitions } from '../dynamo/plan/keyRange.js';
+import { planGet } from '../dynamo/plan/planGet.js';
 import { GatewayError } from '../errors/gatewayError.js';
-import { fieldsOfTemplate, type Segment, type TextTemplate } from '../model/keyTemplate.js';
-import { entityOf, keyOf, type Entity, type Model, type Relation } from '../model/model.js';
+import { fieldsOfTemplate, type KeySchema, type Segment, type TextTemplate } from '../model/keyTemplate.js';
+import {
+  collectionOf,
+  entityOf,
+  keyOf,
+  type BelongsTo,
+  type Entity,
+  type ListSource,
+  type Model,
+  type Relation,
+} from '../model/model.js';
+import { EMPTY_CONNECTION } from './connection.js';
 import { isConsistent } from './consistent.js';
 import type { GatewayContext } from './gatewayContext.js';
-import { loadItem } from './getItem.js';
-import { EMPTY_CONNECTION, listItems } from './listItems.js';
+import { loadFirst } from './getItem.js';
+import { firstOfCollection, listCollection } from './listCollection.js';
+import { firstItem, listItems } from './listItems.js';
 
 type Values = Readonly<Record<string, unknown>>;
+type RelationResolver = GraphQLFieldResolver<Values, GatewayContext, Values>;
 
 /** A relation field: the other's key, or its partition, follows from fields of the parent item. */
-export function relationResolver(
-  model: Model,
-  relation: Relation,
-): GraphQLFieldResolver<Values, GatewayContext, Values> {
-  const target = entityOf(model, relation.target);
-  return (parent, args, context, info) => {
-    const known = keyFromParent(parent, relation, target);
-    if (relation.kind === 'belongsTo') {
-      if (known === undefined) return null;
-      return loadItem(context, info, target, planGet(target, known, { consistent: isConsistent(info) }));
-    }
-    return known === undefined ? EMPTY_CONNECTION : listItems(target, relation.index, known, args, context, info);
+export function relationResolver(model: Model, relation: Relation): RelationResolver {
+  switch (relation.kind) {
+    case 'belongsTo':
+      return belongsToResolver(model, relation);
+    case 'hasOne':
+      return (parent, args, context, info) => {
+        const known = keyFromParent(parent, relation.with, (values) => canBeRead(model, relation.reads, values));
+        if (known === undefined) return null;
+        return relation.reads.kind === 'entity'
+          ? firstItem(entityOf(model, relation.reads.entity), relation.reads.index, known, args, context, info)
+          : firstOfCollection(model, collectionOf(model, relation.reads.collection), known, context, info);
+      };
+    case 'hasMany':
+      return (parent, args, context, info) => {
+        const known = keyFromParent(parent, relation.with, (values) => canBeRead(model, relation.reads, values));
+        if (known === undefined) return EMPTY_CONNECTION;
+        return relation.reads.kind === 'entity'
+          ? listItems(entityOf(model, relation.reads.entity), relation.reads.index, known, args, context, info)
+          : listCollection(model, collectionOf(model, relation.reads.collection), known, args, context, info);
+      };
+  }
+}
+
+/** The key of every type that the other may be goes into one wave; where types share a key it is read once. */
+function belongsToResolver(model: Model, { keys }: BelongsTo): RelationResolver {
+  const targets = keys.map((key) => ({ entity: entityOf(model, key.entity), pairs: key.with }));
+  return (parent, _args, context, info) => {
+    const consistent = isConsistent(info);
+    const plans = targets.flatMap(({ entity, pairs }) => {
+      const known = keyFromParent(parent, pairs, (values) => canBeKey(entity, entity.key, values));
+      return known === undefined ? [] : [planGet(entity, known, { consistent })];
+    });
+    return plans.length === 0 ? null : loadFirst(context, info, plans);
   };
 }
 
-/** The target's key fields; undefined where the parent lacks one of them, or holds what is no key, so that nothing is related. */
-function keyFromParent(parent: Values, relation: Relation, target: Entity): Values | undefined {
+/**
+ * The target's key fields; undefined where the parent lacks one of them, or holds what is no key, so that nothing is
+ * related.
+ */
+function keyFromParent(
+  parent: Values,
+  pairs: ReadonlyMap<string, string>,
+  canBe: (known: Values) => boolean,
+): Values | undefined {
   const known: Record<string, unknown> = {};
-  for (const [theirs, mine] of relation.with) {
+  for (const [theirs, mine] of pairs) {
     const value = parent[mine];
     if (value instanceof Error) throw value;
     if (value === null || value === undefined) return undefined;
     known[theirs] = value;
   }
-  return canBeKey(target, relation, known) ? known : undefined;
+  return canBe(known) ? known : undefined;
+}
+
+function canBeRead(model: Model, source: ListSource, known: Values): boolean {
+  if (source.kind === 'entity') {
+    const entity = entityOf(model, source.entity);
+    return canBeKey(entity, keyOf(entity, source.index), known);
+  }
+  const { name, partitionFields, partition } = collectionOf(model, source.collection);
+  return isNoBadInput(() => planPartitions({ name, fields: partitionFields }, partition, known));
 }
 
 /** Whether an item can be stored under these key fields. A stored value may be empty, or hold a delimiter: its own field allows it. */
-function canBeKey(target: Entity, relation: Relation, known: Values): boolean {
-  const key = keyOf(target, relation.kind === 'hasMany' ? relation.index : undefined);
-  try {
-    for (const role of ['partition', 'sort'] as const) {
-      for (const part of key[role]) {
-        const fields = fieldsOfTemplate(part.template);
-        if (fields.every((name) => Object.hasOwn(known, name))) keyValue(target, part, known, [], role);
-        else if (part.template.kind === 'text')
-          renderSegments(part.template, leadingSegments(part.template, known), known, []);
+function canBeKey(target: Entity, key: KeySchema, known: Values): boolean {
+  return isNoBadInput(() => {
+    if (key.partition.every((part) => isGiven(fieldsOfTemplate(part.template), known))) {
+      planPartitions(target, key.partition, known);
+    }
+    for (const part of key.sort) {
+      if (isGiven(fieldsOfTemplate(part.template), known)) keyValue(target, part, known, [], 'sort');
+      else if (part.template.kind === 'text') {
+        renderSegments(part.template, leadingSegments(part.template, known), known, []);
       }
     }
+  });
+}
+
+function isGiven(fields: readonly string[], known: Values): boolean {
+  return fields.every((name) => Object.hasOwn(known, name));
+}
+
+function isNoBadInput(run: () => void): boolean {
+  try {
+    run();
     return true;
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'BAD_USER_INPUT') return false;

@@ -1,12 +1,14 @@
 import { readPage } from '../dynamo/execute/readPage.js';
-import type { KeyFieldCondition } from '../dynamo/plan/keyRange.js';
+import type { KeyFieldCondition } from '../dynamo/plan/keyFieldCondition.js';
 import { planGet } from '../dynamo/plan/planGet.js';
 import { planList } from '../dynamo/plan/planList.js';
 import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { uncapitalised } from '../model/apiNames.js';
-import { listArguments } from '../model/listArguments.js';
-import type { Entity } from '../model/model.js';
+import type { Entity, Model } from '../model/model.js';
 import { toFilter } from './filterInput.js';
+import { listIo } from './listIo.js';
+import { coercedRequest } from './repositoryRequest.js';
+import { createWrites, type AnyWriteTypes, type RepositoryWrites, type WriteTypes } from './repositoryWrites.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
 
@@ -31,8 +33,16 @@ export interface RepositoryQuery {
 /**
  * Typed access to the items of one type for the user's own resolvers. Reads share the waves of the
  * generated fields: the same item asked by both is read once.
+ *
+ * Everything throws a GatewayError `BAD_USER_INPUT` for a field, index, operator or value that the schema does not
+ * have: plain JavaScript has no types that would say so.
  */
-export interface Repository<Item = ShapedItem, Key = Values, Query = RepositoryQuery> {
+export interface Repository<
+  Item = ShapedItem,
+  Key = Values,
+  Query = RepositoryQuery,
+  Writes extends WriteTypes = AnyWriteTypes,
+> extends RepositoryWrites<Item, Key, Writes> {
   /** The whole item, or null. */
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | null>;
   /**
@@ -51,18 +61,24 @@ export function createRepositories(internal: RequestInternals): Readonly<Record<
 }
 
 function createRepository(entity: Entity, internal: RequestInternals): Repository {
-  const { runtime, loader, gate, callOptions, generators } = internal;
+  const { runtime, loader, generators } = internal;
   const shape = itemShaper(runtime.model, entity, 'ALL');
   return {
-    async get(key, { consistent = false } = {}) {
-      const item = await loader.load(planGet(entity, key, { consistent }), { all: true, leadsOn: true });
+    ...createWrites(entity, internal),
+    async get(key, options) {
+      const request = coercedRequest(runtime.model, entity, 'get', { ...options, key });
+      const consistent = request['consistent'] === true;
+      const item = await loader.load(planGet(entity, request['key'] as Values, { consistent }), {
+        all: true,
+        leadsOn: true,
+      });
       return item === null ? null : shape(item);
     },
-    async query({ index, partition = {}, sort = {}, filter, order = 'ASC', limit }) {
-      if (!Number.isInteger(limit) || limit < 1) {
+    async query(query) {
+      const { index, partition, sort, filter, order, limit } = coercedQuery(runtime.model, entity, query);
+      if (limit < 1) {
         throw badInput(`"limit" must be a whole number from 1; it is ${limit}.`, ['limit']);
       }
-      assertPartition(entity, index, partition);
       const plan = planList(entity, {
         index,
         range: { equal: partition, sort },
@@ -72,24 +88,17 @@ function createRepository(entity: Entity, internal: RequestInternals): Repositor
         consistent: false,
         now: generators.now,
       });
-      const page = await gate.during(() =>
-        readPage(
-          runtime.caller,
-          plan,
-          {
-            direction: 'first',
-            count: limit,
-            after: undefined,
-            before: undefined,
-            wantsNext: false,
-            wantsPrevious: false,
-            budgetReadUnits: runtime.limits.readBudgetUnits,
-          },
-          callOptions,
-        ),
-      );
+      const page = await readPage(listIo(internal, plan, { leadsOn: true, all: true }), plan, {
+        direction: 'first',
+        count: limit,
+        after: undefined,
+        before: undefined,
+        wantsNext: false,
+        wantsPrevious: false,
+        budgetReadUnits: runtime.limits.readBudgetUnits,
+      });
       if (page.partial) throw budgetSpent(entity, runtime.limits.readBudgetUnits);
-      return page.items.map(shape);
+      return page.edges.map(({ item }) => shape(item));
     },
   };
 }
@@ -102,11 +111,18 @@ function budgetSpent(entity: Entity, max: number): GatewayError {
   );
 }
 
-function assertPartition(entity: Entity, index: string | undefined, partition: Values): void {
-  const missing = listArguments(entity, index).partition.find((name) => partition[name] === undefined);
-  if (missing === undefined) return;
-  throw badInput(`"${missing}" is missing: ${entity.name} needs it to build the partition key.`, [
-    'partition',
-    missing,
-  ]);
+/** Null counts as not given, as in a client's arguments. */
+function coercedQuery(model: Model, entity: Entity, query: RepositoryQuery) {
+  const request = coercedRequest(model, entity, 'query', { ...query, partition: query.partition ?? {} });
+  const sort = (request['sort'] ?? {}) as Readonly<Record<string, KeyFieldCondition | null>>;
+  return {
+    index: query.index,
+    partition: request['partition'] as Values,
+    sort: Object.fromEntries(
+      Object.entries(sort).flatMap(([field, asked]) => (asked === null ? [] : [[field, asked]])),
+    ),
+    filter: request['filter'] as Values | null | undefined,
+    order: (request['order'] as RepositoryQuery['order'] | null) ?? 'ASC',
+    limit: request['limit'] as number,
+  };
 }

@@ -16,4 +16,12 @@ export interface RequestInternals {
   readonly selection: (info: GraphQLResolveInfo) => OperationSelection;
   /** Now, once a request: all of its plans see one moment. */
   readonly generators: Generators;
+  /** Where `totalCount` is null, and why; filled as the request is executed. */
+  readonly notCounted: NotCounted[];
+}
+
+/** A list that would have cost more to count than one list may read. */
+export interface NotCounted {
+  readonly path: readonly (string | number)[];
+  readonly limit: { readonly name: 'readBudgetUnits'; readonly max: number };
 }

@@ -4,7 +4,6 @@ import {
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isAbstractType,
-  isInterfaceType,
   isObjectType,
   Kind,
   type FieldNode,
@@ -13,9 +12,11 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import type { FieldSelection } from '../dynamo/plan/selectedAttributes.js';
-import { rootFieldNames, typeNames } from '../model/apiNames.js';
-import type { Entity, Model } from '../model/model.js';
+import { holdsSelection, type FieldSelection } from '../dynamo/plan/selectedAttributes.js';
+import { sharedTypeNames, typeNames } from '../model/apiNames.js';
+import { fieldsOfParts, partsOfKey } from '../model/keyTemplate.js';
+import { indexOf, type Entity, type Model, type Relation } from '../model/model.js';
+import { readFields, relationRead, type FieldRead } from './fieldReads.js';
 
 type OperationFacts = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>;
 
@@ -26,35 +27,44 @@ export interface ItemSelection {
   readonly leadsOn: boolean;
 }
 
+/** What a field selects of items that may be of several types. */
+export interface ListSelection {
+  /** The same set each time. */
+  readonly fields: (entity: Entity) => FieldSelection;
+  /** As `ItemSelection.leadsOn`, of any of the types. */
+  readonly leadsOn: boolean;
+}
+
 /** What a connection field selects. */
-export interface ConnectionSelection extends ItemSelection {
+export interface ConnectionSelection extends ListSelection {
+  /** False where nothing of a page is selected, such as with `totalCount` alone. */
+  readonly wantsPage: boolean;
   readonly wantsNext: boolean;
   readonly wantsPrevious: boolean;
 }
 
 /** What one operation selects, asked of its document once and remembered. */
 export interface OperationSelection {
-  /** What the whole document selects of items it reads by key: they share batches, so they share a projection. */
+  /**
+   * What the whole document selects of items it reads by key, also to hydrate what an index lacks: they share
+   * batches, so they share a projection.
+   */
   byKey(entity: Entity): FieldSelection;
-  /** Below a field that gives items of the entity itself. */
+  /** Below a field that gives items of the entity, among others. */
   ofItem(entity: Entity, fieldNodes: readonly FieldNode[]): ItemSelection;
-  /** Below a field that gives a connection of the entity. */
-  ofConnection(entity: Entity, fieldNodes: readonly FieldNode[]): ConnectionSelection;
+  /** Below a field that gives one item, read from a list. */
+  ofFirst(members: readonly Entity[], fieldNodes: readonly FieldNode[]): ListSelection;
+  /** Below a field that gives a connection. @param typeName  Of its nodes: the entity, union or interface. */
+  ofConnection(typeName: string, members: readonly Entity[], fieldNodes: readonly FieldNode[]): ConnectionSelection;
   /** Names of the fields selected below a field that gives an object type. */
   namesBelow(typeName: string, fieldNodes: readonly FieldNode[]): ReadonlySet<string>;
 }
 
 export function createOperationSelection(model: Model, facts: OperationFacts): OperationSelection {
   const connections = new WeakMap<readonly FieldNode[], ConnectionSelection>();
-  const items = new WeakMap<readonly FieldNode[], ItemSelection>();
+  const firsts = new WeakMap<readonly FieldNode[], ListSelection>();
+  const items = new Map<Entity, WeakMap<readonly FieldNode[], ItemSelection>>();
   let byKey: ReadonlyMap<string, FieldSelection> | undefined;
-
-  function below(typeName: string, fieldNodes: readonly FieldNode[]): SelectedFields {
-    const type = facts.schema.getType(typeName);
-    return isObjectType(type)
-      ? selectedFields(facts, type, selectionSetsOf(fieldNodes))
-      : new Map<string, FieldNode[]>();
-  }
 
   return {
     byKey(entity) {
@@ -62,23 +72,57 @@ export function createOperationSelection(model: Model, facts: OperationFacts): O
       return byKey.get(entity.name) ?? new Set();
     },
     ofItem(entity, fieldNodes) {
-      return remembered(items, fieldNodes, () => itemSelection(entity, below(entity.name, fieldNodes)));
+      const known = items.get(entity) ?? new WeakMap<readonly FieldNode[], ItemSelection>();
+      items.set(entity, known);
+      return remembered(known, fieldNodes, () => itemSelection(entity, below(facts, entity.name, fieldNodes)));
     },
-    ofConnection(entity, fieldNodes) {
+    ofFirst(members, fieldNodes) {
+      return remembered(firsts, fieldNodes, () => listSelection(facts, members, fieldNodes));
+    },
+    ofConnection(typeName, members, fieldNodes) {
       return remembered(connections, fieldNodes, () => {
-        const selected = below(typeNames.connection(entity.name), fieldNodes);
-        const edges = below(typeNames.edge(entity.name), selected.get('edges') ?? []);
-        const nodes = [...(edges.get('node') ?? []), ...(selected.get('nodes') ?? [])];
-        const pageInfo = below('PageInfo', selected.get('pageInfo') ?? []);
+        const { nodes, edges, pageInfo } = partsOfConnection(facts, typeName, fieldNodes);
         return {
-          ...itemSelection(entity, below(entity.name, nodes)),
+          ...listSelection(facts, members, nodes),
+          wantsPage: nodes.length > 0 || edges.size > 0 || pageInfo.size > 0,
           wantsNext: pageInfo.has('hasNextPage'),
           wantsPrevious: pageInfo.has('hasPreviousPage'),
         };
       });
     },
-    namesBelow: (typeName, fieldNodes) => new Set(below(typeName, fieldNodes).keys()),
+    namesBelow: (typeName, fieldNodes) => new Set(below(facts, typeName, fieldNodes).keys()),
   };
+}
+
+/** The nodes that select items of a connection, and what is selected of its edges and its page info. */
+function partsOfConnection(
+  facts: OperationFacts,
+  typeName: string,
+  fieldNodes: readonly FieldNode[],
+): { readonly nodes: readonly FieldNode[]; readonly edges: SelectedFields; readonly pageInfo: SelectedFields } {
+  const selected = below(facts, typeNames.connection(typeName), fieldNodes);
+  const edges = below(facts, typeNames.edge(typeName), selected.get('edges') ?? []);
+  return {
+    nodes: [...(edges.get('node') ?? []), ...(selected.get('nodes') ?? [])],
+    edges,
+    pageInfo: below(facts, sharedTypeNames.pageInfo, selected.get('pageInfo') ?? []),
+  };
+}
+
+function listSelection(facts: OperationFacts, members: readonly Entity[], nodes: readonly FieldNode[]): ListSelection {
+  const selections = new Map(
+    members.map((member) => [member, itemSelection(member, below(facts, member.name, nodes))] as const),
+  );
+  const none: FieldSelection = new Set();
+  return {
+    fields: (entity) => selections.get(entity)?.fields ?? none,
+    leadsOn: [...selections.values()].some(({ leadsOn }) => leadsOn),
+  };
+}
+
+function below(facts: OperationFacts, typeName: string, fieldNodes: readonly FieldNode[]): SelectedFields {
+  const type = facts.schema.getType(typeName);
+  return isObjectType(type) ? selectedFields(facts, type, selectionSetsOf(fieldNodes)) : new Map<string, FieldNode[]>();
 }
 
 /** graphql-js gives sibling items the same array of field nodes, so an answer is worked out once for all of them. */
@@ -100,7 +144,9 @@ function itemSelection(entity: Entity, selected: SelectedFields): ItemSelection 
     if (entity.fields.has(name)) fields.add(name);
     else if (relation !== undefined) {
       leadsOn = true;
-      for (const own of relation.with.values()) fields.add(own);
+      for (const own of ownFieldsOf(relation)) fields.add(own);
+    } else if (entity.isNode && name === 'id') {
+      for (const own of fieldsOfParts(partsOfKey(entity.key))) fields.add(own);
     } else if (name !== '__typename') {
       // A resolver of the user's own may look at any field.
       leadsOn = true;
@@ -108,6 +154,12 @@ function itemSelection(entity: Entity, selected: SelectedFields): ItemSelection 
     }
   }
   return { fields: readsAll ? 'ALL' : fields, leadsOn };
+}
+
+/** The fields of this type that hold the other's key. */
+function ownFieldsOf(relation: Relation): readonly string[] {
+  const pairs = relation.kind === 'belongsTo' ? relation.keys.map((key) => key.with) : [relation.with];
+  return pairs.flatMap((pair) => [...pair.values()]);
 }
 
 /** Field name -> its nodes in the document, aliases and fragments taken together. */
@@ -162,44 +214,49 @@ function applies(schema: GraphQLSchema, condition: string | undefined, type: Gra
   return isAbstractType(conditional) && schema.isSubType(conditional, type);
 }
 
-/** Walks the operation once and adds up, per entity, what is selected of items that are read by key. */
+/**
+ * Walks the operation once and adds up, per entity, what is selected of items that are read by key: keyed root
+ * fields, relations to a whole key, and lists of an index that does not hold all that is asked of it.
+ */
 function selectedByKey(model: Model, facts: OperationFacts): ReadonlyMap<string, FieldSelection> {
   const result = new Map<string, FieldSelection>();
-  const keyedRootFields = new Set(
-    [...model.entities.values()].flatMap((entity) => [rootFieldNames.get(entity), rootFieldNames.byKeys(entity)]),
-  );
+  const rootFields = readFields(model);
   const queryName = facts.schema.getQueryType()?.name;
 
-  const isByKey = (parent: GraphQLObjectType, name: string): boolean =>
-    parent.name === queryName
-      ? keyedRootFields.has(name)
-      : model.entities.get(parent.name)?.relations.get(name)?.kind === 'belongsTo';
+  const readOf = (parent: GraphQLObjectType, name: string): FieldRead | undefined =>
+    parent.name === queryName ? rootFields.get(name) : relationRead(model, parent.name, name);
 
   const walk = (type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): void => {
     for (const [name, nodes] of selectedFields(facts, type, selectionSets)) {
       const definition = type.getFields()[name];
       if (definition === undefined) continue;
+      const read = readOf(type, name);
       const named = getNamedType(definition.type);
-      const objects = isObjectType(named)
-        ? [named]
-        : isInterfaceType(named) || isAbstractType(named)
-          ? facts.schema.getPossibleTypes(named)
-          : [];
-      const sets = selectionSetsOf(nodes);
-      for (const object of objects) {
-        const entity = model.entities.get(object.name);
-        if (entity !== undefined && isByKey(type, name)) {
-          const selected = itemSelection(entity, selectedFields(facts, object, sets)).fields;
-          result.set(entity.name, union(result.get(entity.name), selected));
+      if (read !== undefined) {
+        const of = read.connectionOf === undefined ? nodes : partsOfConnection(facts, read.connectionOf, nodes).nodes;
+        for (const entity of read.entities) {
+          const { fields } = itemSelection(entity, below(facts, entity.name, of));
+          if (read.indexes.length === 0 || read.indexes.some((index) => mayHydrate(entity, index, fields, nodes))) {
+            result.set(entity.name, union(result.get(entity.name), fields));
+          }
         }
-        walk(object, sets);
       }
+      const objects = isObjectType(named) ? [named] : isAbstractType(named) ? facts.schema.getPossibleTypes(named) : [];
+      for (const object of objects) walk(object, selectionSetsOf(nodes));
     }
   };
 
   const root = facts.schema.getRootType(facts.operation.operation);
   if (root !== undefined && root !== null) walk(root, [facts.operation.selectionSet]);
   return result;
+}
+
+/** A list of an index fetches items from the table where the index lacks what is selected, or may lack what is filtered by. */
+function mayHydrate(entity: Entity, index: string, fields: FieldSelection, nodes: readonly FieldNode[]): boolean {
+  const { local, projection } = indexOf(entity, index);
+  if (local || projection.kind === 'ALL') return false;
+  const filters = nodes.some((node) => node.arguments?.some((argument) => argument.name.value === 'filter') === true);
+  return filters || entity.ttl !== undefined || !holdsSelection(entity, index, fields);
 }
 
 function union(one: FieldSelection | undefined, other: FieldSelection): FieldSelection {

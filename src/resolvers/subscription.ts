@@ -2,12 +2,11 @@ import type { GraphQLFieldConfig } from 'graphql';
 import { encodeValue } from '../dynamo/values/encodeValue.js';
 import { itemFieldName } from '../model/apiNames.js';
 import { allOf, type Filter } from '../model/filter.js';
-import { fieldOf, type Entity, type Model } from '../model/model.js';
+import { type Entity, fieldOf, keyFieldsOf, type Model } from '../model/model.js';
 import type { ChangeSubscription } from '../subscriptions/changeFeed.js';
 import { toEntityChange, type EntityChange } from '../subscriptions/entityChange.js';
 import { toFilter } from './filterInput.js';
 import type { GatewayContext } from './gatewayContext.js';
-import { keyFieldsOf } from './getItem.js';
 import { itemShaper } from './shapeItem.js';
 
 type Values = Readonly<Record<string, unknown>>;

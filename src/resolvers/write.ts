@@ -3,14 +3,13 @@ import { runUpdate } from '../dynamo/execute/runUpdate.js';
 import { runWrite, type WriteOutcome } from '../dynamo/execute/runWrite.js';
 import { primaryKey } from '../dynamo/keys/itemKey.js';
 import { planCreate, planDelete, planPut } from '../dynamo/plan/planWrite.js';
-import { GatewayError } from '../errors/gatewayError.js';
 import type { AttributeMap } from '../model/attributeValue.js';
 import { itemFieldName, typeNames } from '../model/apiNames.js';
-import { fieldOf, type Entity } from '../model/model.js';
+import { type Entity, keyFieldsOf } from '../model/model.js';
 import { toFilter } from './filterInput.js';
 import type { GatewayContext } from './gatewayContext.js';
-import { keyFieldsOf } from './getItem.js';
-import { itemShaper, type ShapedItem } from './shapeItem.js';
+import { itemShaper } from './shapeItem.js';
+import { conflictError, conflictOf } from './writeConflict.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type WriteResolver = GraphQLFieldResolver<unknown, GatewayContext, Values>;
@@ -21,7 +20,7 @@ type Payload = Readonly<Record<string, unknown>>;
 export function createResolver(entity: Entity): WriteResolver {
   return async (_parent, args, context, info) => {
     const { runtime, generators, callOptions } = context.internal;
-    const plan = planCreate(entity, runtime.model, args['input'] as Values, generators);
+    const plan = planCreate(entity, runtime.model, input(args), generators);
     return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
   };
 }
@@ -29,7 +28,7 @@ export function createResolver(entity: Entity): WriteResolver {
 export function putResolver(entity: Entity): WriteResolver {
   return async (_parent, args, context, info) => {
     const { runtime, generators, callOptions } = context.internal;
-    const request = { input: args['input'] as Values, expectedVersion: expectedVersion(args) };
+    const request = { input: input(args), expectedVersion: expectedVersion(args) };
     const plan = planPut(entity, runtime.model, request, generators);
     return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
   };
@@ -65,6 +64,11 @@ export function deleteResolver(entity: Entity): WriteResolver {
     const plan = planDelete(entity, request, generators.now);
     return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
   };
+}
+
+/** A type of which everything is made by the gateway has no such argument. */
+function input(args: Values): Values {
+  return (args['input'] as Values | undefined) ?? {};
 }
 
 function keyArguments(entity: Entity, args: Values): Values {
@@ -103,45 +107,7 @@ function payload(
   if (outcome.kind === 'written') {
     return { [itemFieldName(entity)]: outcome.item === undefined ? null : shape(outcome.item), conflict: null };
   }
-  const current = outcome.current === undefined ? null : shape(outcome.current);
-  const { reason, fields } = outcome.condition;
-  const conflict = { reason, fields, current, message: conflictMessage(entity, outcome, current, args) };
-  if (!selects(entity, context, info, 'conflict')) {
-    throw new GatewayError('CONFLICT', conflict.message, { conflict: { reason, fields, current: plain(current) } });
-  }
+  const conflict = conflictOf(entity, outcome, shape, expectedVersion(args));
+  if (!selects(entity, context, info, 'conflict')) throw conflictError(conflict);
   return { [itemFieldName(entity)]: null, conflict };
-}
-
-function conflictMessage(
-  entity: Entity,
-  outcome: WriteOutcome & { readonly kind: 'refused' },
-  current: ShapedItem | null,
-  args: Values,
-): string {
-  const { reason, fields } = outcome.condition;
-  switch (reason) {
-    case 'ALREADY_EXISTS':
-      return current === null
-        ? `An item that is no ${entity.name} is stored under this key already.`
-        : `There is a ${entity.name} with this key already.`;
-    case 'NOT_FOUND':
-      return `There is no ${entity.name} with this key.`;
-    case 'VERSION_MISMATCH': {
-      const stored =
-        current === null ? 'there is none' : `it is ${String(current[fieldOf(entity, fields[0] ?? '').name] ?? 0)}`;
-      return `The ${entity.name} was expected to have version ${String(args['expectedVersion'])}; ${stored}.`;
-    }
-    default:
-      return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}.`;
-  }
-}
-
-/** For `extensions`: the item without fields that could not be read. */
-function plain(item: ShapedItem | null): Values | null {
-  return (
-    item &&
-    Object.fromEntries(
-      Object.entries(item).filter(([name, value]) => name !== '__typename' && !(value instanceof Error)),
-    )
-  );
 }

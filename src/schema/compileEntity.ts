@@ -33,6 +33,7 @@ export function compileEntity(draft: EntityDraft, { maps, table, others, relatio
     ttl: ttlOf(draft),
     operations: draft.operations,
     scan: draft.table.scan,
+    isNode: draft.isNode,
     ...costOf(draft),
   };
 }
@@ -76,8 +77,5 @@ function costOf({ shape }: EntityDraft): Pick<Entity, 'cost'> {
 }
 
 function keySchemaOf({ partition, sort }: KeyDraft): KeySchema {
-  return {
-    partition: partition === undefined ? [] : [partition.part],
-    sort: sort === undefined ? [] : [sort.part],
-  };
+  return { partition: partition.map(({ part }) => part), sort: sort.map(({ part }) => part) };
 }

@@ -1,22 +1,19 @@
-import { fieldsOfParts, type KeyPart } from '../model/keyTemplate.js';
-import type { Relation } from '../model/model.js';
-import type { ValueType } from '../model/valueType.js';
-import { both, didYouMean } from './didYouMean.js';
-import { parsePair } from './directives/relation.js';
-import {
-  directiveNodes,
-  partsOf,
-  storedField,
-  storedFields,
-  type EntityDraft,
-  type KeyDraft,
-  type RelationDraft,
-  type SchemaDraft,
-} from './drafts.js';
-import type { Located, Problems } from './problems.js';
-import { typeText } from './typeText.js';
-import { namedTypeOf } from './valueTypeOf.js';
 import { Kind, type TypeNode } from 'graphql';
+import { fieldsOfParts } from '../model/keyTemplate.js';
+import type { BelongsTo, ListSource, RelatedKey, Relation } from '../model/model.js';
+import { oneOf } from './didYouMean.js';
+import { findDirective } from './directives/readArguments.js';
+import { directiveNodes, storedField, type EntityDraft, type RelationDraft, type SchemaDraft } from './drafts.js';
+import { keyFields, pairFields, readPairs, type RelationContext, type TheirKey } from './pairFields.js';
+import type { Problems } from './problems.js';
+import { itemKeyOf, relatedCollection } from './relatedCollection.js';
+import type { AbstractShape } from './typeRegistry.js';
+import { isKnownType, namedTypeOf } from './valueTypeOf.js';
+
+/** What a relation leads to: an entity, or a union or interface of entities. */
+type Target =
+  | { readonly kind: 'entity'; readonly name: string; readonly entity: EntityDraft }
+  | { readonly kind: 'abstract'; readonly name: string; readonly shape: AbstractShape };
 
 /** @returns undefined for a relation that does not hold, which is reported. */
 export function compileRelation(
@@ -25,230 +22,165 @@ export function compileRelation(
   draft: SchemaDraft,
   problems: Problems,
 ): Relation | undefined {
-  const label = `${entity.name}.${relation.name}`;
-  const targetName = namedTypeOf(relation.node.type);
-  const target = draft.entities.get(targetName);
-  if (target === undefined) {
-    // A type whose @table is broken, or that is not there at all, has been reported as such.
-    if (draft.registry.definitions.has(targetName) && !hasTable(targetName, draft)) {
-      problems.report(
-        relation.node.type,
-        `${label} is a relation to ${targetName}, which is no type with @table. Relate to one, or leave @${relation.directive.kind} out.`,
-      );
-    }
-    return undefined;
-  }
-  return relation.directive.kind === 'belongsTo'
-    ? compileBelongsTo({ entity, relation, target, label, problems })
-    : compileHasMany({ entity, relation, target, label, problems });
+  const context = { entity, relation, label: `${entity.name}.${relation.name}`, problems, draft };
+  const target = targetOf(context);
+  if (target === undefined || !hasFittingType(context, target.name)) return undefined;
+  if (relation.directive.kind === 'belongsTo') return compileBelongsTo(context, target);
+  return target.kind === 'entity' ? compileList(context, target.entity) : compileCollectionList(context, target.shape);
 }
 
-interface Context {
-  readonly entity: EntityDraft;
-  readonly relation: RelationDraft;
-  readonly target: EntityDraft;
-  /** `Product.seller` */
-  readonly label: string;
-  readonly problems: Problems;
-}
-
-function compileBelongsTo(context: Context): Relation | undefined {
-  const { relation, target, label, problems } = context;
-  if (isList(relation.node.type)) {
+function targetOf({ relation, label, problems, draft }: RelationContext): Target | undefined {
+  const name = namedTypeOf(relation.node.type);
+  const entity = draft.entities.get(name);
+  if (entity !== undefined) return { kind: 'entity', name, entity };
+  const shape = draft.registry.abstracts.get(name);
+  if (shape !== undefined) return { kind: 'abstract', name, shape };
+  // A type whose @table is broken, or that is not there at all, has been reported as such.
+  if (isKnownType(name, draft.registry) && !hasTable(name, draft)) {
     problems.report(
       relation.node.type,
-      `${label} belongs to one ${target.name}: write ${relation.name}: ${target.name}. For a list, use @hasMany.`,
+      `${label} is a relation to ${name}, which is no type with @table. Relate to one, or leave @${relation.directive.kind} out.`,
+    );
+  }
+  return undefined;
+}
+
+function hasFittingType({ relation, label, problems }: RelationContext, target: string): boolean {
+  const { kind } = relation.directive;
+  if (isList(relation.node.type) === (kind === 'hasMany')) return true;
+  const has = { belongsTo: `belongs to one ${target}`, hasOne: `has one ${target}`, hasMany: 'has many' }[kind];
+  problems.report(
+    relation.node.type,
+    kind === 'hasMany'
+      ? `${label} ${has}: write ${relation.name}: [${target}!]!. For one item, use @belongsTo or @hasOne.`
+      : `${label} ${has}: write ${relation.name}: ${target}. For a list, use @hasMany.`,
+  );
+  return false;
+}
+
+function compileBelongsTo(context: RelationContext, target: Target): BelongsTo | undefined {
+  const { relation } = context;
+  const members = target.kind === 'entity' ? [target.entity] : membersOf(context, target.shape);
+  if (members === undefined || members.some(({ key }) => !key.sound)) return undefined;
+  const keys = members.map((member) => ({ ...primaryKeyOf(member), what: `${member.name}'s key` }));
+  const what = target.kind === 'entity' ? `${target.name}'s key` : `a key of ${target.name}`;
+  const said = readPairs(context, { owner: target.name, what }, keys);
+  if (said === undefined) return undefined;
+  const related = keys.map((key): RelatedKey | undefined => {
+    const pairs = pairFields(context, key, said);
+    return pairs && { entity: key.owner, with: pairs };
+  });
+  if (!related.every((key) => key !== undefined)) return undefined;
+  return { kind: 'belongsTo', field: relation.name, target: target.name, keys: related };
+}
+
+/** The types that a union or interface may be, each of which is read by its key. */
+function membersOf(
+  { relation, label, problems, draft }: RelationContext,
+  shape: AbstractShape,
+): EntityDraft[] | undefined {
+  const without = shape.members.find(({ type }) => draft.registry.objects.has(type) && !hasTable(type, draft));
+  if (without !== undefined) {
+    problems.report(
+      relation.node.type,
+      `${label} belongs to one ${shape.name}, which may be ${without.type}, and that has no @table and no key to read it by. Relate to a union of types with @table.`,
     );
     return undefined;
   }
-  if (!target.key.sound) return undefined;
-  const pairs = pairFields(context, fieldsOfParts(parts(target.key)), [], `${target.name}'s key`);
-  return pairs && { kind: 'belongsTo', field: relation.name, target: target.name, with: pairs };
-}
-
-function compileHasMany(context: Context): Relation | undefined {
-  const { relation, target, label, problems } = context;
-  if (!isList(relation.node.type)) {
+  if (shape.members.length === 0 && shape.kind === 'interface') {
     problems.report(
       relation.node.type,
-      `${label} has many: write ${relation.name}: [${target.name}!]!. For one item, use @belongsTo.`,
+      `${label} is a relation to ${shape.name}, which no type implements: write "implements ${shape.name}" on the types it may be.`,
     );
-    return undefined;
   }
+  const members = shape.members.flatMap(({ type }) => draft.entities.get(type) ?? []);
+  return members.length === 0 || members.length < shape.members.length ? undefined : members;
+}
+
+function primaryKeyOf(entity: EntityDraft): Omit<TheirKey, 'what'> {
+  return { owner: entity.name, needed: keyFields(entity), leading: [], typeOf: typesOf(entity) };
+}
+
+/** `@hasMany` or `@hasOne` to an entity. */
+function compileList(context: RelationContext, target: EntityDraft): Relation | undefined {
+  const { relation, label, problems } = context;
+  const { kind } = relation.directive;
   const written = relation.directive.index;
   const index = target.indexes.find(({ name }) => name === written?.value);
   // An index that GraphQL's own validation refused is not among them.
   if (index === undefined && target.indexes.length < directiveNodes(target, 'index').length) return undefined;
   if (written !== undefined && index === undefined) {
-    const names = target.indexes.map(({ name }) => `"${name}"`);
-    const hint = names.length === 0 ? ` It has none.` : ` It has ${both(names)}.`;
-    problems.report(
-      written.node,
-      `${target.name} has no index "${written.value}".${
-        didYouMean(
-          written.value,
-          target.indexes.map(({ name }) => name),
-        ) || hint
-      }`,
-    );
+    const names = target.indexes.map(({ name }) => name);
+    problems.report(written.node, `${target.name} has no index "${written.value}".${oneOf(written.value, names)}`);
     return undefined;
   }
   const key = index?.key ?? target.key;
   if (!key.sound) return undefined;
-  if (index === undefined && key.sort === undefined) {
+  if (index === undefined && key.sort.length === 0 && kind === 'hasMany') {
     problems.report(
       relation.directive.node,
       `${label} lists a partition of ${target.name}'s table, which has no sort key: one item at most. Use @belongsTo, or name an index: @hasMany(index: "...").`,
     );
     return undefined;
   }
-  const partition = fieldsOfParts(key.partition === undefined ? [] : [key.partition.part]);
-  const sort = fieldsOfParts(key.sort === undefined ? [] : [key.sort.part]).filter(
-    (field) => !partition.includes(field),
-  );
-  const pairs = pairFields(
-    context,
-    partition,
-    sort,
-    index === undefined ? `${target.name}'s partition` : `the partition of ${target.name}'s index "${index.name}"`,
-  );
-  return pairs && { kind: 'hasMany', field: relation.name, target: target.name, index: index?.name, with: pairs };
+  const needed = fieldsOfParts(key.partition.map(({ part }) => part));
+  const theirs: TheirKey = {
+    owner: target.name,
+    what:
+      index === undefined ? `${target.name}'s partition` : `the partition of ${target.name}'s index "${index.name}"`,
+    needed,
+    leading: fieldsOfParts(key.sort.map(({ part }) => part)).filter((field) => !needed.includes(field)),
+    typeOf: typesOf(target),
+  };
+  const said = readPairs(context, theirs, [theirs]);
+  const pairs = said && pairFields(context, theirs, said);
+  if (pairs === undefined) return undefined;
+  if (kind === 'hasOne' && index === undefined && keyFields(target).every((field) => pairs.has(field))) {
+    const keys = [{ entity: target.name, with: pairs }];
+    return { kind: 'belongsTo', field: relation.name, target: target.name, keys };
+  }
+  return listRelation(relation, { kind: 'entity', entity: target.name, index: index?.name }, pairs);
 }
 
-/**
- * Theirs -> mine: what `with` says, then fields of the same name.
- *
- * @param needed  Their fields that must be given.
- * @param leading  Their sort fields, of which leading ones may be given too. By its name alone one is taken only
- *   where it is in the primary key of this type as well (the lines of this order, not of all the customer's orders);
- *   that both types have a `createdAt` says nothing.
- */
-function pairFields(
-  context: Context,
-  needed: readonly string[],
-  leading: readonly string[],
-  what: string,
-): ReadonlyMap<string, string> | undefined {
-  const { entity, relation, target, label, problems } = context;
-  const said = readPairs(context, [...needed, ...leading], what);
-  if (said === undefined) return undefined;
-  let sound = true;
-  const fail = (at: Located, message: string): void => {
-    problems.report(at, message);
-    sound = false;
-  };
-  const pairs = new Map<string, string>();
-  for (const theirs of needed) {
-    const mine = said.get(theirs)?.mine ?? theirs;
-    if (entity.fields.get(mine)?.kind === 'unsound') sound = false;
-    else if (storedField(entity, mine) === undefined) {
-      const example = similarField(context, theirs);
-      fail(
-        relation.directive.node,
-        `${label} needs "${theirs}", ${what}, and ${entity.name} stores no field of that name. ${
-          example === theirs ? 'Add it, or say' : 'Say'
-        } which one holds it: @${relation.directive.kind}(with: "${theirs} = ${example === theirs ? '...' : example}").`,
-      );
-    } else pairs.set(theirs, mine);
-  }
-  const inMyKey = new Set(keyFields(entity));
-  let gap: string | undefined;
-  for (const theirs of leading) {
-    const pair = said.get(theirs);
-    const inferred = target !== entity && inMyKey.has(theirs) && gap === undefined ? theirs : undefined;
-    const mine = pair?.mine ?? inferred;
-    if (mine === undefined) gap ??= theirs;
-    else if (gap !== undefined && pair !== undefined) {
-      fail(
-        pair.at,
-        `${label} gives "${theirs}", which comes after "${gap}" in the sort key of ${target.name}: give "${gap}" too, or neither.`,
-      );
-    } else pairs.set(theirs, mine);
-  }
-  for (const [theirs, mine] of pairs) {
-    const theirType = storedField(target, theirs)?.type;
-    const myType = storedField(entity, mine)?.type;
-    if (theirType === undefined || myType === undefined || isComparable(theirType, myType)) continue;
-    fail(
-      said.get(theirs)?.at ?? relation.directive.node,
-      `${label} compares ${target.name}.${theirs} (${typeText(theirType)}) with ${entity.name}.${mine} (${typeText(myType)}): they must have one type.`,
+/** `@hasMany` or `@hasOne` to a union or interface: one of its collections. */
+function compileCollectionList(context: RelationContext, shape: AbstractShape): Relation | undefined {
+  const { relation, label, problems } = context;
+  const collection = relatedCollection(context, shape);
+  if (collection === undefined) return undefined;
+  if (collection.reads === 'ITEM' && relation.directive.kind === 'hasMany') {
+    problems.report(
+      relation.directive.node,
+      `${label} lists a partition of the table "${collection.tableName}", which has no sort key: one item at most. Use @hasOne, or a @collection on an index of it.`,
     );
+    return undefined;
   }
-  return sound ? pairs : undefined;
-}
-
-function readPairs(
-  context: Context,
-  theirFields: readonly string[],
-  what: string,
-): ReadonlyMap<string, { readonly mine: string; readonly at: Located }> | undefined {
-  const { entity, relation, target, label, problems } = context;
-  const pairs = new Map<string, { mine: string; at: Located }>();
-  let sound = true;
-  const fail = (at: Located, message: string): void => {
-    problems.report(at, message);
-    sound = false;
+  const theirs: TheirKey = {
+    owner: shape.name,
+    what: `the partition of the collection "${collection.query}"`,
+    needed: [...collection.arguments.keys()],
+    leading: [],
+    typeOf: (field) => collection.arguments.get(field)?.type,
   };
-  for (const { value, node } of relation.directive.with) {
-    const pair = parsePair(value);
-    if (pair === undefined) {
-      fail(
-        node,
-        `with: "${value}" is no pair of fields: write theirs = mine, with: "${theirFields[0] ?? 'id'} = ${similarField(context, theirFields[0] ?? 'id')}".`,
-      );
-    } else if (!theirFields.includes(pair.theirs)) {
-      const swapped = theirFields.includes(pair.mine) ? ` Theirs comes first: "${pair.mine} = ${pair.theirs}".` : '';
-      const fields = theirFields.length === 0 ? 'no field at all' : both(theirFields.map((field) => `"${field}"`));
-      fail(
-        node,
-        `"${pair.theirs}" is not in the key of ${target.name} that ${label} reads, which is made of ${fields}.${swapped}`,
-      );
-    } else if (pairs.has(pair.theirs)) {
-      fail(node, `${label} gives "${pair.theirs}" twice: leave one out.`);
-    } else if (storedField(entity, pair.mine) === undefined) {
-      if (entity.fields.get(pair.mine)?.kind === 'unsound') sound = false;
-      else
-        fail(
-          node,
-          `${entity.name} stores no field "${pair.mine}" to compare with "${pair.theirs}", ${what}.${didYouMean(
-            pair.mine,
-            storedFields(entity).map(({ name }) => name),
-          )}`,
-        );
-    } else pairs.set(pair.theirs, { mine: pair.mine, at: node });
+  const said = readPairs(context, theirs, [theirs]);
+  const pairs = said && pairFields(context, theirs, said);
+  if (pairs === undefined) return undefined;
+  if (collection.reads === 'ITEM') {
+    const keys = collection.members.map((member) => itemKeyOf(collection, member, pairs));
+    return { kind: 'belongsTo', field: relation.name, target: shape.name, keys };
   }
-  return sound ? pairs : undefined;
+  return listRelation(relation, { kind: 'collection', collection: collection.query }, pairs);
 }
 
-/** A field that may well hold the other's key, for the example in a message: `sellerId` for `seller`. */
-function similarField({ entity, relation, target }: Context, theirs: string): string {
-  const type = storedField(target, theirs)?.type;
-  const fits = storedFields(entity).filter((field) => type !== undefined && isComparable(type, field.type));
-  const named = fits.find(({ name }) => name.toLowerCase() === `${relation.name}id`.toLowerCase());
-  const close = fits.find(({ name }) => name.toLowerCase().endsWith(theirs.toLowerCase()));
-  // Others usually hold this item's own key.
-  const own =
-    relation.directive.kind === 'hasMany' ? fits.find(({ name }) => keyFields(entity).includes(name)) : undefined;
-  return (named ?? close ?? own)?.name ?? `${relation.name}Id`;
+function listRelation(
+  { name, directive }: RelationDraft,
+  reads: ListSource,
+  pairs: ReadonlyMap<string, string>,
+): Relation {
+  return { kind: directive.kind === 'hasOne' ? 'hasOne' : 'hasMany', field: name, reads, with: pairs };
 }
 
-/** An ID and a String hold the same text; anything else must be of one type, stored in one form. */
-function isComparable(a: ValueType, b: ValueType): boolean {
-  if (a.kind === 'enum' && b.kind === 'enum') return a.enum === b.enum;
-  if (a.kind !== 'scalar' || b.kind !== 'scalar') return false;
-  return plain(a.scalar) === plain(b.scalar);
-}
-
-function plain(scalar: string): string {
-  return scalar === 'ID' ? 'String' : scalar;
-}
-
-function parts(key: KeyDraft): readonly KeyPart[] {
-  return partsOf(key).map(({ part }) => part);
-}
-
-function keyFields(entity: EntityDraft): readonly string[] {
-  return fieldsOfParts(parts(entity.key));
+function typesOf(entity: EntityDraft): TheirKey['typeOf'] {
+  return (field) => storedField(entity, field)?.type;
 }
 
 function isList(node: TypeNode): boolean {
@@ -256,5 +188,5 @@ function isList(node: TypeNode): boolean {
 }
 
 function hasTable(name: string, { registry }: SchemaDraft): boolean {
-  return registry.objects.get(name)?.directives.some((directive) => directive.name.value === 'table') === true;
+  return findDirective(registry.objects.get(name)?.directives, 'table') !== undefined;
 }

@@ -1,9 +1,11 @@
 import type { DocumentNode } from 'graphql';
 import type { Model, Relation } from '../model/model.js';
+import { compileCollection } from './compileCollection.js';
 import { compileEntity } from './compileEntity.js';
 import { compileMaps, draftMaps } from './compileMaps.js';
 import { compileRelation } from './compileRelation.js';
 import { compileTables, membersOfTables } from './compileTables.js';
+import { draftCollections } from './draftCollections.js';
 import { draftEntity } from './draftEntity.js';
 import type { EntityDraft, SchemaDraft } from './drafts.js';
 import { parseSources, type SchemaSource } from './parseSources.js';
@@ -39,7 +41,8 @@ export function compileSchema(sources: readonly SchemaSource[]): CompiledSchema 
     }),
   );
   const mapFields = draftMaps(entities.values(), registry, problems);
-  const draft: SchemaDraft = { registry, entities, mapFields, maps: compileMaps(mapFields) };
+  const collections = draftCollections(registry, entities, problems);
+  const draft: SchemaDraft = { registry, entities, mapFields, maps: compileMaps(mapFields), collections };
   for (const rule of RULES) rule(draft, problems);
   const relations = new Map(
     [...entities.values()].map((entity) => [entity.name, relationsOf(entity, draft, problems)]),
@@ -49,22 +52,26 @@ export function compileSchema(sources: readonly SchemaSource[]): CompiledSchema 
 
   const tables = compileTables(entities.values());
   const members = membersOfTables(entities.values());
+  const compiled = new Map(
+    [...entities].map(([name, entity]) => [
+      name,
+      compileEntity(entity, {
+        maps: draft.maps,
+        table: tables.get(entity.tableName),
+        others: (members.get(entity.tableName) ?? []).filter((other) => other !== entity),
+        relations: relations.get(name) ?? new Map(),
+      }),
+    ]),
+  );
   return {
     document,
     model: {
       tables,
-      entities: new Map(
-        [...entities].map(([name, entity]) => [
-          name,
-          compileEntity(entity, {
-            maps: draft.maps,
-            table: tables.get(entity.tableName),
-            others: (members.get(entity.tableName) ?? []).filter((other) => other !== entity),
-            relations: relations.get(name) ?? new Map(),
-          }),
-        ]),
-      ),
+      entities: compiled,
       maps: draft.maps,
+      collections: new Map(
+        collections.map((collection) => [collection.query, compileCollection(collection, compiled)]),
+      ),
     },
   };
 }

@@ -6,13 +6,15 @@ import { partsOf, storedField, storedFields, type EntityDraft, type IndexDraft, 
 export function compileTables(entities: Iterable<EntityDraft>): ReadonlyMap<string, Table> {
   const tables = new Map<string, Table>();
   for (const [name, members] of membersOfTables(entities)) {
-    const [first] = members;
-    if (first?.key.partition === undefined) continue;
+    const key = members[0]?.key;
+    const [partition] = key?.partition ?? [];
+    const [sort] = key?.sort ?? [];
+    if (partition === undefined) continue;
     const ttl = members.flatMap(storedFields).find((field) => field.ttl !== undefined);
     tables.set(name, {
       name,
-      partition: attributeOf(first.key.partition),
-      sort: first.key.sort && attributeOf(first.key.sort),
+      partition: attributeOf(partition),
+      sort: sort && attributeOf(sort),
       indexes: compileTableIndexes(members),
       entities: members.map((member) => member.name),
       ttlAttribute: ttl?.attribute,
@@ -37,12 +39,12 @@ function compileTableIndexes(members: readonly EntityDraft[]): ReadonlyMap<strin
     [...new Set(all.map(({ index }) => index.name))].flatMap((name) => {
       const same = all.filter(({ index }) => index.name === name);
       const index = same[0]?.index;
-      if (index?.key.partition === undefined) return [];
+      if (index === undefined || index.key.partition.length === 0) return [];
       const table: TableIndex = {
         name,
         local: index.local,
-        partition: [attributeOf(index.key.partition)],
-        sort: index.key.sort === undefined ? [] : [attributeOf(index.key.sort)],
+        partition: index.key.partition.map(attributeOf),
+        sort: index.key.sort.map(attributeOf),
         projection: addedUp(same.map((member) => projectionOf(member.entity, member.index))),
       };
       return [[name, table] as const];
@@ -81,6 +83,6 @@ export function isProjected(table: Table, index: TableIndex, attribute: string):
   return index.projection.kind === 'INCLUDE' && index.projection.attributes.includes(attribute);
 }
 
-function attributeOf({ part }: PartDraft): KeyAttribute {
+export function attributeOf({ part }: PartDraft): KeyAttribute {
   return { name: part.attribute, type: part.type };
 }

@@ -21,6 +21,16 @@ export function both(names: readonly string[]): string {
   return joined(names, 'and');
 }
 
+/** `"a" and "b"`. */
+export function quoted(names: readonly string[]): string {
+  return both(names.map((name) => `"${name}"`));
+}
+
+/** What was meant, else what there is: ` Did you mean "a"?`, ` It has "a" and "b".`, ` It has none.` */
+export function oneOf(written: string, known: readonly string[]): string {
+  return didYouMean(written, known) || (known.length === 0 ? ' It has none.' : ` It has ${quoted(known)}.`);
+}
+
 function joined(names: readonly string[], last: string): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }

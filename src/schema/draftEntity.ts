@@ -1,18 +1,17 @@
 import pluralize from 'pluralize';
-import { capitalised, listFieldName, uncapitalised } from '../model/apiNames.js';
-import { fieldsOfTemplate } from '../model/keyTemplate.js';
+import { capitalised, listFieldName, nodeNames, uncapitalised } from '../model/apiNames.js';
+import { fieldsOfParts } from '../model/keyTemplate.js';
 import type { TypeMarker } from '../model/model.js';
-import { both } from './didYouMean.js';
 import { parseIndex, type IndexDirective } from './directives/indexDirective.js';
 import { findDirective } from './directives/readArguments.js';
 import { parseTable, type TableDirective } from './directives/table.js';
 import { draftField } from './draftField.js';
 import { draftKey } from './draftKey.js';
-import type { EntityDraft, FieldDraft, IndexDraft, KeyDraft } from './drafts.js';
-import { partsOf } from './drafts.js';
-import { isServableName } from './graphqlName.js';
+import { partsOf, type EntityDraft, type FieldDraft, type IndexDraft, type KeyDraft } from './drafts.js';
 import { checkIsStored } from './keys/checkTemplate.js';
+import { draftGlobalId, isNodeType } from './draftGlobalId.js';
 import type { Problems } from './problems.js';
+import { servableName } from './servableName.js';
 import type { ObjectShape, TypeRegistry } from './typeRegistry.js';
 
 /** @returns undefined for a type without `@table`, or with one that GraphQL's own validation refuses. */
@@ -21,15 +20,24 @@ export function draftEntity(shape: ObjectShape, registry: TypeRegistry, problems
   const table = tableNode && parseTable(tableNode);
   if (table === undefined) return undefined;
   const { name } = shape;
+  const indexes = shape.directives
+    .filter((directive) => directive.name.value === 'index')
+    .flatMap((directive) => parseIndex(directive) ?? []);
+  const isNode = isNodeType(shape, registry);
   const fields = new Map(
-    [...shape.fields.values()].map((field) => [
-      field.node.name.value,
-      draftField(name, field, table.attributes, registry, problems),
-    ]),
+    [...shape.fields]
+      .filter(([field]) => !isNode || field !== nodeNames.id)
+      .map(([field, declared]) => [field, draftField(name, declared, table.attributes, registry, problems)]),
   );
-  const said = table.plural && servable(table.plural, 'plural: "sheep"', problems);
+  if (isNode) fields.set(nodeNames.id, draftGlobalId(shape, table, indexes, problems));
+  const said = table.plural && servableName(table.plural, 'plural: "sheep"', problems);
   const plural = uncapitalised(said ?? pluralOf(name));
-  const key = draftKey(table.partition, table.sort, table.node, { entity: name, fields, of: 'table', problems });
+  const key = draftKey(table.partition, table.sort, table.node, {
+    entity: name,
+    fields,
+    of: { kind: 'table' },
+    problems,
+  });
   const base = { name, plural, table, fields, queried: table.operations.has('QUERY') };
   return {
     name,
@@ -39,13 +47,11 @@ export function draftEntity(shape: ObjectShape, registry: TypeRegistry, problems
     tableName: table.name?.value ?? capitalised(plural),
     fields,
     key,
-    indexes: shape.directives
-      .filter((directive) => directive.name.value === 'index')
-      .flatMap((directive) => parseIndex(directive) ?? [])
-      .map((directive) => draftIndex(base, directive, problems)),
+    indexes: indexes.map((directive) => draftIndex(base, directive, problems)),
     marker: draftMarker(table, fields, problems),
     operations: table.operations,
     listField: primaryListField(base, key, problems),
+    isNode,
   };
 }
 
@@ -64,16 +70,17 @@ interface Named {
 
 function draftIndex(base: Named, directive: IndexDirective, problems: Problems): IndexDraft {
   const { fields } = base;
+  const local = directive.local?.value ?? false;
   const key = draftKey(directive.partition, directive.sort, directive.node, {
     entity: base.name,
     fields,
-    of: 'index',
+    of: { kind: local ? 'local index' : 'global index', name: directive.name.value },
     problems,
   });
   return {
     name: directive.name.value,
     directive,
-    local: directive.local?.value ?? false,
+    local,
     key,
     projectedFields: draftProjection(base, directive, problems),
     listField: directive.one ? undefined : indexListField(base, directive, key, problems),
@@ -133,7 +140,7 @@ function primaryListField(
     return undefined;
   }
   if (!queried) return undefined;
-  if (table.query !== undefined) return servable(table.query, 'query: "allOrders"', problems);
+  if (table.query !== undefined) return servableName(table.query, 'query: "allOrders"', problems);
   if (partition.length > 0) return listFieldName(plural, partition);
   problems.report(
     table.node,
@@ -149,8 +156,8 @@ function indexListField(
   problems: Problems,
 ): string | undefined {
   if (!queried) return undefined;
-  if (query !== undefined) return servable(query, 'query: "newestOrders"', problems);
-  if (key.partition === undefined) return undefined;
+  if (query !== undefined) return servableName(query, 'query: "newestOrders"', problems);
+  if (key.partition.length === 0) return undefined;
   const partition = fieldsOf(key, 'partition');
   if (local?.value === true) {
     const sort = fieldsOf(key, 'sort').map(capitalised);
@@ -175,9 +182,9 @@ function indexOneField(
   problems: Problems,
 ): string | undefined {
   if (!queried) return undefined;
-  if (query !== undefined) return servable(query, 'query: "latestOrder"', problems);
+  if (query !== undefined) return servableName(query, 'query: "latestOrder"', problems);
   if (!key.sound) return undefined;
-  const fields = [...new Set(partsOf(key).flatMap(({ part }) => fieldsOfTemplate(part.template)))];
+  const fields = fieldsOfParts(partsOf(key).map(({ part }) => part));
   if (fields.length > 0) return `${uncapitalised(name)}By${fields.map(capitalised).join('And')}`;
   problems.report(
     node,
@@ -186,21 +193,6 @@ function indexOneField(
   return undefined;
 }
 
-function servable(
-  { value, node }: { readonly value: string; readonly node: TableDirective['partition'][number]['node'] },
-  example: string,
-  problems: Problems,
-): string | undefined {
-  if (isServableName(value)) return value;
-  problems.report(node, notAName(value, example));
-  return undefined;
-}
-
-function notAName(value: string, example: string): string {
-  return `"${value}" is no name in GraphQL: use ${both(['letters', 'digits', '_'])}, no digit first and no "__", as in ${example}.`;
-}
-
 function fieldsOf(key: KeyDraft, role: 'partition' | 'sort'): readonly string[] {
-  const part = key[role]?.part;
-  return part === undefined ? [] : fieldsOfTemplate(part.template);
+  return fieldsOfParts(key[role].map(({ part }) => part));
 }

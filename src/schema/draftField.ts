@@ -1,5 +1,5 @@
 import { Kind, type ConstDirectiveNode, type FieldDefinitionNode } from 'graphql';
-import type { TextTemplate } from '../model/keyTemplate.js';
+import { shardsOfTemplate, type TextTemplate } from '../model/keyTemplate.js';
 import type { Generator } from '../model/model.js';
 import type { ValueType } from '../model/valueType.js';
 import { attributeName, type NameCase } from './attributeName.js';
@@ -10,8 +10,7 @@ import type { FieldDraft } from './drafts.js';
 import { parseTemplate } from './keys/parseKeyString.js';
 import type { Problems } from './problems.js';
 import type { DeclaredField, TypeRegistry } from './typeRegistry.js';
-import { generatedTypes } from './generatedTypes.js';
-import { namedTypeOf, valueTypeOf } from './valueTypeOf.js';
+import { isKnownType, namedTypeOf, valueTypeOf } from './valueTypeOf.js';
 
 /** Directives that say how a field is stored; on a field of an `extend type`, one of them means that it is. */
 export const STORING_DIRECTIVES: readonly string[] = [
@@ -25,9 +24,6 @@ export const STORING_DIRECTIVES: readonly string[] = [
   'unique',
 ];
 
-/** Refused by name elsewhere; the field is not looked at further. */
-const UNSERVED_RELATION = 'hasOne';
-
 /** What a field of a type with `@table` is: stored, a relation, or the user's own. */
 export function draftField(
   entity: string,
@@ -40,10 +36,9 @@ export function draftField(
   const label = `${entity}.${name}`;
   const directives = node.directives ?? [];
   const storing = directives.filter((directive) => STORING_DIRECTIVES.includes(directive.name.value));
-  const other = (kind: 'own' | 'unsound'): FieldDraft => ({ kind, name, node });
+  const other = (kind: 'own' | 'unsound'): FieldDraft => ({ kind, name });
 
   const relations = directives.filter((directive) => parseRelation(directive) !== undefined);
-  if (findDirective(directives, UNSERVED_RELATION) !== undefined) return other('unsound');
   if (relations[0] !== undefined) {
     return draftRelation(label, node, relations, storing, problems) ?? other('unsound');
   }
@@ -51,11 +46,11 @@ export function draftField(
   const type = valueTypeOf(node.type, registry);
   const [first] = storing;
   if (type === undefined) {
-    if (!isKnown(namedTypeOf(node.type), registry)) return other('unsound');
+    if (!isKnownType(namedTypeOf(node.type), registry)) return other('unsound');
     if (first !== undefined) {
       problems.report(
         first,
-        `${label} cannot be stored, and @${first.name.value} is for stored fields: ${namedTypeOf(node.type)} is no scalar, enum or plain object type. Make it a relation with @belongsTo or @hasMany, or leave the directive out and give the field a resolver.`,
+        `${label} cannot be stored, and @${first.name.value} is for stored fields: ${namedTypeOf(node.type)} is no scalar, enum or plain object type. Make it a relation with @belongsTo, @hasOne or @hasMany, or leave the directive out and give the field a resolver.`,
       );
       return other('unsound');
     }
@@ -126,8 +121,14 @@ function storedType(
 function storedTemplate(directive: AttributeDirective | undefined, problems: Problems): TextTemplate | undefined {
   if (directive?.template === undefined) return undefined;
   const template = parseTemplate(directive.template.value);
-  if (template.kind === 'text') return template;
-  problems.report(directive.template.node, template.message);
+  const shards = template.kind === 'text' ? shardsOfTemplate(template) : undefined;
+  if (template.kind === 'text' && shards === undefined) return template;
+  problems.report(
+    directive.template.node,
+    template.kind === 'mistake'
+      ? template.message
+      : `{shard(${shards})} spreads the partition of a global index, and this template computes a field: leave it out of "${template.source}".`,
+  );
   return undefined;
 }
 
@@ -140,7 +141,10 @@ function draftRelation(
 ): FieldDraft | undefined {
   const [first, second] = relations;
   if (second !== undefined) {
-    problems.report(second, `${label} is one relation or the other: leave out @belongsTo or @hasMany.`);
+    problems.report(
+      second,
+      `${label} is one relation or the other: leave out @${first?.name.value} or @${second.name.value}.`,
+    );
     return undefined;
   }
   for (const directive of storing) {
@@ -151,8 +155,4 @@ function draftRelation(
   }
   const directive = first && parseRelation(first);
   return directive && { kind: 'relation', name: node.name.value, node, directive };
-}
-
-function isKnown(type: string, registry: TypeRegistry): boolean {
-  return registry.definitions.has(type) || generatedTypes(registry.objects.keys(), [], []).has(type);
 }

@@ -1,13 +1,14 @@
 import type { ConstDirectiveNode, ConstValueNode, FieldDefinitionNode } from 'graphql';
 import type { KeyPart, TextTemplate } from '../model/keyTemplate.js';
-import type { ApiOperation, Generator, MapType, TypeMarker } from '../model/model.js';
+import type { ApiOperation, Collection, Generator, MapType, TypeMarker } from '../model/model.js';
 import type { ValueType } from '../model/valueType.js';
 import type { AttributeDirective } from './directives/attribute.js';
+import type { CollectionDirective } from './directives/collection.js';
 import type { IndexDirective } from './directives/indexDirective.js';
 import type { RelationDirective } from './directives/relation.js';
 import type { TableDirective } from './directives/table.js';
 import type { Problems } from './problems.js';
-import type { ObjectShape, TypeRegistry } from './typeRegistry.js';
+import type { AbstractShape, ObjectShape, TypeRegistry } from './typeRegistry.js';
 
 /**
  * A schema on its way to the model: what each type says, with the nodes that
@@ -22,10 +23,34 @@ export interface SchemaDraft {
   readonly maps: ReadonlyMap<string, MapType>;
   /** Their fields with the nodes that declare them. */
   readonly mapFields: ReadonlyMap<string, readonly StoredDraft[]>;
+  /** Those that hold, in the order of the schema. */
+  readonly collections: readonly CollectionDraft[];
 }
 
 /** A rule looks at the whole schema and reports what breaks it. */
 export type Rule = (draft: SchemaDraft, problems: Problems) => void;
+
+/** One `@collection` of a union or interface. */
+export interface CollectionDraft {
+  readonly shape: AbstractShape;
+  readonly directive: CollectionDirective;
+  readonly query: string;
+  readonly tableName: string;
+  /** Undefined: the table. */
+  readonly index: string | undefined;
+  readonly reads: Collection['reads'];
+  readonly members: readonly CollectionMember[];
+  /** In the names of its arguments; empty for `ALL`. */
+  readonly partition: readonly PartDraft[];
+  /** Argument -> the field that stands in its place in the first member's key. */
+  readonly arguments: ReadonlyMap<string, StoredDraft>;
+}
+
+export interface CollectionMember {
+  readonly entity: EntityDraft;
+  /** The member's key of the table or index that is read. */
+  readonly key: KeyDraft;
+}
 
 export interface EntityDraft {
   readonly name: string;
@@ -39,6 +64,7 @@ export interface EntityDraft {
   readonly marker: TypeMarker | undefined;
   readonly operations: ReadonlySet<ApiOperation>;
   readonly listField: string | undefined;
+  readonly isNode: boolean;
 }
 
 export interface IndexDraft {
@@ -53,8 +79,9 @@ export interface IndexDraft {
 }
 
 export interface KeyDraft {
-  readonly partition: PartDraft | undefined;
-  readonly sort: PartDraft | undefined;
+  /** Several on a global index only. Empty where one of them was left out. */
+  readonly partition: readonly PartDraft[];
+  readonly sort: readonly PartDraft[];
   /** False: a part of it was reported and left out; rules about whole keys pass it over. */
   readonly sound: boolean;
 }
@@ -90,11 +117,13 @@ export interface RelationDraft {
   readonly directive: RelationDirective;
 }
 
-/** `own`: the user's own, needs a resolver. `unsound`: was reported, and no rule says more about it. */
+/**
+ * `own`: the user's own, needs a resolver. `globalId`: the `id` of a Node, made of its type and key.
+ * `unsound`: was reported, and no rule says more about it.
+ */
 export interface OtherDraft {
-  readonly kind: 'own' | 'unsound';
+  readonly kind: 'own' | 'globalId' | 'unsound';
   readonly name: string;
-  readonly node: FieldDefinitionNode;
 }
 
 export function storedFields(entity: EntityDraft): readonly StoredDraft[] {
@@ -108,7 +137,7 @@ export function storedField(entity: EntityDraft, name: string): StoredDraft | un
 
 /** The parts of a key that are there, partition first. */
 export function partsOf(key: KeyDraft): readonly PartDraft[] {
-  return [key.partition, key.sort].filter((part) => part !== undefined);
+  return [...key.partition, ...key.sort];
 }
 
 /** The parts of all keys of a type, the primary key's first. */

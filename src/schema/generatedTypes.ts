@@ -1,4 +1,6 @@
-import { sharedTypeNames, typeNames } from '../model/apiNames.js';
+import { nodeNames, sharedTypeNames, typeNames } from '../model/apiNames.js';
+import { findDirective } from './directives/readArguments.js';
+import type { TypeRegistry } from './typeRegistry.js';
 
 export type GeneratedKind = 'object' | 'input' | 'enum' | 'interface';
 
@@ -6,6 +8,8 @@ export interface GeneratedType {
   readonly kind: GeneratedKind;
   /** What it is made for: `Product`, or undefined for a type of every schema. */
   readonly madeFor: string | undefined;
+  /** The schema may define it as well, and is then served with its own definition. */
+  readonly mayBeDefined: boolean;
 }
 
 /** Types of every served schema. */
@@ -20,25 +24,28 @@ const ALWAYS: readonly (readonly [string, GeneratedKind])[] = [
 
 /**
  * The types that the served schema adds, by name: users may refer to them, extend
- * them, and may not define others of the same name.
+ * them, and may not define others of the same name (save `Node`).
  *
  * @param leaves  Scalars and enums.
+ * @param collections  Unions and interfaces with `@collection`.
  * @param onClash  Told where one name would be made for two types.
  */
 export function generatedTypes(
   entities: Iterable<string>,
   maps: Iterable<string>,
   leaves: Iterable<string>,
+  collections: Iterable<string> = [],
   onClash: (name: string, madeFor: string, other: string) => void = () => {},
 ): ReadonlyMap<string, GeneratedType> {
   const types = new Map<string, GeneratedType>();
-  for (const [name, kind] of ALWAYS) types.set(name, { kind, madeFor: undefined });
+  for (const [name, kind] of ALWAYS) types.set(name, { kind, madeFor: undefined, mayBeDefined: false });
+  types.set(nodeNames.type, { kind: 'interface', madeFor: undefined, mayBeDefined: true });
   const add = (madeFor: string, kind: GeneratedKind, makers: readonly ((name: string) => string)[]): void => {
     for (const make of makers) {
       const name = make(madeFor);
       const other = types.get(name)?.madeFor;
       if (other !== undefined && other !== madeFor) onClash(name, madeFor, other);
-      types.set(name, { kind, madeFor });
+      types.set(name, { kind, madeFor, mayBeDefined: false });
     }
   };
   for (const leaf of leaves) add(leaf, 'input', LEAF_INPUTS);
@@ -49,7 +56,19 @@ export function generatedTypes(
     add(entity, 'object', [typeNames.change]);
     add(entity, 'enum', [typeNames.indexEnum]);
   }
+  for (const collection of collections) {
+    add(collection, 'object', [typeNames.connection, typeNames.edge]);
+    add(collection, 'input', [typeNames.filter]);
+    add(collection, 'enum', [typeNames.typeEnum]);
+  }
   return types;
+}
+
+/** The unions and interfaces with `@collection`. */
+export function collectionNames({ abstracts }: Pick<TypeRegistry, 'abstracts'>): readonly string[] {
+  return [...abstracts.values()]
+    .filter(({ directives }) => findDirective(directives, 'collection') !== undefined)
+    .map(({ name }) => name);
 }
 
 const INPUTS = [

@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '../model/keyTemplate.js';
+import { fieldsOfParts, fieldsOfTemplate, type KeyTemplate } from '../model/keyTemplate.js';
 import type { Entity, EntityIndex, TypeMarker } from '../model/model.js';
 import {
   allParts,
@@ -55,15 +55,47 @@ function marksForeignItems(entity: EntityDraft, key: KeyDraft): boolean {
 }
 
 /** Whether an item of `other` may stand in a partition and range that lists of `entity` by this key read. */
-function meets(entity: EntityDraft, { partition, sort }: KeyDraft, other: EntityDraft): boolean {
-  if (partition === undefined) return false;
-  const [otherPartition, otherSort] = [partition, sort].map((part) => part && writerOf(other, part.part.attribute));
-  // Without all of the key's attributes an item is not in the index at all.
-  if (otherPartition === undefined || (sort !== undefined && otherSort === undefined)) return false;
-  if (areDisjoint(writer(entity, partition.part.template), otherPartition)) return false;
-  return (
-    sort === undefined || otherSort === undefined || !isOutsideRange(writer(entity, sort.part.template), otherSort)
-  );
+export function meets(entity: EntityDraft, key: KeyDraft, other: EntityDraft): boolean {
+  if (!meetsInPartition(entity, key, other)) return false;
+  const given = new Set(fieldsOfParts(key.partition.map(({ part }) => part)));
+  for (const { part } of key.sort) {
+    const theirs = writerOf(other, part.attribute);
+    if (theirs !== undefined && isOutsideRange(writer(entity, part.template), theirs)) return false;
+    // Behind an attribute that a list may leave open nothing narrows its range.
+    if (fieldsOfTemplate(part.template).some((field) => !given.has(field))) break;
+  }
+  return true;
+}
+
+/** Whether an item of `other` may stand in a partition of `entity` by this key. */
+export function meetsInPartition(entity: EntityDraft, key: KeyDraft, other: EntityDraft): boolean {
+  if (!isIn(key, other)) return false;
+  return !key.partition.some(({ part }) => {
+    const theirs = writerOf(other, part.attribute);
+    return theirs !== undefined && areDisjoint(writer(entity, part.template), theirs);
+  });
+}
+
+/** Whether an item of `other` may have all of a key's attributes: without them it is not in the index at all. */
+export function isIn(key: KeyDraft, other: EntityDraft): boolean {
+  return key.partition.length > 0 && partsOf(key).every(({ part }) => writerOf(other, part.attribute) !== undefined);
+}
+
+/**
+ * Whether only its marker says that an item is of this type, of all the items that are read by a key.
+ *
+ * @param others  The other types of the table.
+ * @param isRead  Whether an item of such a type may be among them.
+ */
+export function isToldOnlyByMarker(
+  entity: EntityDraft,
+  key: KeyDraft,
+  others: readonly EntityDraft[],
+  isRead: (other: EntityDraft) => boolean,
+): boolean {
+  if (entity.marker === undefined) return false;
+  if (others.length === 0) return marksForeignItems(entity, key);
+  return others.some((other) => !areToldApartByKey(entity, other) && isRead(other));
 }
 
 /** How a type fills an attribute; undefined where it never writes it. */

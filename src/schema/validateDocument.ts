@@ -11,13 +11,16 @@ import {
   type DefinitionNode,
   type DirectiveDefinitionNode,
   type DocumentNode,
+  type FieldDefinitionNode,
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 // graphql-js keeps the validation of schema documents (as against operations) out of its index.
 import { validateSDL } from 'graphql/validation/validate.js';
+import { nodeNames } from '../model/apiNames.js';
 import { didYouMean, either } from './didYouMean.js';
-import { generatedTypes, type GeneratedKind, type GeneratedType } from './generatedTypes.js';
+import { isNodeType } from './draftGlobalId.js';
+import { collectionNames, generatedTypes, type GeneratedKind, type GeneratedType } from './generatedTypes.js';
 import { loadDirectives } from './loadDirectives.js';
 import type { Problems } from './problems.js';
 import type { TypeRegistry } from './typeRegistry.js';
@@ -33,7 +36,7 @@ import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from './libraryScalars.js';
 export function validateDocument(document: DocumentNode, registry: TypeRegistry, problems: Problems): void {
   const library = libraryDocument(registry);
   const generated = generatedTypesOf(registry);
-  const whole = concatAST([library, standIns(document, registry, generated), document]);
+  const whole = concatAST([library, standIns(document, registry, generated), withGlobalIds(document, registry)]);
   const types = [
     ...registry.definitions.keys(),
     ...generated.keys(),
@@ -92,7 +95,7 @@ function libraryDocument(registry: TypeRegistry): DocumentNode {
 
 const STAND_IN: Readonly<Record<GeneratedKind, (name: string) => string>> = {
   object: (name) => `type ${name} { standIn: Boolean }`,
-  interface: (name) => `interface ${name} { standIn: Boolean }`,
+  interface: (name) => `interface ${name} { ${name === nodeNames.type ? `${nodeNames.id}: ID!` : 'standIn: Boolean'} }`,
   input: (name) => `input ${name} { standIn: Boolean }`,
   enum: (name) => `enum ${name} { STAND_IN }`,
 };
@@ -121,13 +124,48 @@ function standIns(
   return parse(text.join('\n') || 'scalar Unused', { noLocation: true });
 }
 
+/** The document with the `id` that the gateway gives each type with `@table` that implements `Node`. */
+function withGlobalIds(document: DocumentNode, registry: TypeRegistry): DocumentNode {
+  const open = new Set(
+    [...registry.objects.values()]
+      .filter(
+        (shape) => isEntity(shape.name, registry) && isNodeType(shape, registry) && !shape.fields.has(nodeNames.id),
+      )
+      .map(({ name }) => name),
+  );
+  return {
+    ...document,
+    definitions: document.definitions.map((node) =>
+      (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION) &&
+      open.delete(node.name.value)
+        ? { ...node, fields: [...(node.fields ?? []), GLOBAL_ID] }
+        : node,
+    ),
+  };
+}
+
+const GLOBAL_ID: FieldDefinitionNode = {
+  kind: Kind.FIELD_DEFINITION,
+  name: { kind: Kind.NAME, value: nodeNames.id },
+  type: {
+    kind: Kind.NON_NULL_TYPE,
+    type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'ID' } },
+  },
+};
+
 function generatedTypesOf(registry: TypeRegistry): ReadonlyMap<string, GeneratedType> {
   const objects = [...registry.objects.keys()];
-  return generatedTypes(
-    objects.filter((name) => isEntity(name, registry)),
+  const entities = objects.filter((name) => isEntity(name, registry));
+  const types = generatedTypes(
+    entities,
     objects.filter((name) => !isEntity(name, registry)),
     [...BUILT_IN_SCALARS.keys(), ...LIBRARY_SCALARS.keys(), ...registry.scalars, ...registry.enums.keys()],
+    collectionNames(registry),
   );
+  const hasNodes = [...registry.objects.values()].some(
+    (shape) => entities.includes(shape.name) && isNodeType(shape, registry),
+  );
+  return new Map([...types].filter(([name]) => hasNodes || name !== nodeNames.type));
 }
 
 /** Where a directive may stand, in words. */
@@ -145,6 +183,9 @@ const PLACES: Readonly<Record<string, string>> = {
 /** The error's own words, and what to write instead where that can be told. */
 function withWayOut({ message }: GraphQLError, library: DocumentNode, types: readonly string[]): string {
   const unknownType = /^Unknown type "(\w+)"\./.exec(message)?.[1];
+  if (unknownType === nodeNames.type) {
+    return `${message} The gateway defines it where a type with @table implements it: type Product implements Node @table(...).`;
+  }
   if (unknownType !== undefined) return `Unknown type "${unknownType}".${didYouMean(unknownType, types)}`;
   const known = library.definitions.filter(isDirectiveDefinition);
   const unknown = /^Unknown directive "@(\w+)"\.$/.exec(message)?.[1];

@@ -1,6 +1,7 @@
 import { Kind, type TypeNode } from 'graphql';
 import type { ValueType } from '../model/valueType.js';
 import { findDirective } from './directives/readArguments.js';
+import { collectionNames, generatedTypes } from './generatedTypes.js';
 import { BUILT_IN_SCALARS, LIBRARY_SCALARS } from './libraryScalars.js';
 import type { TypeRegistry } from './typeRegistry.js';
 
@@ -45,6 +46,16 @@ function isMap(name: string, registry: TypeRegistry): boolean {
 
 export function isRoot(name: string, { rootTypes }: TypeRegistry): boolean {
   return name === rootTypes.query || name === rootTypes.mutation || name === rootTypes.subscription;
+}
+
+/** Whether there is such a type, of the user's, the library's or the served schema's own. GraphQL's own validation reports others. */
+export function isKnownType(name: string, registry: TypeRegistry): boolean {
+  return (
+    registry.definitions.has(name) ||
+    BUILT_IN_SCALARS.has(name) ||
+    LIBRARY_SCALARS.has(name) ||
+    generatedTypes(registry.objects.keys(), [], [], collectionNames(registry)).has(name)
+  );
 }
 
 /** The name inside lists and `!`. */

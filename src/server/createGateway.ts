@@ -9,7 +9,7 @@ import type { Model } from '../model/model.js';
 import { withTablePrefix } from '../model/withTablePrefix.js';
 import { createLogger } from '../observability/createLogger.js';
 import { createExecutableSchema } from '../resolvers/createExecutableSchema.js';
-import { createGatewayContext } from '../resolvers/gatewayContext.js';
+import { createGatewayContext, responseExtensions, type GatewayContext } from '../resolvers/gatewayContext.js';
 import type { Runtime } from '../resolvers/runtime.js';
 import type { UserResolvers } from '../resolvers/userResolvers.js';
 import { libraryScalars } from '../schema/scalars/libraryScalars.js';
@@ -65,7 +65,12 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
           })
         : storageOver(parts.transport, settings, closers);
     const runtime = runtimeOver(storage, { settings, model, tableName, now: parts.now });
-    const executable = { schema, createContext: (facts: Facts) => createGatewayContext(runtime, facts) };
+    const executable = {
+      schema,
+      createContext: (facts: Facts) => createGatewayContext(runtime, facts),
+      // It is given what createContext made.
+      extensionsOf: (context: object) => responseExtensions(context as GatewayContext),
+    };
     const started = await createGatewayServer({ executable, settings, logger, operations: given.operations });
     server = started;
     closers.add('the server', () => started.close());

@@ -14,7 +14,7 @@ import {
 import { toGraphQLError } from '../errors/toGraphQLError.js';
 import type { Logger } from '../observability/createLogger.js';
 import { orOverdue } from './orOverdue.js';
-import { type PluginOptions, pluginsInOrder } from './plugins.js';
+import { type ExtensionsOf, type PluginOptions, pluginsInOrder } from './plugins.js';
 import { RECORD, type RecordedContext } from './recordedContext.js';
 import type { RequestScope } from './requestScopes.js';
 
@@ -30,6 +30,7 @@ export interface RequestFacts {
 export interface Executable {
   readonly schema: GraphQLSchema;
   createContext(facts: RequestFacts): object;
+  readonly extensionsOf: ExtensionsOf;
 }
 
 export interface OperationSource {
@@ -53,6 +54,7 @@ export interface GraphQLService {
   /** Parses and validates, for subscriptions; the errors carry their codes. */
   prepare(request: OperationSource): PreparedOperation | readonly GraphQLError[];
   createContext(scope: RequestFacts): object;
+  readonly extensionsOf: ExtensionsOf;
   stop(): Promise<void>;
 }
 
@@ -77,7 +79,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
     parseOptions,
     formatError: (_formatted, error) => toGraphQLError(error).formatted,
     logger: apolloLogger(logger),
-    plugins: pluginsInOrder(options),
+    plugins: pluginsInOrder(options, executable.extensionsOf),
   });
   await apollo.start();
 
@@ -87,6 +89,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
   return {
     schema,
     createContext: (facts) => executable.createContext(facts),
+    extensionsOf: executable.extensionsOf,
     overHttp(httpGraphQLRequest, scope) {
       const answered = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => contextOf(scope) });
       return orOverdue(answered, scope.signal);

@@ -3,6 +3,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import type { Logger } from '../observability/createLogger.js';
 import type { ExampleOperation } from './exampleOperation.js';
+import { addExtensions } from './plugins/addExtensions.js';
 import { answerErrors } from './plugins/answerErrors.js';
 import { landingPage } from './plugins/landingPage.js';
 import { logFaults } from './plugins/logFaults.js';
@@ -17,8 +18,14 @@ export interface PluginOptions {
   readonly operations: readonly ExampleOperation[];
 }
 
+/** What the context of a request has to say in its response's `extensions`. */
+export type ExtensionsOf = (context: object) => Readonly<Record<string, unknown>> | undefined;
+
 /** What happens to a query or mutation beside its execution, in the order of the request. */
-export function pluginsInOrder({ settings, logger, operations }: PluginOptions): ApolloServerPlugin<RecordedContext>[] {
+export function pluginsInOrder(
+  { settings, logger, operations }: PluginOptions,
+  extensionsOf: ExtensionsOf,
+): ApolloServerPlugin<RecordedContext>[] {
   return [
     // Answers are never cached, and Apollo's plugin would wrap every resolver to find that out.
     ApolloServerPluginCacheControlDisabled(),
@@ -27,5 +34,6 @@ export function pluginsInOrder({ settings, logger, operations }: PluginOptions):
     refuseSubscription(),
     logFaults(logger),
     answerErrors(),
+    addExtensions(extensionsOf),
   ];
 }

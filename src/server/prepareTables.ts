@@ -1,6 +1,7 @@
 import type { GatewaySettings, TablesMode } from '../config/gatewaySettings.js';
 import type { createDynamoClient, DocumentClient } from '../dynamo/execute/sdkClients.js';
 import { enableStreams, ensureTables } from '../dynamo/tables/ensureTables.js';
+import { assertMultiAttributeKeys } from '../dynamo/tables/multiAttributeKeys.js';
 import { verifyTables } from '../dynamo/tables/verifyTables.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import type { Model } from '../model/model.js';
@@ -28,7 +29,8 @@ const ONLY_WARN: ReadonlySet<string> = new Set(['STREAM_OFF', 'TTL_OFF']);
  * Makes or verifies the tables, as `tables` says. Streams are switched on after
  * the sample data, so that nobody is told of it item by item.
  *
- * @throws {GatewayError} `TABLE_NOT_READY`, one line for each thing that is missing or differs.
+ * @throws {GatewayError} `TABLE_NOT_READY`, one line for each thing that is missing or differs, or that the engine
+ *   does not have.
  */
 export async function prepareTables(options: PrepareTablesOptions): Promise<void> {
   const { settings, embedded } = options;
@@ -36,6 +38,9 @@ export async function prepareTables(options: PrepareTablesOptions): Promise<void
   try {
     if (mode === 'create') await create(options);
     if (mode === 'verify') await verify(options);
+    // AWS itself has them; behind an endpoint may be anything.
+    if (mode !== 'none' && settings.endpoint !== undefined)
+      await assertMultiAttributeKeys(options.client, options.model);
   } catch (error) {
     throw error instanceof GatewayError ? error : (whyUnreachable(error, settings) ?? error);
   }

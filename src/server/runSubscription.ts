@@ -84,7 +84,9 @@ export async function runSubscription(
       const scope = scopes.open(requestId, 'event');
       try {
         const contextValue = service.createContext(factsOf(scope));
-        return { done: false, value: shown(await execute({ ...args, rootValue: event.value, contextValue })) };
+        const result = await execute({ ...args, rootValue: event.value, contextValue });
+        const extensions = service.extensionsOf(contextValue);
+        return { done: false, value: shown(extensions === undefined ? result : { ...result, extensions }) };
       } finally {
         scope.end();
       }

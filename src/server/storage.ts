@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
+import { findEngine } from '../dynamo/embedded/findEngine.js';
 import { startEmbeddedEngine } from '../dynamo/embedded/startEmbeddedEngine.js';
 import { createAwsSdkTransport } from '../dynamo/execute/awsSdkTransport.js';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../dynamo/execute/sdkClients.js';
 import type { Transport } from '../dynamo/execute/transport.js';
 import { createStreamReader } from '../dynamo/streams/streamReader.js';
+import { multiAttributeIndexes, withoutMultiAttributeKeys } from '../dynamo/tables/multiAttributeKeys.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import type { Model } from '../model/model.js';
 import type { Logger } from '../observability/createLogger.js';
@@ -51,7 +53,7 @@ const EMBEDDED_POLL_MS = 200;
  * the tables, and opens clients. What was begun is in `closers`, also when this
  * throws.
  *
- * @throws {GatewayError} `TABLE_NOT_READY` naming what is missing or cannot be reached.
+ * @throws {GatewayError} `TABLE_NOT_READY` naming what is missing or cannot be reached, or what the engine lacks.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { settings, closers, logger } = options;
@@ -108,8 +110,13 @@ export function storageOver(transport: Transport, settings: GatewaySettings, clo
 /** The discard port: nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
 
-async function startEngine({ settings, closers, logger, onFailure }: StorageOptions): Promise<string> {
+async function startEngine({ settings, model, closers, logger, onFailure }: StorageOptions): Promise<string> {
   const { dataDir, inMemory, dynamodbLocalJar } = settings;
+  const unserved = multiAttributeIndexes(model);
+  // DynamoDB Local says itself whether it has such keys; dynoxide makes the index and cannot read it.
+  if (unserved.length > 0 && findEngine({ dynamodbLocalJar }).kind === 'dynoxide') {
+    throw withoutMultiAttributeKeys(model, unserved);
+  }
   const engine = await startEmbeddedEngine({
     dataFile: inMemory ? undefined : join(dataDir, 'dynamodb.sqlite'),
     dynamodbLocalJar,

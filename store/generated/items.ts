@@ -91,6 +91,23 @@ export type ProductQuery =
       readonly limit: number;
     };
 
+/** What writes of products take. */
+export interface ProductWrites {
+  readonly input: api.ProductCreateInput & { readonly __typename?: never };
+  readonly put: readonly [options: { readonly expectedVersion: number }];
+  readonly changes: {
+    readonly set?: api.ProductSetInput;
+    readonly setIfAbsent?: api.ProductSetInput;
+    readonly add?: api.ProductAddInput;
+    readonly remove?: api.ProductRemoveInput;
+    readonly append?: api.ProductAppendInput;
+  };
+  readonly conditions: {
+    readonly expectedVersion?: number;
+    readonly if?: api.ProductFilter;
+  };
+}
+
 /** A maker whose products the shop carries. */
 export interface StoredSeller {
   readonly __typename: 'Seller';
@@ -115,6 +132,20 @@ export interface SellerKey {
 
 /** Nothing to query: a Seller is read by its key. */
 export type SellerQuery = never;
+
+/** What writes of sellers take. */
+export interface SellerWrites {
+  readonly input: api.SellerCreateInput & { readonly __typename?: never };
+  readonly put: readonly [options: { readonly expectedVersion: number }];
+  readonly changes: {
+    readonly set?: api.SellerSetInput;
+    readonly setIfAbsent?: api.SellerSetInput;
+  };
+  readonly conditions: {
+    readonly expectedVersion?: number;
+    readonly if?: api.SellerFilter;
+  };
+}
 
 /** What a customer thinks of a product. */
 export interface StoredReview {
@@ -169,6 +200,20 @@ export type ReviewQuery =
       readonly limit: number;
     };
 
+/** What writes of reviews take. */
+export interface ReviewWrites {
+  readonly input: api.ReviewCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.ReviewSetInput;
+    readonly setIfAbsent?: api.ReviewSetInput;
+    readonly add?: api.ReviewAddInput;
+  };
+  readonly conditions: {
+    readonly if?: api.ReviewFilter;
+  };
+}
+
 /** How many pieces of a product lie in a warehouse. */
 export interface StoredStockLevel {
   readonly __typename: 'StockLevel';
@@ -210,6 +255,21 @@ export type StockLevelQuery =
       readonly limit: number;
     };
 
+/** What writes of stockLevels take. */
+export interface StockLevelWrites {
+  readonly input: api.StockLevelCreateInput & { readonly __typename?: never };
+  readonly put: readonly [options: { readonly expectedVersion: number }];
+  readonly changes: {
+    readonly set?: api.StockLevelSetInput;
+    readonly setIfAbsent?: api.StockLevelSetInput;
+    readonly add?: api.StockLevelAddInput;
+  };
+  readonly conditions: {
+    readonly expectedVersion?: number;
+    readonly if?: api.StockLevelFilter;
+  };
+}
+
 /** Somebody who buys. Shares a partition with their orders. */
 export interface StoredCustomer {
   readonly __typename: 'Customer';
@@ -244,6 +304,23 @@ export type CustomerQuery =
       readonly order?: 'ASC' | 'DESC';
       readonly limit: number;
     };
+
+/** What writes of customers take. */
+export interface CustomerWrites {
+  readonly input: api.CustomerCreateInput & { readonly __typename?: never };
+  readonly put: readonly [options: { readonly expectedVersion: number }];
+  readonly changes: {
+    readonly set?: api.CustomerSetInput;
+    readonly setIfAbsent?: api.CustomerSetInput;
+    readonly add?: api.CustomerAddInput;
+    readonly remove?: api.CustomerRemoveInput;
+    readonly append?: api.CustomerAppendInput;
+  };
+  readonly conditions: {
+    readonly expectedVersion?: number;
+    readonly if?: api.CustomerFilter;
+  };
+}
 
 /** What a customer bought at one time. Its lines, shipments and invoice share a partition of their own. */
 export interface StoredOrder {
@@ -286,6 +363,20 @@ export type OrderQuery =
       readonly limit: number;
     };
 
+/** What writes of orders take. */
+export interface OrderWrites {
+  readonly input: api.OrderCreateInput & { readonly __typename?: never };
+  readonly put: readonly [options: { readonly expectedVersion: number }];
+  readonly changes: {
+    readonly set?: api.OrderSetInput;
+    readonly setIfAbsent?: api.OrderSetInput;
+  };
+  readonly conditions: {
+    readonly expectedVersion?: number;
+    readonly if?: api.OrderFilter;
+  };
+}
+
 /** One product in an order, at the price it had that day. */
 export interface StoredOrderLine {
   readonly __typename: 'OrderLine';
@@ -316,6 +407,20 @@ export type OrderLineQuery =
       readonly order?: 'ASC' | 'DESC';
       readonly limit: number;
     };
+
+/** What writes of orderLines take. */
+export interface OrderLineWrites {
+  readonly input: api.OrderLineCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.OrderLineSetInput;
+    readonly setIfAbsent?: api.OrderLineSetInput;
+    readonly add?: api.OrderLineAddInput;
+  };
+  readonly conditions: {
+    readonly if?: api.OrderLineFilter;
+  };
+}
 
 /** A parcel on its way. */
 export interface StoredShipment {
@@ -358,6 +463,20 @@ export type ShipmentQuery =
       readonly limit: number;
     };
 
+/** What writes of shipments take. */
+export interface ShipmentWrites {
+  readonly input: api.ShipmentCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.ShipmentSetInput;
+    readonly setIfAbsent?: api.ShipmentSetInput;
+    readonly append?: api.ShipmentAppendInput;
+  };
+  readonly conditions: {
+    readonly if?: api.ShipmentFilter;
+  };
+}
+
 /** What a customer has to pay for an order. One an order, so its sort key is a constant. */
 export interface StoredInvoice {
   readonly __typename: 'Invoice';
@@ -391,6 +510,20 @@ export type InvoiceQuery =
       readonly limit: number;
     };
 
+/** What writes of invoices take. */
+export interface InvoiceWrites {
+  readonly input: api.InvoiceCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.InvoiceSetInput;
+    readonly setIfAbsent?: api.InvoiceSetInput;
+    readonly add?: api.InvoiceAddInput;
+  };
+  readonly conditions: {
+    readonly if?: api.InvoiceFilter;
+  };
+}
+
 /** The points a customer has collected. Points are added and taken in one write, never read first. */
 export interface StoredPointsAccount {
   readonly __typename: 'PointsAccount';
@@ -411,6 +544,21 @@ export interface PointsAccountKey {
 /** Nothing to query: a PointsAccount is read by its key. */
 export type PointsAccountQuery = never;
 
+/** What writes of pointsAccounts take. */
+export interface PointsAccountWrites {
+  readonly input: api.PointsAccountCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.PointsAccountSetInput;
+    readonly setIfAbsent?: api.PointsAccountSetInput;
+    readonly add?: api.PointsAccountAddInput;
+    readonly remove?: api.PointsAccountRemoveInput;
+  };
+  readonly conditions: {
+    readonly if?: api.PointsAccountFilter;
+  };
+}
+
 /** A number that many writers raise at once: `updateCounter(name: "visits", add: { value: "1" })`. */
 export interface StoredCounter {
   readonly __typename: 'Counter';
@@ -427,6 +575,20 @@ export interface CounterKey {
 
 /** Nothing to query: a Counter is read by its key. */
 export type CounterQuery = never;
+
+/** What writes of counters take. */
+export interface CounterWrites {
+  readonly input: api.CounterCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.CounterSetInput;
+    readonly setIfAbsent?: api.CounterSetInput;
+    readonly add?: api.CounterAddInput;
+  };
+  readonly conditions: {
+    readonly if?: api.CounterFilter;
+  };
+}
 
 /** Somebody's visit. It ends by itself: once `expiresAt` has passed, nobody can read it any more. */
 export interface StoredSession {
@@ -455,6 +617,20 @@ export type SessionQuery =
       readonly order?: 'ASC' | 'DESC';
       readonly limit: number;
     };
+
+/** What writes of sessions take. */
+export interface SessionWrites {
+  readonly input: api.SessionCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.SessionSetInput;
+    readonly setIfAbsent?: api.SessionSetInput;
+    readonly append?: api.SessionAppendInput;
+  };
+  readonly conditions: {
+    readonly if?: api.SessionFilter;
+  };
+}
 
 /** A player's best result in one game. */
 export interface StoredHighScore {
@@ -504,6 +680,20 @@ export type HighScoreQuery =
       readonly limit: number;
     };
 
+/** What writes of highScores take. */
+export interface HighScoreWrites {
+  readonly input: api.HighScoreCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.HighScoreSetInput;
+    readonly setIfAbsent?: api.HighScoreSetInput;
+    readonly add?: api.HighScoreAddInput;
+  };
+  readonly conditions: {
+    readonly if?: api.HighScoreFilter;
+  };
+}
+
 /** A sensor on a warehouse wall. */
 export interface StoredDevice {
   readonly __typename: 'Device';
@@ -540,6 +730,20 @@ export type DeviceQuery =
       readonly limit: number;
     };
 
+/** What writes of devices take. */
+export interface DeviceWrites {
+  readonly input: api.DeviceCreateInput & { readonly __typename?: never };
+  readonly put: readonly [options: { readonly expectedVersion: number }];
+  readonly changes: {
+    readonly set?: api.DeviceSetInput;
+    readonly setIfAbsent?: api.DeviceSetInput;
+  };
+  readonly conditions: {
+    readonly expectedVersion?: number;
+    readonly if?: api.DeviceFilter;
+  };
+}
+
 /**
  * A measurement. The readings of one device on one day share a partition, which so stays small for ever, and lie in it
  * in the order of time. Device and day are read back from the key: a short item, since there are many.
@@ -573,6 +777,20 @@ export type ReadingQuery =
       readonly order?: 'ASC' | 'DESC';
       readonly limit: number;
     };
+
+/** What writes of readings take. */
+export interface ReadingWrites {
+  readonly input: api.ReadingCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.ReadingSetInput;
+    readonly setIfAbsent?: api.ReadingSetInput;
+    readonly add?: api.ReadingAddInput;
+  };
+  readonly conditions: {
+    readonly if?: api.ReadingFilter;
+  };
+}
 
 /** Outer measures and weight. */
 export interface StoredDimensions {
@@ -610,23 +828,23 @@ export interface StoredCartItem {
   readonly quantity: number;
 }
 
-/** `context.repositories`: reads share the batches of the generated fields. */
+/** `context.repositories`: reads share the batches of the generated fields, writes are those of the mutations. */
 export interface Repositories {
-  readonly product: Repository<StoredProduct, ProductKey, ProductQuery>;
-  readonly seller: Repository<StoredSeller, SellerKey, SellerQuery>;
-  readonly review: Repository<StoredReview, ReviewKey, ReviewQuery>;
-  readonly stockLevel: Repository<StoredStockLevel, StockLevelKey, StockLevelQuery>;
-  readonly customer: Repository<StoredCustomer, CustomerKey, CustomerQuery>;
-  readonly order: Repository<StoredOrder, OrderKey, OrderQuery>;
-  readonly orderLine: Repository<StoredOrderLine, OrderLineKey, OrderLineQuery>;
-  readonly shipment: Repository<StoredShipment, ShipmentKey, ShipmentQuery>;
-  readonly invoice: Repository<StoredInvoice, InvoiceKey, InvoiceQuery>;
-  readonly pointsAccount: Repository<StoredPointsAccount, PointsAccountKey, PointsAccountQuery>;
-  readonly counter: Repository<StoredCounter, CounterKey, CounterQuery>;
-  readonly session: Repository<StoredSession, SessionKey, SessionQuery>;
-  readonly highScore: Repository<StoredHighScore, HighScoreKey, HighScoreQuery>;
-  readonly device: Repository<StoredDevice, DeviceKey, DeviceQuery>;
-  readonly reading: Repository<StoredReading, ReadingKey, ReadingQuery>;
+  readonly product: Repository<StoredProduct, ProductKey, ProductQuery, ProductWrites>;
+  readonly seller: Repository<StoredSeller, SellerKey, SellerQuery, SellerWrites>;
+  readonly review: Repository<StoredReview, ReviewKey, ReviewQuery, ReviewWrites>;
+  readonly stockLevel: Repository<StoredStockLevel, StockLevelKey, StockLevelQuery, StockLevelWrites>;
+  readonly customer: Repository<StoredCustomer, CustomerKey, CustomerQuery, CustomerWrites>;
+  readonly order: Repository<StoredOrder, OrderKey, OrderQuery, OrderWrites>;
+  readonly orderLine: Repository<StoredOrderLine, OrderLineKey, OrderLineQuery, OrderLineWrites>;
+  readonly shipment: Repository<StoredShipment, ShipmentKey, ShipmentQuery, ShipmentWrites>;
+  readonly invoice: Repository<StoredInvoice, InvoiceKey, InvoiceQuery, InvoiceWrites>;
+  readonly pointsAccount: Repository<StoredPointsAccount, PointsAccountKey, PointsAccountQuery, PointsAccountWrites>;
+  readonly counter: Repository<StoredCounter, CounterKey, CounterQuery, CounterWrites>;
+  readonly session: Repository<StoredSession, SessionKey, SessionQuery, SessionWrites>;
+  readonly highScore: Repository<StoredHighScore, HighScoreKey, HighScoreQuery, HighScoreWrites>;
+  readonly device: Repository<StoredDevice, DeviceKey, DeviceQuery, DeviceWrites>;
+  readonly reading: Repository<StoredReading, ReadingKey, ReadingQuery, ReadingWrites>;
 }
 
 /** The third argument of every resolver. */

@@ -258,6 +258,8 @@ export type CounterConnection = {
   readonly nodes: ReadonlyArray<Maybe<Counter>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Counter. */
@@ -761,6 +763,8 @@ export type DeviceConnection = {
   readonly nodes: ReadonlyArray<Maybe<Device>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Device. */
@@ -1014,6 +1018,8 @@ export type HighScoreConnection = {
   readonly nodes: ReadonlyArray<Maybe<HighScore>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new HighScore. */
@@ -1242,6 +1248,8 @@ export type InvoiceConnection = {
   readonly nodes: ReadonlyArray<Maybe<Invoice>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Invoice. */
@@ -1973,6 +1981,8 @@ export type OrderConnection = {
   readonly nodes: ReadonlyArray<Maybe<Order>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Order. */
@@ -2100,6 +2110,8 @@ export type OrderLineConnection = {
   readonly nodes: ReadonlyArray<Maybe<OrderLine>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new OrderLine. */
@@ -2471,6 +2483,8 @@ export type ProductConnection = {
   readonly nodes: ReadonlyArray<Maybe<Product>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Product. */
@@ -3107,6 +3121,7 @@ export type QueryscanCountersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CounterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  segments?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3114,6 +3129,7 @@ export type QueryscanSellersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SellerFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  segments?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3244,6 +3260,16 @@ export type Reading = {
   readonly temperatureC: Scalars['Float']['output'];
 };
 
+/** What to add to numbers and sets of Reading, in one step with the write. */
+export type ReadingAddInput = {
+  /** Is added to `batteryVolts`; a negative number is taken away. A missing value counts as 0. */
+  readonly batteryVolts?: InputMaybe<Scalars['Float']['input']>;
+  /** Is added to `humidityPercent`; a negative number is taken away. A missing value counts as 0. */
+  readonly humidityPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Is added to `temperatureC`; a negative number is taken away. A missing value counts as 0. */
+  readonly temperatureC?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** One change of a Reading. */
 export type ReadingChange = {
   readonly __typename?: 'ReadingChange';
@@ -3283,6 +3309,8 @@ export type ReadingConnection = {
   readonly nodes: ReadonlyArray<Maybe<Reading>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Reading. */
@@ -3345,6 +3373,16 @@ export type ReadingPayload = {
   readonly conflict?: Maybe<ReadingConflict>;
   /** The Reading as it is now, or as it was before it was deleted; null when the write was refused. */
   readonly reading?: Maybe<Reading>;
+};
+
+/** Fields of Reading to write; those not given stay as they are. */
+export type ReadingSetInput = {
+  /** The new value of `batteryVolts`. null removes it. */
+  readonly batteryVolts?: InputMaybe<Scalars['Float']['input']>;
+  /** The new value of `humidityPercent`. null removes it. */
+  readonly humidityPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** The new value of `temperatureC`. It cannot be null. */
+  readonly temperatureC?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** What a customer thinks of a product. */
@@ -3417,6 +3455,8 @@ export type ReviewConnection = {
   readonly nodes: ReadonlyArray<Maybe<Review>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Review. */
@@ -3600,6 +3640,8 @@ export type SellerConnection = {
   readonly nodes: ReadonlyArray<Maybe<Seller>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Seller. */
@@ -3741,6 +3783,8 @@ export type SessionConnection = {
   readonly nodes: ReadonlyArray<Maybe<Session>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Session. */
@@ -3877,6 +3921,8 @@ export type ShipmentConnection = {
   readonly nodes: ReadonlyArray<Maybe<Shipment>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new Shipment. */
@@ -4062,6 +4108,8 @@ export type StockLevelConnection = {
   readonly nodes: ReadonlyArray<Maybe<StockLevel>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A new StockLevel. */
@@ -4660,6 +4708,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RatingSummary: ResolverTypeWrapper<RatingSummary>;
   Reading: ResolverTypeWrapper<StoredReading>;
+  ReadingAddInput: ReadingAddInput;
   ReadingChange: ResolverTypeWrapper<Omit<ReadingChange, 'previous' | 'reading'> & { previous?: Maybe<ResolversTypes['Reading']>, reading?: Maybe<ResolversTypes['Reading']> }>;
   ReadingConflict: ResolverTypeWrapper<Omit<ReadingConflict, 'current'> & { current?: Maybe<ResolversTypes['Reading']> }>;
   ReadingConnection: ResolverTypeWrapper<Omit<ReadingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReadingEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Reading']>> }>;
@@ -4668,6 +4717,7 @@ export type ResolversTypes = {
   ReadingFilter: ReadingFilter;
   ReadingKey: ReadingKey;
   ReadingPayload: ResolverTypeWrapper<Omit<ReadingPayload, 'conflict' | 'reading'> & { conflict?: Maybe<ResolversTypes['ReadingConflict']>, reading?: Maybe<ResolversTypes['Reading']> }>;
+  ReadingSetInput: ReadingSetInput;
   Review: ResolverTypeWrapper<StoredReview>;
   ReviewAddInput: ReviewAddInput;
   ReviewChange: ResolverTypeWrapper<Omit<ReviewChange, 'previous' | 'review'> & { previous?: Maybe<ResolversTypes['Review']>, review?: Maybe<ResolversTypes['Review']> }>;
@@ -4888,6 +4938,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RatingSummary: RatingSummary;
   Reading: StoredReading;
+  ReadingAddInput: ReadingAddInput;
   ReadingChange: Omit<ReadingChange, 'previous' | 'reading'> & { previous?: Maybe<ResolversParentTypes['Reading']>, reading?: Maybe<ResolversParentTypes['Reading']> };
   ReadingConflict: Omit<ReadingConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Reading']> };
   ReadingConnection: Omit<ReadingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReadingEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Reading']>> };
@@ -4896,6 +4947,7 @@ export type ResolversParentTypes = {
   ReadingFilter: ReadingFilter;
   ReadingKey: ReadingKey;
   ReadingPayload: Omit<ReadingPayload, 'conflict' | 'reading'> & { conflict?: Maybe<ResolversParentTypes['ReadingConflict']>, reading?: Maybe<ResolversParentTypes['Reading']> };
+  ReadingSetInput: ReadingSetInput;
   Review: StoredReview;
   ReviewAddInput: ReviewAddInput;
   ReviewChange: Omit<ReviewChange, 'previous' | 'review'> & { previous?: Maybe<ResolversParentTypes['Review']>, review?: Maybe<ResolversParentTypes['Review']> };
@@ -5018,6 +5070,7 @@ export type CounterConnectionResolvers<ContextType = ResolverContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['CounterEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Counter']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CounterEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CounterEdge'] = ResolversParentTypes['CounterEdge']> = {
@@ -5123,6 +5176,7 @@ export type DeviceConnectionResolvers<ContextType = ResolverContext, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Device']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type DeviceEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
@@ -5172,6 +5226,7 @@ export type HighScoreConnectionResolvers<ContextType = ResolverContext, ParentTy
   edges?: Resolver<ReadonlyArray<ResolversTypes['HighScoreEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['HighScore']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type HighScoreEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreEdge'] = ResolversParentTypes['HighScoreEdge']> = {
@@ -5219,6 +5274,7 @@ export type InvoiceConnectionResolvers<ContextType = ResolverContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['InvoiceEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Invoice']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type InvoiceEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceEdge'] = ResolversParentTypes['InvoiceEdge']> = {
@@ -5339,6 +5395,7 @@ export type OrderConnectionResolvers<ContextType = ResolverContext, ParentType e
   edges?: Resolver<ReadonlyArray<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Order']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type OrderEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = {
@@ -5377,6 +5434,7 @@ export type OrderLineConnectionResolvers<ContextType = ResolverContext, ParentTy
   edges?: Resolver<ReadonlyArray<ResolversTypes['OrderLineEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['OrderLine']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type OrderLineEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineEdge'] = ResolversParentTypes['OrderLineEdge']> = {
@@ -5479,6 +5537,7 @@ export type ProductConnectionResolvers<ContextType = ResolverContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['ProductEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Product']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ProductEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductEdge'] = ResolversParentTypes['ProductEdge']> = {
@@ -5586,6 +5645,7 @@ export type ReadingConnectionResolvers<ContextType = ResolverContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['ReadingEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Reading']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ReadingEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReadingEdge'] = ResolversParentTypes['ReadingEdge']> = {
@@ -5633,6 +5693,7 @@ export type ReviewConnectionResolvers<ContextType = ResolverContext, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Review']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ReviewEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
@@ -5680,6 +5741,7 @@ export type SellerConnectionResolvers<ContextType = ResolverContext, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['SellerEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Seller']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SellerEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerEdge'] = ResolversParentTypes['SellerEdge']> = {
@@ -5723,6 +5785,7 @@ export type SessionConnectionResolvers<ContextType = ResolverContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Session']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SessionEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
@@ -5766,6 +5829,7 @@ export type ShipmentConnectionResolvers<ContextType = ResolverContext, ParentTyp
   edges?: Resolver<ReadonlyArray<ResolversTypes['ShipmentEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Shipment']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ShipmentEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentEdge'] = ResolversParentTypes['ShipmentEdge']> = {
@@ -5810,6 +5874,7 @@ export type StockLevelConnectionResolvers<ContextType = ResolverContext, ParentT
   edges?: Resolver<ReadonlyArray<ResolversTypes['StockLevelEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['StockLevel']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type StockLevelEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelEdge'] = ResolversParentTypes['StockLevelEdge']> = {

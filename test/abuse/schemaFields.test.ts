@@ -354,7 +354,7 @@ type Size {
   parent: Product @immutable
 }`),
     ).toEqual([
-      '3:19 Product.parent cannot be stored, and @immutable is for stored fields: Product is no scalar, enum or plain object type. Make it a relation with @belongsTo or @hasMany, or leave the directive out and give the field a resolver.',
+      '3:19 Product.parent cannot be stored, and @immutable is for stored fields: Product is no scalar, enum or plain object type. Make it a relation with @belongsTo, @hasOne or @hasMany, or leave the directive out and give the field a resolver.',
     ]);
   });
 

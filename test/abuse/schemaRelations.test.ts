@@ -149,7 +149,7 @@ type Review @table(partition: "userId", sort: "at") {
   userId: ID!
   at: DateTime!
 }`),
-    ).toEqual(['3:12 User.reviews has many: write reviews: [Review!]!. For one item, use @belongsTo.']);
+    ).toEqual(['3:12 User.reviews has many: write reviews: [Review!]!. For one item, use @belongsTo or @hasOne.']);
   });
 
   test('one in a field for many', () => {

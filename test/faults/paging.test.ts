@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCaller } from '../../src/dynamo/execute/caller.js';
-import { readPage, type PageRequest } from '../../src/dynamo/execute/readPage.js';
+import type { ListIo } from '../../src/dynamo/execute/listReader.js';
+import { readPage, type PageEdge, type PageRequest } from '../../src/dynamo/execute/readPage.js';
 import { DynamoError, type PageOutput, type QueryInput, type Transport } from '../../src/dynamo/execute/transport.js';
 import { planList } from '../../src/dynamo/plan/planList.js';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
@@ -26,8 +27,8 @@ const { model } = compileSchema([
 
 const key = (reviewId: string): AttributeMap => ({ productId: { S: 'p' }, reviewId: { S: reviewId } });
 const starred = (reviewId: string, stars: number): AttributeMap => ({ ...key(reviewId), stars: { N: String(stars) } });
-const ids = (items: readonly AttributeMap[]) =>
-  items.map(({ reviewId }) => (reviewId !== undefined && 'S' in reviewId ? reviewId.S : undefined));
+const ids = (edges: readonly PageEdge[]) =>
+  edges.map(({ item: { reviewId } }) => (reviewId !== undefined && 'S' in reviewId ? reviewId.S : undefined));
 
 const NAMED: Filter = { kind: 'compare', path: ['text'], op: '=', value: { S: 'wanted' } };
 
@@ -69,21 +70,22 @@ async function read(page: Partial<PageRequest>, answers: readonly (PageOutput | 
     consistent: false,
     now: new Date(0),
   });
-  const result = readPage(
-    createCaller({ transport, retry: { baseDelayMs: 1, maxDelayMs: 2 } }),
-    plan,
-    {
-      direction: 'first',
-      count: 3,
-      after: undefined,
-      before: undefined,
-      wantsNext: false,
-      wantsPrevious: false,
-      budgetReadUnits: 100,
-      ...page,
-    },
-    { signal: new AbortController().signal, deadlineAtMs: Date.now() + (reading.deadlineInMs ?? 5000) },
-  );
+  const io: ListIo = {
+    caller: createCaller({ transport, retry: { baseDelayMs: 1, maxDelayMs: 2 } }),
+    options: { signal: new AbortController().signal, deadlineAtMs: Date.now() + (reading.deadlineInMs ?? 5000) },
+    during: (run) => run(),
+    hydrate: () => Promise.reject(new Error('The index holds everything.')),
+  };
+  const result = readPage(io, plan, {
+    direction: 'first',
+    count: 3,
+    after: undefined,
+    before: undefined,
+    wantsNext: false,
+    wantsPrevious: false,
+    budgetReadUnits: 100,
+    ...page,
+  });
   return { page: await result, sent };
 }
 
@@ -95,7 +97,7 @@ const THROTTLED = new DynamoError('ProvisionedThroughputExceededException', 'Slo
 describe('a page', () => {
   test('that DynamoDB cuts at 1 MB is read on from where it was cut', async () => {
     const { page, sent } = await read({ wantsNext: true }, [cut(['a', 'b'], key('b')), cut(['c', 'd'], key('d'))]);
-    expect([ids(page.items), page.hasNextPage, page.partial]).toEqual([['a', 'b', 'c'], true, false]);
+    expect([ids(page.edges), page.hasNextPage, page.partial]).toEqual([['a', 'b', 'c'], true, false]);
     expect(page.end).toEqual(key('c'));
     expect(paging(sent)).toEqual([
       { Limit: 4, ExclusiveStartKey: undefined, ScanIndexForward: true },
@@ -111,7 +113,7 @@ describe('a page', () => {
       cut([], key('d')),
       cut(['e', 'f', 'g']),
     ]);
-    expect([ids(page.items), page.hasNextPage]).toEqual([['c', 'e', 'f'], true]);
+    expect([ids(page.edges), page.hasNextPage]).toEqual([['c', 'e', 'f'], true]);
     expect(paging(sent).map(({ ExclusiveStartKey }) => ExclusiveStartKey)).toEqual([
       undefined,
       ...['a', 'b', 'c', 'd'].map(key),
@@ -120,7 +122,7 @@ describe('a page', () => {
 
   test('has no next one when all that follows its last item is an empty call', async () => {
     const { page } = await read({ wantsNext: true }, [cut(['a', 'b', 'c'], key('c')), cut([])]);
-    expect([ids(page.items), page.hasNextPage, page.partial]).toEqual([['a', 'b', 'c'], false, false]);
+    expect([ids(page.edges), page.hasNextPage, page.partial]).toEqual([['a', 'b', 'c'], false, false]);
   });
 
   test('looks back through empty calls before it says that there is nothing', async () => {
@@ -138,7 +140,7 @@ describe('a page', () => {
 
   test('waits out a throttled second call', async () => {
     const { page, sent } = await read({}, [cut(['a'], key('a')), THROTTLED, THROTTLED, cut(['b', 'c'])]);
-    expect(ids(page.items)).toEqual(['a', 'b', 'c']);
+    expect(ids(page.edges)).toEqual(['a', 'b', 'c']);
     expect(paging(sent).slice(1)).toEqual(
       Array(3).fill({ Limit: 2, ExclusiveStartKey: key('a'), ScanIndexForward: true }),
     );
@@ -155,7 +157,7 @@ describe('a page', () => {
       cut(['a'], key('k'), charged(100)),
       cut([], key('m'), charged(28)),
     ]);
-    expect([ids(page.items), page.hasNextPage, page.partial, page.end]).toEqual([['a'], true, true, key('m')]);
+    expect([ids(page.edges), page.hasNextPage, page.partial, page.end]).toEqual([['a'], true, true, key('m')]);
     const backward = await read({ direction: 'last', budgetReadUnits: 1 }, [cut([], key('k'), charged(128))]);
     expect([backward.page.hasPreviousPage, backward.page.partial]).toEqual([true, true]);
     expect([backward.page.start, backward.page.end]).toEqual([key('k'), undefined]);
@@ -173,7 +175,7 @@ describe('a page', () => {
 
   test('up to "before" stops as soon as DynamoDB is past it, though the filter hides everything there', async () => {
     const { page, sent } = await read({ before: key('c'), wantsNext: true }, [cut(['a'], key('m'))], { filter: NAMED });
-    expect([ids(page.items), page.hasNextPage, page.partial]).toEqual([['a'], false, false]);
+    expect([ids(page.edges), page.hasNextPage, page.partial]).toEqual([['a'], false, false]);
     expect(sent).toHaveLength(1);
   });
 
@@ -188,7 +190,7 @@ describe('a page', () => {
       ],
       { index: 'ByStars', filter: NAMED },
     );
-    expect(ids(page.items)).toEqual(['x', 'b']);
+    expect(ids(page.edges)).toEqual(['x', 'b']);
     expect(paging(sent)[1]).toEqual({ Limit: 100, ExclusiveStartKey: starred('d', 5), ScanIndexForward: false });
     expect(sent).toHaveLength(2);
   });
@@ -203,7 +205,7 @@ describe('a page', () => {
       ],
       { index: 'ByStars', filter: NAMED },
     );
-    expect(ids(page.items)).toEqual(['x', 'b']);
+    expect(ids(page.edges)).toEqual(['x', 'b']);
   });
 
   test('goes on past the item of "before" where that has moved to another sort key since', async () => {
@@ -215,14 +217,14 @@ describe('a page', () => {
       ],
       { index: 'ByStars' },
     );
-    expect(ids(page.items)).toEqual(['d', 'e']);
+    expect(ids(page.edges)).toEqual(['d', 'e']);
   });
 
   test('whose filter matches nothing makes no call', async () => {
     const { page, sent } = await read({ after: key('a'), wantsNext: true }, [], {
       filter: { kind: 'in', path: ['text'], values: [] },
     });
-    expect([page.items, page.hasNextPage, page.hasPreviousPage, page.partial, sent]).toEqual([
+    expect([page.edges, page.hasNextPage, page.hasPreviousPage, page.partial, sent]).toEqual([
       [],
       false,
       false,

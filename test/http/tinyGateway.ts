@@ -64,6 +64,7 @@ export async function startTinyGateway(
         contexts.push(facts);
         return { facts };
       },
+      extensionsOf: () => undefined,
     },
     settings: { ...DEFAULT_SETTINGS, port: 0, ...settings },
     logger: pino(

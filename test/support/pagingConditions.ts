@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { listArguments, type KeyOperator } from '../../src/model/listArguments.js';
 import { entityOf, fieldOf, type Model } from '../../src/model/model.js';
-import type { Draw, FieldValue, PagingShape } from './pagingShapes.js';
+import type { Draw, FieldValue, PagedCollection, PagingShape } from './pagingShape.js';
 
 /** Ranges and filters for the paging tests: as arguments of the API, and as a plain question about a drawn row. */
 export interface PagingCondition {
@@ -13,12 +13,17 @@ export interface PagingCondition {
 type Compare = (a: FieldValue, b: FieldValue) => number;
 type Asked = Readonly<Record<string, unknown>>;
 
+const SORT_KEY = 'sortKey';
+const NUMBER_OPERATORS: readonly KeyOperator[] = ['eq', 'lt', 'le', 'gt', 'ge', 'between'];
+const TEXT_OPERATORS: readonly KeyOperator[] = [...NUMBER_OPERATORS, 'beginsWith'];
+
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 function comparison(scalar: string): Compare {
   if (scalar === 'Bytes') {
     return (a, b) => Buffer.compare(Buffer.from(String(a), 'base64'), Buffer.from(String(b), 'base64'));
   }
+  if (scalar === 'Decimal') return (a, b) => Number(a) - Number(b);
   return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : byBytes(String(a), String(b)));
 }
 
@@ -67,19 +72,38 @@ export function rangeCondition(
   caseId: string,
   { leading, operator, bounds }: ConditionSeed,
 ): PagingCondition {
-  const entity = entityOf(model, shape.entity);
-  const { sort } = listArguments(entity, shape.index);
+  const sort = sortArguments(model, shape);
   const at = sort.length === 0 ? 0 : leading % sort.length;
   const asked = sort.slice(0, at + 1).map(({ field, operators }, position) => {
     const scalar = scalarOf(model, shape, field);
-    const values = bounds.map((draw) => shape.fields[field]?.(caseId, draw) ?? 1);
+    const values = bounds.map((draw) => valueOf(shape, field, caseId, draw) ?? 1);
     const wanted = position < at ? { eq: values[0] } : askedOf(scalar, operators, operator, values);
     return { field, scalar, wanted };
   });
   return {
     args: Object.fromEntries(asked.map(({ field, wanted }) => [field, wanted])),
     holds: (draw) =>
-      asked.every(({ field, scalar, wanted }) => satisfies(scalar, wanted, shape.fields[field]?.(caseId, draw))),
+      asked.every(({ field, scalar, wanted }) => satisfies(scalar, wanted, valueOf(shape, field, caseId, draw))),
+  };
+}
+
+/** The arguments that range over the sort key: its fields, or a collection's `sortKey`. */
+function sortArguments(model: Model, { entity, index, collection }: PagingShape) {
+  if (collection === undefined) return listArguments(entityOf(model, entity), index).sort;
+  const operators = collection.sortKey === 'String' ? TEXT_OPERATORS : NUMBER_OPERATORS;
+  return [{ field: SORT_KEY, operators }];
+}
+
+function valueOf({ fields, collection }: PagingShape, field: string, caseId: string, draw: Draw): FieldValue {
+  return field === SORT_KEY ? collection?.stored(draw) : fields[field]?.(caseId, draw);
+}
+
+/** Only some of a collection's types; a seed of 0 asks for none. */
+export function typeCondition({ types, typeOf }: PagedCollection, seed: number): PagingCondition {
+  const wanted = types.filter((_name, at) => Math.floor(seed / 2 ** at) % 2 === 1);
+  return {
+    args: { type: wanted.map((name) => new EnumValue(name)) },
+    holds: (draw) => wanted.includes(typeOf(draw)),
   };
 }
 
@@ -131,12 +155,19 @@ function comparisonOf(model: Model, shape: PagingShape, caseId: string, seed: Co
 }
 
 function scalarOf(model: Model, shape: PagingShape, field: string): string {
+  if (field === SORT_KEY) return shape.collection?.sortKey ?? '';
   const { type } = fieldOf(entityOf(model, shape.entity), field);
   return type.kind === 'scalar' ? type.scalar : '';
 }
 
+/** The value of an enum, which a document writes without quotes. */
+export class EnumValue {
+  constructor(readonly name: string) {}
+}
+
 /** A value as it stands in a GraphQL document. */
 export function literal(value: unknown): string {
+  if (value instanceof EnumValue) return value.name;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return `{${Object.entries(value)

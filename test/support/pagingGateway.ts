@@ -1,17 +1,19 @@
 import fc from 'fast-check';
-import type { AttributeMap } from '../../src/model/attributeValue.js';
+import type { AttributeMap, AttributeValue } from '../../src/model/attributeValue.js';
 import { partsOfKey } from '../../src/model/keyTemplate.js';
 import { entityOf, keyOf } from '../../src/model/model.js';
 import { callDynamo } from './callDynamo.js';
 import { testEngine } from './engine.js';
 import { createEngineGateway, type EngineGateway } from './engineGateway.js';
-import { literal, type PagingCondition } from './pagingConditions.js';
-import { PAGING_SCHEMA, type Draw, type FieldValue, type PagingShape } from './pagingShapes.js';
+import { EnumValue, literal, type PagingCondition } from './pagingConditions.js';
+import { createHidingTransport } from './pagingHidden.js';
+import type { Draw, FieldValue, PagingShape } from './pagingShape.js';
 import type { RankedEdge } from './relayOracle.js';
-import { TEST_NOW, type TestGatewayOptions } from './testGateway.js';
+import { createTestGateway, TEST_NOW, type TestGateway, type TestGatewayOptions } from './testGateway.js';
 
 export interface AnsweredConnection {
-  readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, FieldValue>> }[];
+  readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, unknown>> }[];
+  readonly totalCount?: number | null;
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -31,16 +33,21 @@ export interface PagingCase {
 export type Order = 'ASC' | 'DESC';
 
 export interface PagingGateway {
-  readonly gateway: EngineGateway;
+  readonly gateway: TestGateway;
   /** Lays the rows out in a new partition. */
   store(shape: PagingShape, rows: readonly Draw[]): Promise<PagingCase>;
   remove(paging: PagingCase, rows: readonly Draw[]): Promise<void>;
-  /** All rows in the engine's own order, asked of it in one Query: among equal sort keys nobody else knows it. */
+  /** Leaves the rows in their indexes, and from now on the table does not have them: a deletion that an index has not heard of. */
+  hide(paging: PagingCase, rows: readonly Draw[]): void;
+  /** All rows in the engine's own order, asked of it in one Query a partition: among equal sort keys nobody else knows it. */
   ranked(paging: PagingCase, order: Order): Promise<readonly RankedEdge<Draw>[]>;
   /** Lists by alias, in one operation. */
   lists(requests: readonly string[]): Promise<readonly AnsweredConnection[]>;
   close(): Promise<void>;
 }
+
+/** The least that DynamoDB charges for an eventually consistent read, as a budget: one call spends it. */
+export const ONE_CALL = 0.5;
 
 const NOW_SECONDS = TEST_NOW.getTime() / 1000;
 const BATCH_ITEMS = 25;
@@ -66,12 +73,18 @@ export function rowsOf(maxLength: number): fc.Arbitrary<readonly Draw[]> {
 /** Whether the list shows a row when nothing else is asked. */
 export function isVisible(shape: PagingShape, draw: Draw): boolean {
   if (shape.hasForeign && draw.foreign) return false;
-  return !shape.expires || draw.expires === undefined || draw.expires > NOW_SECONDS;
+  const expires = typeof shape.expires === 'boolean' ? shape.expires : shape.expires(draw);
+  return !expires || draw.expires === undefined || draw.expires > NOW_SECONDS;
 }
 
-export async function createPagingGateway(limits?: TestGatewayOptions['limits']): Promise<PagingGateway> {
-  const gateway = await createEngineGateway({ schema: PAGING_SCHEMA, ...(limits === undefined ? {} : { limits }) });
-  const { model, tablePrefix } = gateway;
+export async function createPagingGateway(
+  schema: string,
+  limits: TestGatewayOptions['limits'] = {},
+): Promise<PagingGateway> {
+  const engine: EngineGateway = await createEngineGateway({ schema });
+  const { model, tablePrefix } = engine;
+  const transport = createHidingTransport(engine.transport);
+  const gateway = createTestGateway({ schema, limits, transport, tablePrefix });
   const { endpoint } = testEngine();
 
   async function ask(action: string, input: unknown): Promise<Readonly<Record<string, unknown>>> {
@@ -108,24 +121,35 @@ export async function createPagingGateway(limits?: TestGatewayOptions['limits'])
         paging.shape,
         rows.map((row) => ({ DeleteRequest: { Key: keyOfRow(paging, row) } })),
       ),
+    hide: (paging, rows) => {
+      const { table } = entityOf(model, paging.shape.entity);
+      for (const row of rows) transport.hide(table, keyOfRow(paging, row));
+    },
     async ranked(paging, order) {
       const { shape, id } = paging;
       const entity = entityOf(model, shape.entity);
-      const [partition] = keyOf(entity, shape.index).partition;
+      const { partition, sort } = keyOf(entity, shape.index);
+      const attribute = partition[0]?.attribute ?? '';
       const [anyRow] = paging.rows;
-      const value = anyRow && shape.item(id, { ...anyRow, foreign: false, v: 0 })[partition?.attribute ?? ''];
-      if (value === undefined) return [];
-      const { Items } = await ask('Query', {
-        TableName: entity.table,
-        ...(shape.index === undefined ? {} : { IndexName: shape.index }),
-        KeyConditionExpression: '#p = :p',
-        ExpressionAttributeNames: { '#p': partition?.attribute },
-        ExpressionAttributeValues: { ':p': value },
-        ScanIndexForward: order === 'ASC',
-      });
+      const ofRow = anyRow && shape.item(id, { ...anyRow, foreign: false, v: 0 })[attribute];
+      const values = shape.shards?.(id) ?? (ofRow === undefined ? [] : [ofRow]);
+      const shards = await Promise.all(
+        values.map(async (value) => {
+          const { Items } = await ask('Query', {
+            TableName: entity.table,
+            ...(shape.index === undefined ? {} : { IndexName: shape.index }),
+            KeyConditionExpression: '#p = :p',
+            ExpressionAttributeNames: { '#p': attribute },
+            ExpressionAttributeValues: { ':p': value },
+            ScanIndexForward: order === 'ASC',
+          });
+          return Items as readonly AttributeMap[];
+        }),
+      );
+      const items = merged(order === 'ASC' ? shards : shards.toReversed(), sort[0]?.attribute, order);
       const identity = (key: AttributeMap) => JSON.stringify(Object.entries(key).sort());
       const byKey = new Map(paging.rows.map((row) => [identity(keyOfRow(paging, row)), row]));
-      return (Items as readonly AttributeMap[]).map((item, rank) => {
+      return items.map((item, rank) => {
         const names = partsOfKey(entity.key).map(({ attribute }) => attribute);
         const found = byKey.get(
           identity(Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])))),
@@ -141,29 +165,63 @@ export async function createPagingGateway(limits?: TestGatewayOptions['limits'])
       if (errors !== undefined) throw new Error(`${operation}\n${errors.map(({ message }) => message).join('\n')}`);
       return Object.values(data as Readonly<Record<string, AnsweredConnection>>);
     },
-    close: () => gateway.close(),
+    close: () => engine.close(),
   };
 }
 
-/** `list(p: "...", ...) { ... }` with everything that a page can tell. */
+/** By the sort key, and of equal ones the earlier list's first. */
+function merged(
+  shards: readonly (readonly AttributeMap[])[],
+  sortAttribute: string | undefined,
+  order: Order,
+): readonly AttributeMap[] {
+  if (sortAttribute === undefined || shards.length < 2) return shards.flat();
+  const direction = order === 'ASC' ? 1 : -1;
+  return shards.flat().sort((a, b) => compareStored(a[sortAttribute], b[sortAttribute]) * direction);
+}
+
+function compareStored(a: AttributeValue | undefined, b: AttributeValue | undefined): number {
+  if (a !== undefined && b !== undefined && 'N' in a && 'N' in b) return Number(a.N) - Number(b.N);
+  return Buffer.compare(bytesOf(a), bytesOf(b));
+}
+
+function bytesOf(value: AttributeValue | undefined): Buffer {
+  if (value !== undefined && 'S' in value) return Buffer.from(value.S);
+  if (value !== undefined && 'B' in value) return Buffer.from(value.B, 'base64');
+  throw new Error(`This is no sort key to compare: ${JSON.stringify(value)}`);
+}
+
+/** `list(p: "...", ...) { ... }` with everything that a page can tell.
+ *
+ * @param more  What it tells of the whole list beside that.
+ */
 export function listRequest(
   { shape, id }: PagingCase,
   conditions: readonly PagingCondition[],
   paging: Readonly<Record<string, unknown>>,
   flags: readonly string[] = ['hasNextPage', 'hasPreviousPage'],
+  more: 'totalCount' | '' = '',
 ): string {
   const args = {
     [shape.partitionArgument]: id,
     ...Object.assign({}, ...conditions.map((condition) => condition.args)),
   } as Readonly<Record<string, unknown>>;
-  const order = paging['order'] === undefined ? '' : `, order: ${String(paging['order'])}`;
-  const given = Object.entries({ ...args, ...paging }).filter(([name]) => name !== 'order');
+  const order = paging['order'] === undefined ? {} : { order: new EnumValue(String(paging['order'])) };
+  const given = Object.entries({ ...args, ...paging, ...order });
   const text = given.map(([name, value]) => `${name}: ${literal(value)}`).join(', ');
   const info = [...flags, 'startCursor', 'endCursor', 'partial'].join(' ');
-  return `${shape.list}(${text}${order}) { edges { cursor node { ${shape.identity} } } pageInfo { ${info} } }`;
+  const node = shape.also?.selection ?? shape.identity;
+  const fields = `edges { cursor node { ${node} } } pageInfo { ${info} } ${more}`;
+  return `${shape.list}(${text}) { ${fields} }`;
 }
 
-/** What the node of a row shows of itself. */
+/** What tells the node of a row from the others of its case. */
 export function identityOf({ shape, id }: PagingCase, row: Draw): FieldValue {
   return shape.fields[shape.identity]?.(id, row);
+}
+
+/** All that the node of a row shows. */
+export function nodeOf(drawn: PagingCase, row: Draw): Readonly<Record<string, unknown>> {
+  const { shape, id } = drawn;
+  return { [shape.identity]: identityOf(drawn, row), ...shape.also?.shown(id, row) };
 }

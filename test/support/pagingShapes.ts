@@ -1,4 +1,5 @@
 import type { AttributeMap } from '../../src/model/attributeValue.js';
+import { N, optional, padded, S, type Draw, type PagingShape } from './pagingShape.js';
 
 /**
  * What the paging tests list: every kind of table and index, each as a way to lay out the same drawn
@@ -83,49 +84,6 @@ export const PAGING_SCHEMA = /* GraphQL */ `
     room: String
   }
 `;
-
-/** A row as it is drawn, before a shape lays it out. */
-export interface Draw {
-  /** Text that only this row of its case has; some are prefixes of others. */
-  readonly s: string;
-  /** Its place among the drawn rows: 0, 1, 2 ... */
-  readonly u: number;
-  /** Few values, so that rows share them; undefined leaves the row out of sparse indexes. */
-  readonly v: number | undefined;
-  readonly w: number;
-  readonly room: string;
-  /** Epoch seconds. */
-  readonly expires: number | undefined;
-  /** Another type's row, where the shape has any. */
-  readonly foreign: boolean;
-}
-
-export type FieldValue = string | number | undefined;
-
-/** One list of the API over one kind of key. */
-export interface PagingShape {
-  readonly name: string;
-  readonly entity: string;
-  readonly index: string | undefined;
-  /** The root field. */
-  readonly list: string;
-  /** The argument that takes the partition, and what it is for a case. */
-  readonly partitionArgument: string;
-  readonly item: (caseId: string, draw: Draw) => AttributeMap;
-  /** A node field that tells the rows of a case apart. */
-  readonly identity: string;
-  /** The values of the node's fields that ranges and filters ask for. */
-  readonly fields: Readonly<Record<string, (caseId: string, draw: Draw) => FieldValue>>;
-  /** The fields that a filter may name here. */
-  readonly filterable: readonly string[];
-  readonly hasForeign: boolean;
-  readonly expires: boolean;
-}
-
-const S = (value: string) => ({ S: value });
-const N = (value: number) => ({ N: String(value) });
-const optional = (name: string, value: number | undefined): AttributeMap =>
-  value === undefined ? {} : { [name]: N(value) };
 
 const number = ({ u }: Draw) => ((u * 7) % 32) / 2 - 5;
 const bytes = ({ s }: Draw) => Buffer.from(s).toString('base64');
@@ -220,7 +178,7 @@ export const PAGING_SHAPES: readonly PagingShape[] = [
     partitionArgument: 'p',
     item: (caseId, draw) => ({
       PK: S(`CASE#${caseId}`),
-      SK: S(draw.foreign ? `HEAD#${draw.s}` : `LINE#${draw.room}#${String(draw.u).padStart(3, '0')}`),
+      SK: S(draw.foreign ? `HEAD#${draw.s}` : `LINE#${draw.room}#${padded(draw.u)}`),
       w: N(draw.w),
       ...optional('expires', draw.expires),
     }),
@@ -241,7 +199,7 @@ export const PAGING_SHAPES: readonly PagingShape[] = [
     list: index === undefined ? 'redsByP' : 'redsOverloaded',
     partitionArgument: index === undefined ? 'p' : 'g',
     item: (caseId, draw) => {
-      const key = draw.foreign ? `00${draw.v ?? 'x'}` : String(draw.v).padStart(3, '0');
+      const key = draw.foreign ? `00${draw.v ?? 'x'}` : padded(draw.v);
       const indexed = draw.foreign || draw.v !== undefined;
       return {
         ...plain(caseId, draw.s, caseId, { ...draw, expires: undefined }),

@@ -27,6 +27,8 @@ const DEFAULT_SIZE = 20;
  * at the cursor itself counts. A cursor cuts at its place, whether its item is still there or not.
  *
  * @param edges  All edges of the connection, in its order.
+ * @param isThere  False of an edge whose item cannot be shown any more: it is no edge of a page and does not shorten
+ *   one, but nobody knows before it is looked for, so that the flags count it.
  * @param forwardOnly  The connection has no backward direction; hasPreviousPage is false.
  * @see https://relay.dev/graphql/connections.htm#sec-Pagination-algorithm
  */
@@ -34,6 +36,7 @@ export function relayPage<T>(
   edges: readonly RankedEdge<T>[],
   request: OracleRequest,
   forwardOnly = false,
+  isThere: (item: T) => boolean = () => true,
 ): OraclePage<T> {
   const { last, after, before } = request;
   const first = request.first ?? (last === undefined ? DEFAULT_SIZE : undefined);
@@ -42,12 +45,16 @@ export function relayPage<T>(
   const precedesBefore = ({ rank }: RankedEdge<T>) => before === undefined || rank < before;
   const between = edges.filter((edge) => followsAfter(edge) && precedesBefore(edge));
 
-  const kept = first !== undefined ? between.slice(0, first) : between.slice(Math.max(0, between.length - (last ?? 0)));
-  const isCut = kept.length < between.length;
+  const inReading = first !== undefined ? between : between.toReversed();
+  const places = inReading.flatMap(({ item }, at) => (isThere(item) ? [at] : []));
+  const size = first ?? last ?? 0;
+  const readItems = size === 0 ? 0 : (places[size - 1] ?? between.length - 1) + 1;
+  const kept = inReading.slice(0, readItems).filter(({ item }) => isThere(item));
+  const isCut = readItems < between.length;
   const existBeforeAfter = edges.some((edge) => !followsAfter(edge));
   const existBehindBefore = edges.some((edge) => !precedesBefore(edge));
   return {
-    items: kept.map(({ item }) => item),
+    items: (first !== undefined ? kept : kept.toReversed()).map(({ item }) => item),
     hasNextPage: first !== undefined ? isCut : existBehindBefore,
     hasPreviousPage: !forwardOnly && (last !== undefined ? isCut : existBeforeAfter),
   };

@@ -33,5 +33,10 @@ export function table(
 }
 
 export function modelOf(...tables: readonly Table[]): Model {
-  return { tables: new Map(tables.map((one) => [one.name, one])), entities: new Map(), maps: new Map() };
+  return {
+    tables: new Map(tables.map((one) => [one.name, one])),
+    entities: new Map(),
+    maps: new Map(),
+    collections: new Map(),
+  };
 }

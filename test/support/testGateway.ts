@@ -6,7 +6,7 @@ import { createCursorCodec } from '../../src/dynamo/keys/cursor.js';
 import type { Model } from '../../src/model/model.js';
 import { withTablePrefix } from '../../src/model/withTablePrefix.js';
 import { createExecutableSchema } from '../../src/resolvers/createExecutableSchema.js';
-import { createGatewayContext } from '../../src/resolvers/gatewayContext.js';
+import { createGatewayContext, responseExtensions } from '../../src/resolvers/gatewayContext.js';
 import type { Runtime } from '../../src/resolvers/runtime.js';
 import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
 import { buildApi } from '../../src/schema/api/buildApi.js';
@@ -29,6 +29,7 @@ export interface TestGateway {
 export interface TestResult {
   readonly data: unknown;
   readonly errors: readonly GraphQLError[] | undefined;
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
   /** In the order they were sent, with table names as the schema has them. */
   readonly commands: readonly Command[];
 }
@@ -75,7 +76,12 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     async run(operation, variables = {}) {
       const before = recorder.commands.length;
       const result = await runDocument(schema, runtime, operation, variables);
-      return { data: plain(result.data), errors: result.errors, commands: recorder.commands.slice(before) };
+      return {
+        data: plain(result.data),
+        errors: result.errors,
+        extensions: result.extensions,
+        commands: recorder.commands.slice(before),
+      };
     },
   };
 }
@@ -94,7 +100,9 @@ async function runDocument(
     signal: new AbortController().signal,
     deadlineAtMs: Date.now() + 10_000,
   });
-  return execute({ schema, document, variableValues, contextValue });
+  const result = await execute({ schema, document, variableValues, contextValue });
+  const extensions = responseExtensions(contextValue);
+  return extensions === undefined ? result : { ...result, extensions };
 }
 
 /** graphql-js makes objects without a prototype; comparisons in tests want plain ones. */

@@ -1,7 +1,7 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
-import type { ListPlan } from '../plan/planList.js';
-import { compareKeyValues } from '../values/compareKeyValues.js';
+import type { ListPlan } from '../plan/listPlan.js';
 import { keyIdentity } from './keyIdentity.js';
+import { compareRows } from './rows.js';
 
 /** Where a walk ends, though the range goes on: `before` of a page read with `first`, `after` of one read with `last`. */
 export interface Boundary {
@@ -17,7 +17,7 @@ export interface Boundary {
 /**
  * Tells on which side of a position an item lies.
  *
- * By the sort key, where that differs. Items with equal sort keys in an index stand in an order that
+ * By the sort key and the shard, where these differ. Items of one partition with equal sort keys in an index stand in an order that
  * DynamoDB does not tell, and the item of the position may be gone; so the first such item makes us
  * read, once, which of the group lie before the position, backwards from it.
  *
@@ -32,16 +32,13 @@ export function createBoundary(
     goesOn: (item: AttributeMap) => boolean;
   }) => Promise<readonly AttributeMap[]>,
 ): Boundary {
-  const { sortAttribute } = plan;
   const identityOf = (item: AttributeMap) => keyIdentity(item, plan.primaryKey);
   const own = identityOf(at);
   let groupBefore: Promise<ReadonlySet<string>> | undefined;
 
   function side(item: AttributeMap): number {
-    const [here, there] = [item[sortAttribute ?? ''], at[sortAttribute ?? '']];
-    if (here === undefined || there === undefined) return 0;
-    const order = compareKeyValues(here, there);
-    return forward === plan.ascending ? order : -order;
+    const order = compareRows(plan, item, at);
+    return forward ? order : -order;
   }
 
   return {

@@ -1,11 +1,12 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
-import { evaluateFilter } from '../expressions/evaluateFilter.js';
-import { isItemOf } from '../keys/entityOfItem.js';
+import type { Entity } from '../../model/model.js';
 import { pickKey } from '../keys/itemKey.js';
-import type { ListPlan } from '../plan/planList.js';
-import { createBoundary, type Boundary } from './boundary.js';
-import type { Caller, CallOptions } from './caller.js';
-import type { ActionInput, PageOutput } from './transport.js';
+import { listCommand, type ListPlan } from '../plan/listPlan.js';
+import { createBoundary } from './boundary.js';
+import { readRows, shownItems, type ListedRow, type ListIo, type ListReader, type ReadRow } from './listReader.js';
+import { FILTERED_LIMIT_ITEMS } from './partitionReader.js';
+import { shardOf } from './rows.js';
+import { createWalk, type Walk } from './walk.js';
 
 /** Which part of a connection to read, after Relay's cursor arguments. */
 export interface PageRequest {
@@ -23,9 +24,17 @@ export interface PageRequest {
   readonly budgetReadUnits: number;
 }
 
+export interface PageEdge {
+  /** The type whose item it is. */
+  readonly entity: Entity;
+  readonly item: AttributeMap;
+  /** The values of `ListPlan.position`, as the table or index had them. */
+  readonly position: AttributeMap;
+}
+
 export interface Page {
   /** In the order of the connection. */
-  readonly items: readonly AttributeMap[];
+  readonly edges: readonly PageEdge[];
   /** Exact where asked for; where the budget ended the look, true. */
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -37,7 +46,7 @@ export interface Page {
 }
 
 const EMPTY_PAGE: Page = {
-  items: [],
+  edges: [],
   hasNextPage: false,
   hasPreviousPage: false,
   partial: false,
@@ -46,47 +55,64 @@ const EMPTY_PAGE: Page = {
 };
 
 /**
- * A filtered read starts with this many items (or the page's size, where that is more): a page of
- * 20 is then one call for filters that keep at least a fifth, at the cost of at most 50 KB read too much
- * of 500-byte items.
- */
-const FILTERED_LIMIT_ITEMS = 100;
-
-/**
  * Reads one page of a connection, asking on until it is full, the range ends, or the budget is
- * spent: filters, expired items and other types' items never shorten it.
+ * spent: filters, expired items, other types' items and items deleted meanwhile never shorten it.
  *
  * @throws What `Caller.call` throws.
  */
-export async function readPage(caller: Caller, plan: ListPlan, page: PageRequest, options: CallOptions): Promise<Page> {
+export async function readPage(io: ListIo, plan: ListPlan, page: PageRequest): Promise<Page> {
   if (plan.matchesNothing) return EMPTY_PAGE;
-  const budget = { leftUnits: page.budgetReadUnits };
+  const reader: ListReader = { io, plan, budget: { leftUnits: page.budgetReadUnits } };
   const forward = page.direction === 'first';
-  const walker: Walker = { caller, plan, budget, options };
   const [from, until] = forward ? [page.after, page.before] : [page.before, page.after];
   const [looksOn, looksBack] = forward ? [page.wantsNext, page.wantsPrevious] : [page.wantsPrevious, page.wantsNext];
-  const walk = await walkOn(walker, {
+  const walk = createWalk(reader, {
     forward,
     from,
-    until: until && createBoundary(plan, until, forward, (request) => groupBefore(walker, request, !forward)),
-    // A page without items has to know its next item for a look back too: that starts there.
-    want: looksOn || (looksBack && page.count === 0) ? page.count + 1 : page.count,
+    until: until && createBoundary(plan, until, forward, (request) => groupBefore(reader, request, !forward)),
   });
-
-  const kept = walk.items.slice(0, page.count);
-  const on = walk.items.length > page.count || walk.endedEarly;
-  const back = looksBack ? await lookBack(walker, forward, from, walk) : NOTHING_BEHIND;
-  const inOrder = forward ? kept : [...kept].reverse();
-  const edge = (item: AttributeMap | undefined) => item && pickKey(item, plan.position);
-  const readTo = walk.endedEarly ? walk.position : undefined;
+  // A page without items has to know its next item for a look back too: that starts there.
+  const lookAhead = looksOn || (looksBack && page.count === 0) ? 1 : 0;
+  const { edges, first, goesOn } = await takeEdges(reader, walk, page.count, lookAhead);
+  const back = looksBack ? await lookBack(reader, forward, from, first ?? walk.seenTo) : NOTHING_BEHIND;
+  const inOrder = forward ? edges : [...edges].reverse();
   return {
-    items: inOrder,
-    hasNextPage: forward ? on : back.found,
-    hasPreviousPage: forward ? back.found : on,
-    partial: walk.endedEarly || back.endedEarly,
-    start: (forward ? undefined : readTo) ?? edge(inOrder[0]),
-    end: (forward ? readTo : undefined) ?? edge(inOrder.at(-1)),
+    edges: inOrder,
+    hasNextPage: forward ? goesOn : back.found,
+    hasPreviousPage: forward ? back.found : goesOn,
+    partial: walk.endedEarlyAt !== undefined || back.endedEarly,
+    start: (forward ? undefined : walk.endedEarlyAt) ?? inOrder[0]?.position,
+    end: (forward ? walk.endedEarlyAt : undefined) ?? inOrder.at(-1)?.position,
   };
+}
+
+interface Taken {
+  /** In reading order. */
+  readonly edges: readonly PageEdge[];
+  /** The first row that was listed, whether its item was still there or not. */
+  readonly first: AttributeMap | undefined;
+  /** More rows follow, or may follow where the budget ended the walk. */
+  readonly goesOn: boolean;
+}
+
+/** Takes rows until so many items are there to show. The items of a page are hydrated together, the look-ahead's is not. */
+async function takeEdges(reader: ListReader, walk: Walk, count: number, lookAhead: number): Promise<Taken> {
+  const { plan } = reader;
+  const edges: PageEdge[] = [];
+  let waiting: readonly (ReadRow & ListedRow)[] = [];
+  let first: AttributeMap | undefined;
+  do {
+    waiting = [...waiting, ...(await walk.take(count - edges.length + lookAhead - waiting.length))];
+    first ??= waiting[0]?.item;
+    const next = waiting.slice(0, count - edges.length);
+    waiting = waiting.slice(next.length);
+    const items = await shownItems(reader, next);
+    for (const [at, { entity, item: row }] of next.entries()) {
+      const item = items[at] ?? null;
+      if (item !== null) edges.push({ entity, item, position: pickKey(row, plan.position) ?? row });
+    }
+  } while (edges.length < count && !(walk.hasEnded && waiting.length === 0));
+  return { edges, first, goesOn: waiting.length > 0 || walk.endedEarlyAt !== undefined };
 }
 
 interface Look {
@@ -96,129 +122,49 @@ interface Look {
 
 const NOTHING_BEHIND: Look = { found: false, endedEarly: false };
 
-/** The flag against the reading direction: is there an item at or before the position the page started from? */
+/**
+ * The flag against the reading direction: is there an item at or before the position the page started from?
+ *
+ * DynamoDB starts behind a key, and the item at `startedFrom` counts. So the look starts from where the walk found
+ * its first row, or stopped without one: no item of the connection lies between.
+ */
 async function lookBack(
-  walker: Walker,
+  reader: ListReader,
   forward: boolean,
   startedFrom: AttributeMap | undefined,
-  walk: Walk,
-): Promise<Look> {
-  if (startedFrom === undefined || walker.plan.sortAttribute === undefined) return NOTHING_BEHIND;
-  // DynamoDB starts behind a key, and the item at `startedFrom` counts. No item of the connection lies between it
-  // and the first one found, or the place where a walk that found none stopped: so the look starts there.
-  const from = walk.items[0] ?? walk.position;
-  const behind = await walkOn(walker, {
-    forward: !forward,
-    from: from && pickKey(from, walker.plan.position),
-    until: undefined,
-    want: 1,
-  });
-  return { found: behind.items.length > 0 || behind.endedEarly, endedEarly: behind.endedEarly };
-}
-
-interface Walker {
-  readonly caller: Caller;
-  readonly plan: ListPlan;
-  readonly budget: { leftUnits: number };
-  readonly options: CallOptions;
-}
-
-interface WalkRequest {
-  /** In the order of the connection, or against it. */
-  readonly forward: boolean;
-  readonly from: AttributeMap | undefined;
-  readonly until: Boundary | undefined;
-  readonly want: number;
-}
-
-interface Walk {
-  /** In reading order, at most `want`. */
-  readonly items: readonly AttributeMap[];
-  /** The budget was spent before `want` items were found or the range ended. */
-  readonly endedEarly: boolean;
-  /** Where the walk stopped: every item it passed before lies on this side. Undefined at the end of the range. */
-  readonly position: AttributeMap | undefined;
-}
-
-async function walkOn(walker: Walker, request: WalkRequest): Promise<Walk> {
-  const { plan, budget } = walker;
-  const items: AttributeMap[] = [];
-  let position = request.from;
-  let limitItems = plan.selective ? Math.max(request.want, FILTERED_LIMIT_ITEMS) : request.want + plan.dropped;
-  let readItems = 0;
-  while (items.length < request.want) {
-    const output = await readOnce(walker, request.forward, position, limitItems);
-    position = output.LastEvaluatedKey;
-    readItems += output.ScannedCount ?? output.Items?.length ?? 0;
-    for (const item of output.Items ?? []) {
-      if (request.until !== undefined && (await request.until.isReachedBy(item))) {
-        return { items, endedEarly: false, position: item };
-      }
-      if (isListed(plan, item)) items.push(item);
-      if (items.length === request.want) break;
-    }
-    if (position === undefined || items.length === request.want) break;
-    if (request.until?.isPassedBy(position) === true) break;
-    if (budget.leftUnits <= 0) return { items, endedEarly: true, position };
-    limitItems = nextLimit(limitItems, items.length / Math.max(readItems, 1), request.want - items.length);
-  }
-  return { items, endedEarly: false, position };
-}
-
-/**
- * Where few of the items read belong to the page, more are read at once: as many as the share kept so far
- * suggests and a quarter more, at most four times as many as before.
- *
- * @param kept  Share of the items read so far that belong to the connection, 0 to 1.
- * @param missing  Items that the page still lacks.
- */
-function nextLimit(limitItems: number, kept: number, missing: number): number {
-  if (kept === 1) return missing;
-  const likely = kept === 0 ? limitItems * 4 : Math.ceil((missing / kept) * 1.25);
-  return Math.max(missing, Math.min(likely, limitItems * 4));
-}
-
-/** Whether an item that was read belongs to the connection. */
-function isListed(plan: ListPlan, item: AttributeMap): boolean {
-  return (
-    isItemOf(plan.entity, item, plan.markerIsRead) && (plan.local === undefined || evaluateFilter(plan.local, item))
-  );
-}
-
-async function readOnce(
-  walker: Walker,
-  forward: boolean,
   from: AttributeMap | undefined,
-  limitItems: number,
-): Promise<PageOutput> {
-  const { caller, plan, budget, options } = walker;
-  const paging = { Limit: limitItems, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
-  const output =
-    plan.action === 'Scan'
-      ? await caller.call('Scan', { ...plan.command, ...paging }, options)
-      : await caller.call(
-          'Query',
-          { ...(plan.command as ActionInput<'Query'>), ScanIndexForward: forward === plan.ascending, ...paging },
-          options,
-        );
-  // An endpoint that reports no capacity is charged half a unit an item, as for items of up to 4 KB read eventually.
-  budget.leftUnits -= output.ConsumedCapacity?.CapacityUnits ?? (output.ScannedCount ?? output.Items?.length ?? 1) / 2;
-  return output;
+): Promise<Look> {
+  const { plan } = reader;
+  if (startedFrom === undefined || plan.sortAttributes.length === 0) return NOTHING_BEHIND;
+  const start = from && (pickKey(from, plan.position) ?? from);
+  const walk = createWalk(reader, { forward: !forward, from: start, until: undefined });
+  const [behind] = await walk.take(1);
+  const endedEarly = walk.endedEarlyAt !== undefined;
+  return { found: behind !== undefined || endedEarly, endedEarly };
 }
 
 /**
- * Reads on from a position while `goesOn`; for the boundary, which has to know a group of equal sort keys. It counts
- * against the budget and is not cut by it: the next page would stand before the same group and get no further.
+ * Reads on from a position while `goesOn`; for the boundary, which has to know a group of equal sort keys in one
+ * partition. It counts against the budget and is not cut by it: the next page would stand before the same group and
+ * get no further.
  */
 async function groupBefore(
-  walker: Walker,
+  reader: ListReader,
   request: { readonly from: AttributeMap; readonly goesOn: (item: AttributeMap) => boolean },
   forward: boolean,
 ): Promise<readonly AttributeMap[]> {
+  const { plan } = reader;
+  const partition = plan.partitions[shardOf(plan, request.from)];
+  const command = listCommand(plan, partition && { partition, sort: plan.sort });
   const items: AttributeMap[] = [];
   let position: AttributeMap | undefined = request.from;
   while (position !== undefined) {
-    const output: PageOutput = await readOnce(walker, forward, position, FILTERED_LIMIT_ITEMS);
+    const { output } = await readRows(reader, {
+      ...command,
+      ScanIndexForward: forward === plan.ascending,
+      Limit: FILTERED_LIMIT_ITEMS,
+      ExclusiveStartKey: position,
+    });
     for (const item of output.Items ?? []) {
       if (!request.goesOn(item)) return items;
       items.push(item);

@@ -66,12 +66,15 @@ export interface ScanInput extends Projection {
   readonly FilterExpression?: string;
   readonly ExpressionAttributeValues?: AttributeMap;
   readonly ConsistentRead?: boolean;
-  readonly Select?: 'COUNT';
+  readonly Select?: 'COUNT' | 'ALL_ATTRIBUTES';
   readonly Limit?: number;
   readonly ExclusiveStartKey?: AttributeMap;
+  /** Of a parallel scan, with `TotalSegments`. */
+  readonly Segment?: number;
+  readonly TotalSegments?: number;
 }
 
-export interface QueryInput extends ScanInput {
+export interface QueryInput extends Omit<ScanInput, 'Segment' | 'TotalSegments'> {
   readonly KeyConditionExpression: string;
   readonly ScanIndexForward?: boolean;
 }

@@ -13,7 +13,8 @@ import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js
  */
 export interface CursorCodec {
   /**
-   * @param position  Key attributes of the index and the table; all of `attributes` are in it.
+   * @param position  Key attributes of the index and the table, for each segment of a scan: one that it lacks, as of
+   *   a segment that is not begun, is lacking in what `decode` gives as well.
    * @param attributes  Their names, in the order both sides agree on.
    */
   encode(position: AttributeMap, attributes: readonly string[], binding: string): string;
@@ -47,8 +48,14 @@ export function createCursorCodec(secrets: readonly string[]): CursorCodec {
         bytes.toString('base64url') === cursor &&
         keys.some(({ secret, id }) => id === bytes[1] && timingSafeEqual(sign(secret, bound, payload), signature));
       if (!genuine) throw invalidCursor(argument);
-      const values = JSON.parse(payload.toString()) as readonly AttributeValue[];
-      return Object.fromEntries(attributes.map((name, at) => [name, values[at] as AttributeValue]));
+      // What a position lacks travels as null: a scan in segments has no key for those that are not begun or done.
+      const values = JSON.parse(payload.toString()) as readonly (AttributeValue | null)[];
+      return Object.fromEntries(
+        attributes.flatMap((name, at) => {
+          const value = values[at] ?? null;
+          return value === null ? [] : [[name, value] as const];
+        }),
+      );
     },
   };
 }

@@ -24,7 +24,7 @@ export function primaryKey(entity: Entity, values: Values, argument: ArgumentPat
   return keyAttributes(entity, entity.key, values, argument);
 }
 
-/** The key attributes of a table or index; every field they need is in `values`. */
+/** The key attributes of a table, or of an index without shards; every field they need is in `values`. */
 export function keyAttributes(entity: Entity, key: KeySchema, values: Values, argument: ArgumentPath): AttributeMap {
   const attributes: Record<string, AttributeValue> = {};
   for (const part of key.partition) attributes[part.attribute] = keyValue(entity, part, values, argument, 'partition');
@@ -32,17 +32,24 @@ export function keyAttributes(entity: Entity, key: KeySchema, values: Values, ar
   return attributes;
 }
 
-/** One key attribute's value. */
+/**
+ * One key attribute's value.
+ *
+ * @param entity  Whose key it is: a type, or what has fields as one does.
+ * @param shard  Which one, where the template spreads its partition with `{shard(N)}`: from `shardOf` for an item
+ *   that is written, each from 0 to `shardCountOf(key) - 1` for a partition that is read.
+ */
 export function keyValue(
-  entity: Entity,
+  entity: Pick<Entity, 'name' | 'fields'>,
   part: KeyPart,
   values: Values,
   argument: ArgumentPath,
   role: 'partition' | 'sort',
+  shard?: number,
 ): AttributeValue {
   const { template } = part;
   if (template.kind === 'text')
-    return checkedSize({ S: renderTemplate(template, values, argument) }, part, argument, role);
+    return checkedSize({ S: renderTemplate(template, values, argument, shard) }, part, argument, role);
   const path = [...argument, template.field];
   const value = encodeArgument(fieldOf(entity, template.field).type, values[template.field], new Map(), path);
   if (value === undefined || ('S' in value && value.S === '') || ('B' in value && value.B === '')) {

@@ -14,11 +14,17 @@ export const LAST = '\u{10FFFF}';
  *
  * @param values  By field name; every field of the template is there.
  * @param argument  Path of the object that holds the values, for the error.
+ * @param shard  What stands for `{shard(N)}`; given for every template that has one.
  * @throws {GatewayError} `BAD_USER_INPUT` when a value cannot stand in the key: the text would
  *   not parse back to the same values.
  */
-export function renderTemplate(template: TextTemplate, values: Values, argument: readonly (string | number)[]): string {
-  const text = renderSegments(template, template.segments, values, argument);
+export function renderTemplate(
+  template: TextTemplate,
+  values: Values,
+  argument: readonly (string | number)[],
+  shard?: number,
+): string {
+  const text = renderSegments(template, template.segments, values, argument, shard);
   if (parseTemplate(template, text) !== undefined) return text;
   // Between "c" and "bcd" no field holds a delimiter, and yet b and d make one across the other: "b" + "c" + "d".
   throw badInput(
@@ -33,14 +39,26 @@ export function renderSegments(
   segments: readonly Segment[],
   values: Values,
   argument: readonly (string | number)[],
+  shard?: number,
 ): string {
   return segments
-    .map((segment) =>
-      segment.kind === 'literal'
-        ? segment.text
-        : fieldText(template, segment, values[segment.field], [...argument, segment.field]),
-    )
+    .map((segment) => {
+      switch (segment.kind) {
+        case 'literal':
+          return segment.text;
+        case 'field':
+          return fieldText(template, segment, values[segment.field], [...argument, segment.field]);
+        case 'shard':
+          return shardText(template, shard);
+      }
+    })
     .join('');
+}
+
+/** Without a shard there is no such key, and an item written under a made-up one would never be read. */
+function shardText(template: TextTemplate, shard: number | undefined): string {
+  if (shard === undefined) throw new Error(`The key "${template.source}" was to be made without saying which shard.`);
+  return String(shard);
 }
 
 /** The literal right behind a field: with it a key tells where the field's text ends. `''` at the end of the template. */
@@ -125,7 +143,8 @@ function paddedText(
 
 /**
  * The way back: field values as text, or undefined when the text was not made by this template.
- * Padding zeros are taken off. Whether a value fits its field's scalar is the caller's question.
+ * Padding zeros are taken off, and any run of digits stands for `{shard(N)}`: another program may have put the item
+ * anywhere. Whether a value fits its field's scalar is the caller's question.
  */
 export function parseTemplate(template: TextTemplate, text: string): Readonly<Record<string, string>> | undefined {
   const { pattern, fields } = compiled(template);
@@ -180,6 +199,7 @@ function compileTemplate(template: TextTemplate): CompiledTemplate {
   const pattern = template.segments
     .map((segment) => {
       if (segment.kind === 'literal') return escaped(segment.text);
+      if (segment.kind === 'shard') return '(?:\\d+)';
       const seen = fields.findIndex((field) => field.field === segment.field && field.width === segment.width);
       if (seen >= 0) return `(?:\\${seen + 1})`;
       fields.push(segment);

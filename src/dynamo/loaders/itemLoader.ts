@@ -31,12 +31,16 @@ export interface LoadOptions {
   readonly all?: boolean;
   /** The item will lead to further loads, so later batches wait for it. */
   readonly leadsOn?: boolean;
+  /** To be read beside the selected fields' attributes. */
+  readonly attributes?: readonly string[];
 }
 
 interface LoadKey {
   readonly plan: GetPlan;
   readonly fields: FieldSelection;
+  readonly attributes: readonly string[];
   readonly leadsOn: boolean;
+  /** Loads of one item that need different things of it are different; they share its place in a batch. */
   readonly identity: string;
 }
 
@@ -61,20 +65,21 @@ export function createItemLoader({ caller, gate, selectedFields, callOptions, no
       gate.whenQuiet(dispatch);
     },
   });
+  /** The loads of each item, by `itemIdentity`. */
+  const loads = new Map<string, LoadKey[]>();
   return {
-    async load(plan, { all = false, leadsOn = false } = {}) {
+    async load(plan, { all = false, leadsOn = false, attributes = [] } = {}) {
       const fields = all ? 'ALL' : selectedFields(plan.entity);
-      const identity = identityOf(plan, fields === 'ALL');
-      const item = await loader.load({ plan, fields, leadsOn, identity });
+      const key: LoadKey = { plan, fields, leadsOn, attributes, identity: identityOf(plan, fields, attributes) };
+      const ofItem = itemIdentity(plan.table, plan.key);
+      loads.set(ofItem, [...(loads.get(ofItem) ?? []), key]);
+      const item = await loader.load(key);
       return item !== null && isThere(plan.entity, item, now) ? item : null;
     },
     forget(entity, key) {
-      for (const consistent of [true, false]) {
-        const plan = { entity, table: entity.table, key, consistent };
-        for (const all of [true, false]) {
-          loader.clear({ plan, fields: 'ALL', leadsOn: false, identity: identityOf(plan, all) });
-        }
-      }
+      const ofItem = itemIdentity(entity.table, key);
+      for (const load of loads.get(ofItem) ?? []) loader.clear(load);
+      loads.delete(ofItem);
     },
   };
 }
@@ -84,8 +89,16 @@ function isThere(entity: Entity, item: AttributeMap, now: Date): boolean {
   return isItemOf(entity, item) && (live === undefined || evaluateFilter(live, item));
 }
 
-function identityOf({ table, consistent, key }: GetPlan, all: boolean): string {
-  return JSON.stringify([table, consistent, all, keyIdentity(key, Object.keys(key))]);
+function identityOf(
+  { entity, table, consistent, key }: GetPlan,
+  fields: FieldSelection,
+  attributes: readonly string[],
+): string {
+  return JSON.stringify([itemIdentity(table, key), entity.name, consistent, fields === 'ALL', attributes]);
+}
+
+function itemIdentity(table: string, key: AttributeMap): string {
+  return JSON.stringify([table, keyIdentity(key, Object.keys(key))]);
 }
 
 /** One wave: the keys of each table together, with the fields that any of its types needs. */
@@ -127,7 +140,7 @@ function toRequest(group: readonly LoadKey[]): KeysRequest {
 /** The union over the types that are read from one table; undefined where one of them needs everything. */
 function projectionOf(group: readonly LoadKey[]): readonly string[] | undefined {
   const byEntity = new Map(group.map(({ plan, fields }) => [plan.entity, fields]));
-  const attributes = new Set<string>();
+  const attributes = new Set(group.flatMap((key) => key.attributes));
   if (group.some(({ fields }) => fields === 'ALL')) return undefined;
   for (const [entity, fields] of byEntity) {
     const projected = projectedAttributes(

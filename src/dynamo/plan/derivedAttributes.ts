@@ -1,8 +1,10 @@
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
-import { fieldsOfParts, fieldsOfTemplate, partsOfKey, type KeyPart } from '../../model/keyTemplate.js';
+import { fieldsOfParts, fieldsOfTemplate, partsOfKey, shardCountOf, type KeyPart } from '../../model/keyTemplate.js';
 import { fieldOf, type Entity, type EntityIndex } from '../../model/model.js';
 import { keyValue } from '../keys/itemKey.js';
-import { renderTemplate } from '../keys/keyText.js';
+import { parseTemplate, renderTemplate } from '../keys/keyText.js';
+import { shardOf } from '../keys/shard.js';
+import { ownAttribute } from '../values/ownAttribute.js';
 import { byFieldName } from './byFieldName.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -10,16 +12,22 @@ type Values = Readonly<Record<string, unknown>>;
 export interface ChangedFields {
   /** The primary key's fields. */
   readonly key: Values;
+  /** The primary key as it is stored. */
+  readonly primary: AttributeMap;
   /** New values, in an object that inherits nothing; null takes the field away. */
   readonly set: Values;
   /** Fields whose new value depends on the stored one. */
   readonly unknown: ReadonlySet<string>;
   /** Values as they will be stored, where the item was read; nulls for absent ones. */
   readonly stored: Values | undefined;
+  /** The item that was read. */
+  readonly item: AttributeMap | undefined;
 }
 
 export interface DerivedAttributes {
   readonly set: AttributeMap;
+  /** Written only where nothing is stored. */
+  readonly setIfAbsent: AttributeMap;
   readonly remove: readonly string[];
   /** Fields whose stored value the result rests on. */
   readonly read: readonly string[];
@@ -28,7 +36,8 @@ export interface DerivedAttributes {
 /**
  * What follows from changed fields: the template attributes of indexes, and computed attributes.
  * A template none of whose fields is touched is left alone. An index's attributes are written all
- * or none, so where one of its fields may have been absent before, all of them are written again.
+ * or none, so where one of its fields may have been absent before, all of them are written again,
+ * less the partition of an item that stays in its shard: that one is written only where it is absent.
  */
 export function derivedAttributes(entity: Entity, changed: ChangedFields): DerivedAttributes | 'needs item' {
   const touched = new Set([
@@ -37,15 +46,17 @@ export function derivedAttributes(entity: Entity, changed: ChangedFields): Deriv
   ]);
   const own = new Set(partsOfKey(entity.key).map((part) => part.attribute));
   const set: Record<string, AttributeValue> = {};
+  const setIfAbsent: Record<string, AttributeValue> = {};
   const remove = new Set<string>();
   const read = new Set<string>();
-  const untouched: EntityIndex[] = [];
+  // Indexes with attributes that stay as they are.
+  const settled: EntityIndex[] = [];
 
   for (const index of entity.indexes.values()) {
     const parts = partsOfKey(index.key).filter((part) => part.template.kind === 'text' && !own.has(part.attribute));
     const fields = fieldsOfParts(partsOfKey(index.key));
     if (parts.length === 0 || !fields.some((name) => touched.has(name))) {
-      untouched.push(index);
+      settled.push(index);
       continue;
     }
     if (fields.some((name) => changed.set[name] === null)) {
@@ -58,9 +69,15 @@ export function derivedAttributes(entity: Entity, changed: ChangedFields): Deriv
       : parts;
     const values = valuesOf(alwaysFull ? fieldsOfParts(stale) : fields, changed, read);
     if (values === 'needs item') return 'needs item';
+    if (alwaysFull && values !== 'incomplete') settled.push(index);
+    const shard = shardOf(entity, changed.primary, shardCountOf(index.key));
     for (const part of stale) {
       if (values === 'incomplete') remove.add(part.attribute);
-      else set[part.attribute] = keyValue(entity, part, values, ['set'], roleOf(index, part));
+      else {
+        const value = keyValue(entity, part, values, ['set'], roleOf(index, part), shard);
+        if (staysInItsShard(part, values, changed)) setIfAbsent[part.attribute] = value;
+        else set[part.attribute] = value;
+      }
     }
   }
 
@@ -76,8 +93,8 @@ export function derivedAttributes(entity: Entity, changed: ChangedFields): Deriv
 
   // An attribute that several indexes share stays where one of them is complete.
   for (const name of remove) {
-    if (set[name] !== undefined) remove.delete(name);
-    for (const { key } of untouched) {
+    if (set[name] !== undefined || setIfAbsent[name] !== undefined) remove.delete(name);
+    for (const { key } of settled) {
       const parts = partsOfKey(key);
       if (!remove.has(name) || !parts.some((part) => part.attribute === name)) continue;
       const fields = fieldsOfParts(parts);
@@ -86,7 +103,23 @@ export function derivedAttributes(entity: Entity, changed: ChangedFields): Deriv
       if (values !== 'incomplete') remove.delete(name);
     }
   }
-  return { set, remove: [...remove], read: [...read] };
+  return { set, setIfAbsent, remove: [...remove], read: [...read] };
+}
+
+/**
+ * Whether an item keeps the partition it has: it may stand in any shard, wherever another program put it. A field
+ * that is set may have been another value a moment ago, so it moves the item, also where the value is the same.
+ *
+ * @param values  The template's fields after the write.
+ */
+function staysInItsShard({ attribute, template }: KeyPart, values: Values, changed: ChangedFields): boolean {
+  if (template.kind !== 'text' || !template.segments.some(({ kind }) => kind === 'shard')) return false;
+  const fields = fieldsOfTemplate(template);
+  if (fields.some((name) => changed.set[name] !== undefined)) return false;
+  const stored = ownAttribute(changed.item ?? {}, attribute);
+  if (stored === undefined) return true;
+  const parsed = 'S' in stored ? parseTemplate(template, stored.S) : undefined;
+  return parsed !== undefined && fields.every((name) => parsed[name] === String(values[name]));
 }
 
 function isAlwaysFull(entity: Entity, fields: readonly string[], key: Values): boolean {

@@ -1,10 +1,12 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
-import { fieldsOfParts, fieldsOfTemplate, partsOfKey } from '../../model/keyTemplate.js';
+import { fieldsOfParts, fieldsOfTemplate, partsOfKey, shardCountOf } from '../../model/keyTemplate.js';
 import type { Entity, Field, Model } from '../../model/model.js';
 import { byFieldName } from './byFieldName.js';
+import { assertIndexKeysFit } from '../keys/indexKeySizes.js';
 import { keyValue, primaryKey } from '../keys/itemKey.js';
 import { renderTemplate } from '../keys/keyText.js';
+import { shardOf } from '../keys/shard.js';
 import { encodeArgument } from '../values/encodeValue.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -65,8 +67,11 @@ export function itemToStore(entity: Entity, model: Model, values: Values, argume
     if (value !== undefined) item[field.attribute] = value;
   }
   if (entity.marker !== undefined) item[entity.marker.attribute] = { S: entity.marker.value };
-  Object.assign(item, computedAttributes(entity, values, argument), indexAttributes(entity, values, argument));
-  return { ...item, ...primaryKey(entity, values, argument) };
+  const key = primaryKey(entity, values, argument);
+  Object.assign(item, computedAttributes(entity, values, argument), indexAttributes(entity, key, values, argument));
+  const whole = { ...item, ...key };
+  assertIndexKeysFit(entity, whole, argument);
+  return whole;
 }
 
 /** `@attribute(template:)` attributes; one whose fields are not all there is left out. */
@@ -82,16 +87,24 @@ export function computedAttributes(entity: Entity, values: Values, argument: rea
 /**
  * The template attributes of every index: all of an index or none, since an item without one of
  * the fields is not in it. Attributes of the table's own key are not among them.
+ *
+ * @param primary  The item's primary key, which says in which shard of a spread partition it stands.
  */
-export function indexAttributes(entity: Entity, values: Values, argument: readonly string[]): AttributeMap {
+function indexAttributes(
+  entity: Entity,
+  primary: AttributeMap,
+  values: Values,
+  argument: readonly string[],
+): AttributeMap {
   const attributes: Record<string, AttributeValue> = {};
   for (const { key } of entity.indexes.values()) {
     const complete = hasAll(values, fieldsOfParts(partsOfKey(key)));
+    const shard = shardOf(entity, primary, shardCountOf(key));
     for (const role of ['partition', 'sort'] as const) {
       for (const part of key[role]) {
         const { template } = part;
         if (template.kind === 'text' && complete)
-          attributes[part.attribute] = keyValue(entity, part, values, argument, role);
+          attributes[part.attribute] = keyValue(entity, part, values, argument, role, shard);
         // DynamoDB refuses an item whose index key is empty or too long, so a plain field is checked as well.
         if (template.kind === 'field' && hasAll(values, [template.field]))
           keyValue(entity, part, values, argument, role);

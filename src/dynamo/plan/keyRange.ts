@@ -1,18 +1,22 @@
 import { badInput } from '../../errors/gatewayError.js';
-import type { AttributeValue } from '../../model/attributeValue.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import type { Filter } from '../../model/filter.js';
-import { fieldsOfTemplate, type FieldSegment, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
+import {
+  fieldsOfTemplate,
+  shardCountOf,
+  type FieldSegment,
+  type KeyPart,
+  type TextTemplate,
+} from '../../model/keyTemplate.js';
 import { listArguments, type KeyOperator } from '../../model/listArguments.js';
 import { fieldOf, keyOf, type Entity } from '../../model/model.js';
 import { encodeArgument } from '../values/encodeValue.js';
 import { compareKeyValues } from '../values/compareKeyValues.js';
 import { assertFits, fieldText, LAST, literalAfter, renderSegments } from '../keys/keyText.js';
 import { keyValue } from '../keys/itemKey.js';
+import { assertOperators, boundsOf, givenOperators, type Bound, type KeyFieldCondition } from './keyFieldCondition.js';
 
 type Values = Readonly<Record<string, unknown>>;
-
-/** What a client asks of one sort field: `eq` alone, `beginsWith` alone, `between` alone, or at most one bound on each side. */
-export type KeyFieldCondition = { readonly [operator in KeyOperator]?: unknown };
 
 export interface KeyRangeRequest {
   /** Every partition field; sort fields given here (by a relation) mean equality. */
@@ -21,16 +25,20 @@ export interface KeyRangeRequest {
   readonly sort: Readonly<Record<string, KeyFieldCondition>>;
 }
 
-/** One key condition: the partition, and at most one contiguous range of the sort key. */
+/** One key condition: a partition, and one contiguous range of its sort key. */
 export interface KeyRange {
-  readonly partition: readonly { readonly attribute: string; readonly value: AttributeValue }[];
-  readonly sort: SortRange | undefined;
+  /** The partitions that it is asked of, each by all attributes of its key: one, or one for each shard. */
+  readonly partitions: readonly Partition[];
+  /** Of the sort key's attributes in their order: equality on all but the last one named. Empty: the whole partition. */
+  readonly sort: readonly SortRange[];
   /**
    * True of sort keys that the range reads and that do not belong to it: BETWEEN includes its ends, so an
    * exclusive bound is read and its equal rows are dropped.
    */
   readonly dropped: readonly Filter[];
 }
+
+export type Partition = AttributeMap;
 
 export type SortRange =
   | { readonly op: '=' | '<' | '<=' | '>' | '>='; readonly attribute: string; readonly value: AttributeValue }
@@ -46,10 +54,7 @@ export type SortRange =
  */
 export function planKeyRange(entity: Entity, index: string | undefined, request: KeyRangeRequest): KeyRange {
   const key = keyOf(entity, index);
-  const partition = key.partition.map((part) => ({
-    attribute: part.attribute,
-    value: keyValue(entity, part, request.equal, [], 'partition'),
-  }));
+  const partitions = planPartitions(entity, key.partition, request.equal);
   const equal: Record<string, unknown> = { ...request.equal };
   const ranges: Record<string, KeyFieldCondition> = {};
   let open: string | undefined;
@@ -74,11 +79,37 @@ export function planKeyRange(entity: Entity, index: string | undefined, request:
       open = field;
     }
   }
+  const sort: SortRange[] = [];
   for (const part of key.sort) {
     const range = sortRange(entity, part, equal, ranges);
-    if (range !== undefined) return { partition, ...range };
+    if (range === undefined) break;
+    sort.push(range.sort);
+    if (range.sort.op !== '=') return { partitions, sort, dropped: range.dropped };
   }
-  return { partition, sort: undefined, dropped: [] };
+  return { partitions, sort, dropped: [] };
+}
+
+/**
+ * The partitions that a list reads: one, or one for each shard of a spread one.
+ *
+ * @param parts  All attributes of the partition key.
+ * @param equal  Every field they are made of.
+ */
+export function planPartitions(
+  of: Pick<Entity, 'name' | 'fields'>,
+  parts: readonly KeyPart[],
+  equal: Values,
+): readonly Partition[] {
+  const shards = Array.from({ length: shardCountOf({ partition: parts }) }, (_, shard) => shard);
+  return shards.map((shard) =>
+    Object.fromEntries(parts.map((part) => [part.attribute, keyValue(of, part, equal, [], 'partition', shard)])),
+  );
+}
+
+/** One attribute's part of the key condition, and what it reads in excess. */
+export interface PartRange {
+  readonly sort: SortRange;
+  readonly dropped: readonly Filter[];
 }
 
 function sortRange(
@@ -86,7 +117,7 @@ function sortRange(
   part: KeyPart,
   equal: Values,
   ranges: Readonly<Record<string, KeyFieldCondition>>,
-): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+): PartRange | undefined {
   const fields = fieldsOfTemplate(part.template);
   if (fields.every((field) => Object.hasOwn(equal, field))) {
     const value = keyValue(entity, part, equal, [], 'sort');
@@ -98,12 +129,12 @@ function sortRange(
 }
 
 /** The sort key is the field itself: DynamoDB's own operators say it. */
-function rangeOfField(
-  entity: Entity,
+export function rangeOfField(
+  entity: Pick<Entity, 'name' | 'fields'>,
   part: KeyPart,
   field: string,
   ranges: Readonly<Record<string, KeyFieldCondition>>,
-): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+): PartRange | undefined {
   const condition = ranges[field];
   if (condition === undefined) return undefined;
   const { attribute } = part;
@@ -130,7 +161,7 @@ function rangeOfField(
   return between(field, attribute, { ...low, value: encode(low.value) }, { ...high, value: encode(high.value) });
 }
 
-function assertWholeText(entity: Entity, field: string, operator: KeyOperator, value: unknown): void {
+function assertWholeText(entity: Pick<Entity, 'name'>, field: string, operator: KeyOperator, value: unknown): void {
   if (typeof value !== 'string' || !/\p{Surrogate}/u.test(value)) return;
   throw badInput(`"${field}" holds half a character (a lone surrogate), which no key of ${entity.name} does.`, [
     field,
@@ -144,7 +175,7 @@ function rangeOfText(
   template: TextTemplate,
   equal: Values,
   ranges: Readonly<Record<string, KeyFieldCondition>>,
-): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+): PartRange | undefined {
   const { attribute } = part;
   const at = template.segments.findIndex((segment) => segment.kind === 'field' && !Object.hasOwn(equal, segment.field));
   const segment = template.segments[at];
@@ -189,21 +220,15 @@ function nativeRange(
   attribute: string,
   low: EncodedBound | undefined,
   high: EncodedBound | undefined,
-): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+): PartRange | undefined {
   if (low !== undefined) return { sort: { op: low.inclusive ? '>=' : '>', attribute, value: low.value }, dropped: [] };
   if (high !== undefined)
     return { sort: { op: high.inclusive ? '<=' : '<', attribute, value: high.value }, dropped: [] };
   return undefined;
 }
 
-function prefixRange(attribute: string, prefix: string): Pick<KeyRange, 'sort' | 'dropped'> | undefined {
+function prefixRange(attribute: string, prefix: string): PartRange | undefined {
   return prefix === '' ? undefined : { sort: { op: 'beginsWith', attribute, value: { S: prefix } }, dropped: [] };
-}
-
-interface Bound {
-  readonly value: unknown;
-  readonly inclusive: boolean;
-  readonly operator: KeyOperator;
 }
 
 interface EncodedBound {
@@ -211,12 +236,7 @@ interface EncodedBound {
   readonly inclusive: boolean;
 }
 
-function between(
-  field: string,
-  attribute: string,
-  low: EncodedBound,
-  high: EncodedBound,
-): Pick<KeyRange, 'sort' | 'dropped'> {
+function between(field: string, attribute: string, low: EncodedBound, high: EncodedBound): PartRange {
   if (compareKeyValues(low.value, high.value) > 0) {
     throw badInput(`Nothing lies between the bounds of "${field}": the lower one is above the upper one.`, [field]);
   }
@@ -243,67 +263,12 @@ function endingEarlier(
 ): readonly Filter[] {
   const literal = literalAfter(template, segment);
   const endsTheKey = template.segments.at(-2) === segment;
-  const pieces = Array.from(literal, (_unit, at) => literal.slice(0, at + 1));
+  const characters = Array.from(literal);
+  const pieces = characters.map((_character, at) => characters.slice(0, at + 1).join(''));
   return pieces
     .filter((piece) => start.endsWith(piece) && start !== piece)
     .map((piece) => {
       const value = { S: prefix + start + literal.slice(piece.length) };
       return endsTheKey ? isEqual(attribute, value) : { kind: 'beginsWith', path: [attribute], value };
     });
-}
-
-function boundsOf(field: string, condition: KeyFieldCondition): { low: Bound | undefined; high: Bound | undefined } {
-  if (condition.between !== undefined) {
-    const values = condition.between as readonly unknown[];
-    if (values.length !== 2) {
-      throw badInput(`"between" takes two values, the lower and the upper bound; it has ${values.length}.`, [
-        field,
-        'between',
-      ]);
-    }
-    return {
-      low: { value: values[0], inclusive: true, operator: 'between' },
-      high: { value: values[1], inclusive: true, operator: 'between' },
-    };
-  }
-  const bound = (inclusive: 'ge' | 'le', exclusive: 'gt' | 'lt'): Bound | undefined => {
-    if (condition[inclusive] !== undefined)
-      return { value: condition[inclusive], inclusive: true, operator: inclusive };
-    if (condition[exclusive] !== undefined)
-      return { value: condition[exclusive], inclusive: false, operator: exclusive };
-    return undefined;
-  };
-  return { low: bound('ge', 'gt'), high: bound('le', 'lt') };
-}
-
-/** An operator whose value is null is one that is not given. */
-function givenOperators(condition: KeyFieldCondition | undefined): KeyFieldCondition {
-  return Object.fromEntries(
-    Object.entries(condition ?? {}).filter(([, value]) => value !== undefined && value !== null),
-  );
-}
-
-const LOWER: readonly string[] = ['gt', 'ge'];
-const UPPER: readonly string[] = ['lt', 'le'];
-
-function assertOperators(field: string, condition: KeyFieldCondition, allowed: readonly KeyOperator[]): void {
-  const given = Object.keys(condition) as readonly KeyOperator[];
-  const unknown = given.find((operator) => !allowed.includes(operator));
-  if (unknown !== undefined) {
-    throw badInput(`"${field}" cannot be asked with "${unknown}" here; its key allows ${allowed.join(', ')}.`, [
-      field,
-      unknown,
-    ]);
-  }
-  const onePerSide =
-    given.length === 1 ||
-    (given.length === 2 &&
-      given.some((operator) => LOWER.includes(operator)) &&
-      given.some((operator) => UPPER.includes(operator)));
-  if (!onePerSide) {
-    throw badInput(
-      `"${field}" takes one operator, or one lower and one upper bound (gt or ge with lt or le); it has ${given.join(', ')}.`,
-      [field],
-    );
-  }
 }

@@ -2,16 +2,20 @@ import { badInput } from '../../errors/gatewayError.js';
 import { allOf, attributesOfFilter, type Filter } from '../../model/filter.js';
 import { partsOfKey } from '../../model/keyTemplate.js';
 import { indexOf, keyOf, type Entity } from '../../model/model.js';
-import type { QueryInput, ScanInput } from '../execute/transport.js';
-import { placeholders } from './placeholders.js';
-import { createExpressionBuilder, type ExpressionBuilder } from '../expressions/expressionBuilder.js';
-import { filterExpression } from '../expressions/filterExpression.js';
-import { projectionExpression } from '../expressions/projectionExpression.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
 import { splitFilter } from '../expressions/splitFilter.js';
 import { planKeyRange, type KeyRange, type KeyRangeRequest } from './keyRange.js';
+import type { Hydration, ListPlan } from './listPlan.js';
 import { marked, notExpired } from './presence.js';
-import { assertFilterable, holdsMarker, projectedAttributes, type FieldSelection } from './selectedAttributes.js';
+import { fitsEveryRow } from './rowsThatFit.js';
+import {
+  attributesOfIdentity,
+  holdsMarker,
+  holdsSelection,
+  isInIndex,
+  projectedAttributes,
+  type FieldSelection,
+} from './selectedAttributes.js';
 
 export interface ListRequest {
   readonly index: string | undefined;
@@ -25,87 +29,21 @@ export interface ListRequest {
 }
 
 /**
- * How to read a connection: the command all its pages share, and what is left to do here. A page
- * adds Limit, ExclusiveStartKey and direction, nothing else.
- */
-export interface ListPlan {
-  readonly action: 'Query' | 'Scan';
-  readonly entity: Entity;
-  readonly command: QueryInput | ScanInput;
-  /** What is true of the items of the connection but cannot be sent. */
-  readonly local: Filter | undefined;
-  /** The client's filter can match nothing: no page needs a call. */
-  readonly matchesNothing: boolean;
-  /** True when the client's own filter may leave few of the items read. */
-  readonly selective: boolean;
-  /** How many conditions drop rows that the range reads in excess, such as the ends of a BETWEEN: a hint for Limit. */
-  readonly dropped: number;
-  /** False where the index lacks the type marker, so that keys alone tell whose item it is. */
-  readonly markerIsRead: boolean;
-  /** Attributes that make a position: the index key, then the table key. */
-  readonly position: readonly string[];
-  /** Attributes that are the primary key. */
-  readonly primaryKey: readonly string[];
-  /** The sort key read along; undefined for a scan and for an index without one, which page forward only. */
-  readonly sortAttribute: string | undefined;
-  /** ScanIndexForward when reading from the first edge to the last. */
-  readonly ascending: boolean;
-}
-
-/**
- * @throws {GatewayError} `BAD_USER_INPUT` for key values and conditions that cannot be, for fields
- *   and filters that the index does not hold, and for a consistent read of a global index.
+ * @throws {GatewayError} `BAD_USER_INPUT` for key values and conditions that cannot be, and for a consistent
+ *   read of a global index.
  */
 export function planList(entity: Entity, request: ListRequest): ListPlan {
   const { index } = request;
-  const key = keyOf(entity, index);
-  assertConsistent(entity, index, request.consistent);
-  const client = clientFilter(request.filter);
-  const range = planKeyRange(entity, index, request.range);
   const foreign = index === undefined ? foreignOnTable(entity) : indexOf(entity, index).foreign;
-  const keyNames = new Set(partsOfKey(key).map((part) => part.attribute));
-  const filters = splitFilter(
-    allOf([foreign === 'marker' ? marked(entity) : undefined, notExpired(entity, request.now), client.sendable]),
-    keyNames,
-  );
-  const local = allOf([...range.dropped.map(isNot), filters.local]);
-  assertFilterable(
-    entity,
-    index,
-    [filters.sent, filters.local].flatMap((filter) => (filter ? [...attributesOfFilter(filter)] : [])),
-  );
-
-  const builder = createExpressionBuilder();
-  const condition = keyConditionExpression(range, builder);
-  const filter = filters.sent === undefined ? undefined : filterExpression(filters.sent, builder);
-  const projected = projectedAttributes(
-    entity,
-    index,
-    request.fields,
-    local === undefined ? [] : attributesOfFilter(local),
-  );
-  const command: QueryInput = {
-    TableName: entity.table,
-    ...(index === undefined ? {} : { IndexName: index }),
-    KeyConditionExpression: condition,
-    ...(filter === undefined ? {} : { FilterExpression: filter }),
-    ...(projected === undefined ? {} : { ProjectionExpression: projectionExpression(projected, builder) }),
-    ...placeholders(builder),
-    ...(request.consistent ? { ConsistentRead: true } : {}),
-  };
-  return {
-    action: 'Query',
-    entity,
-    command,
-    local,
-    matchesNothing: client.matchesNothing,
-    selective: client.selective,
-    dropped: range.dropped.length,
-    markerIsRead: holdsMarker(entity, index),
-    ...positionOf(entity, index),
-    sortAttribute: key.sort.at(-1)?.attribute,
-    ascending: request.order === 'ASC',
-  };
+  return assemblePlan({
+    ...request,
+    members: [entity],
+    name: entity.name,
+    fields: () => request.fields,
+    range: planKeyRange(entity, index, request.range),
+    foreign: foreign === 'marker' ? marked(entity) : undefined,
+    keepsEveryRow: foreign !== 'key' && fitsEveryRow(entity, index),
+  });
 }
 
 export interface ScanRequest {
@@ -116,40 +54,87 @@ export interface ScanRequest {
   readonly now: Date;
 }
 
-/** Reads a table or index from one end to the other. A scan's filter may name key attributes, so all of it is sent. */
+/** Reads a table or index from one end to the other. */
 export function planScan(entity: Entity, request: ScanRequest): ListPlan {
-  const { index } = request;
-  assertConsistent(entity, index, request.consistent);
-  const client = clientFilter(request.filter);
-  const filter = allOf([
-    entity.toldApartBy === 'marker' ? marked(entity) : undefined,
-    notExpired(entity, request.now),
-    client.sendable,
-  ]);
-  if (filter !== undefined) assertFilterable(entity, index, attributesOfFilter(filter));
-  const builder = createExpressionBuilder();
-  const sent = filter === undefined ? undefined : filterExpression(filter, builder);
-  const projected = projectedAttributes(entity, index, request.fields);
-  const command: ScanInput = {
-    TableName: entity.table,
-    ...(index === undefined ? {} : { IndexName: index }),
-    ...(sent === undefined ? {} : { FilterExpression: sent }),
-    ...(projected === undefined ? {} : { ProjectionExpression: projectionExpression(projected, builder) }),
-    ...placeholders(builder),
-    ...(request.consistent ? { ConsistentRead: true } : {}),
-  };
+  return assemblePlan({
+    ...request,
+    members: [entity],
+    name: entity.name,
+    fields: () => request.fields,
+    order: 'ASC',
+    range: undefined,
+    foreign: entity.toldApartBy === 'marker' ? marked(entity) : undefined,
+    keepsEveryRow: entity.toldApartBy !== 'key' && fitsEveryRow(entity, 'SCAN'),
+  });
+}
+
+/** What lists of one type and of several have in common. */
+export interface ListParts {
+  /** One or more types of one table. */
+  readonly members: readonly Entity[];
+  /** Of the type, union or interface, for messages. */
+  readonly name: string;
+  readonly index: string | undefined;
+  /** Undefined: a scan. */
+  readonly range: KeyRange | undefined;
+  /** The client's. */
+  readonly filter: Filter | undefined;
+  /** What keeps other types' items out, where the range does not. */
+  readonly foreign: Filter | undefined;
+  readonly order: 'ASC' | 'DESC';
+  readonly fields: (entity: Entity) => FieldSelection;
+  readonly consistent: boolean;
+  readonly now: Date;
+  /** Whether what the range reads and the sent filter keeps is surely listed. */
+  readonly keepsEveryRow: boolean;
+}
+
+export function assemblePlan(parts: ListParts): ListPlan {
+  const { members, index, range } = parts;
+  const [first] = members;
+  if (first === undefined) throw new Error('A list has at least one type.');
+  const local = index !== undefined && indexOf(first, index).local;
+  assertConsistent(parts, index !== undefined && !local);
+  const client = clientFilter(parts.filter);
+  const expiry = expiryOf(members, parts.now);
+  const conditions = placed(allOf([parts.foreign, expiry.common, client.sendable]), {
+    // A Query must not filter by the key that it reads; a Scan may.
+    unsendable: range === undefined ? new Set() : keyAttributesOf(first, index),
+    isHeld: (attribute) => isInIndex(first, index, attribute),
+    fetchesRest: local,
+  });
+  const rowFilter = allOf([...(range?.dropped ?? []).map(isNot), conditions.onRow]);
+  const expiryIsHeld = [...expiry.byType.values()].every((filter) => holdsAll(first, index, filter));
+  const hydration = planHydration(parts, local, conditions.onItem, expiryIsHeld);
+  const also = [rowFilter, ...expiry.byType.values()].flatMap((filter) =>
+    filter === undefined
+      ? []
+      : [...attributesOfFilter(filter)].filter((name) => local || isInIndex(first, index, name)),
+  );
+  const attributes = projectionOf(parts, hydration, also);
   return {
-    action: 'Scan',
-    entity,
-    command,
-    local: undefined,
+    action: range === undefined ? 'Scan' : 'Query',
+    members,
+    table: first.table,
+    index,
+    partitions: range?.partitions ?? [],
+    sort: range?.sort ?? [],
+    filter: conditions.sent,
+    attributes,
+    fetchesAll: attributes === undefined && local && indexOf(first, index).projection.kind !== 'ALL',
+    consistent: parts.consistent,
+    local: rowFilter,
+    localByType: expiry.byType,
+    hydration,
     matchesNothing: client.matchesNothing,
     selective: client.selective,
-    dropped: 0,
-    markerIsRead: holdsMarker(entity, index),
-    ...positionOf(entity, index),
-    sortAttribute: undefined,
-    ascending: true,
+    dropped: range?.dropped.length ?? 0,
+    keepsEveryRow:
+      parts.keepsEveryRow && rowFilter === undefined && expiry.byType.size === 0 && hydration?.when !== 'LISTED',
+    markerIsRead: members.every((member) => holdsMarker(member, index)),
+    ...positionOf(first, index),
+    sortAttributes: range === undefined ? [] : keyOf(first, index).sort.map((part) => part.attribute),
+    ascending: parts.order === 'ASC',
   };
 }
 
@@ -165,22 +150,72 @@ function clientFilter(filter: Filter | undefined): Pick<ListPlan, 'matchesNothin
   };
 }
 
-function keyConditionExpression(range: KeyRange, builder: ExpressionBuilder): string {
-  const conditions = range.partition.map(
-    ({ attribute, value }) => `${builder.name(attribute)} = ${builder.value(value)}`,
-  );
-  const { sort } = range;
-  if (sort !== undefined) {
-    const name = builder.name(sort.attribute);
-    if (sort.op === 'between') {
-      conditions.push(`${name} BETWEEN ${builder.value(sort.low)} AND ${builder.value(sort.high)}`);
-    } else if (sort.op === 'beginsWith') {
-      conditions.push(`begins_with(${name}, ${builder.value(sort.value)})`);
-    } else {
-      conditions.push(`${name} ${sort.op} ${builder.value(sort.value)}`);
-    }
+/** Where each condition can be decided: by DynamoDB, on the row that was read, or on the item of the table. */
+function placed(
+  filter: Filter | undefined,
+  reader: {
+    readonly unsendable: ReadonlySet<string>;
+    readonly isHeld: (attribute: string) => boolean;
+    /** DynamoDB fetches for itself what the index lacks, but does not filter by it. */
+    readonly fetchesRest: boolean;
+  },
+): { readonly sent: Filter | undefined; readonly onRow: Filter | undefined; readonly onItem: Filter | undefined } {
+  const attributes = filter === undefined ? [] : [...attributesOfFilter(filter)];
+  const lacking = new Set(attributes.filter((attribute) => !reader.isHeld(attribute)));
+  const { sent, local } = splitFilter(filter, new Set([...reader.unsendable, ...lacking]));
+  if (reader.fetchesRest) return { sent, onRow: local, onItem: undefined };
+  const { sent: onRow, local: onItem } = splitFilter(local, lacking);
+  return { sent, onRow, onItem };
+}
+
+/** What tells expired items: one filter where all types agree, else each type's own. */
+function expiryOf(
+  members: readonly Entity[],
+  now: Date,
+): { readonly common: Filter | undefined; readonly byType: ReadonlyMap<Entity, Filter> } {
+  const live = members.map((member) => [member, notExpired(member, now)] as const);
+  const [first] = live;
+  if (live.every(([, filter]) => JSON.stringify(filter) === JSON.stringify(first?.[1]))) {
+    return { common: first?.[1], byType: new Map() };
   }
-  return conditions.join(' AND ');
+  return {
+    common: undefined,
+    byType: new Map(live.flatMap(([member, filter]) => (filter === undefined ? [] : [[member, filter] as const]))),
+  };
+}
+
+function planHydration(
+  { members, index, fields }: ListParts,
+  local: boolean,
+  onItem: Filter | undefined,
+  expiryIsHeld: boolean,
+): Hydration | undefined {
+  if (index === undefined || local) return undefined;
+  if (onItem !== undefined || !expiryIsHeld) {
+    const attributes = onItem === undefined ? [] : [...attributesOfFilter(onItem)];
+    return { when: 'LISTED', types: new Set(members), filter: onItem, attributes };
+  }
+  const types = members.filter((member) => !holdsSelection(member, index, fields(member)));
+  return types.length === 0 ? undefined : { when: 'SHOWN', types: new Set(types), filter: undefined, attributes: [] };
+}
+
+/** What to ask of each type; only its identity, where its items are read from the table. */
+function projectionOf(
+  { members, index, fields }: ListParts,
+  hydration: Hydration | undefined,
+  also: readonly string[],
+): readonly string[] | undefined {
+  const projected = members.map((member) =>
+    hydration?.types.has(member) === true
+      ? attributesOfIdentity(member, index)
+      : projectedAttributes(member, index, fields(member)),
+  );
+  if (projected.includes(undefined)) return undefined;
+  return [...new Set([...projected.flatMap((attributes) => attributes ?? []), ...also])];
+}
+
+function holdsAll(entity: Entity, index: string | undefined, filter: Filter): boolean {
+  return [...attributesOfFilter(filter)].every((attribute) => isInIndex(entity, index, attribute));
 }
 
 function isNot(filter: Filter): Filter {
@@ -192,6 +227,10 @@ function foreignOnTable(entity: Entity): 'none' | 'marker' {
   return entity.toldApartBy === 'marker' ? 'marker' : 'none';
 }
 
+function keyAttributesOf(entity: Entity, index: string | undefined): ReadonlySet<string> {
+  return new Set(partsOfKey(keyOf(entity, index)).map((part) => part.attribute));
+}
+
 function positionOf(entity: Entity, index: string | undefined): Pick<ListPlan, 'position' | 'primaryKey'> {
   const primaryKey = partsOfKey(entity.key).map((part) => part.attribute);
   const indexKey = index === undefined ? [] : partsOfKey(indexOf(entity, index).key).map((part) => part.attribute);
@@ -199,10 +238,10 @@ function positionOf(entity: Entity, index: string | undefined): Pick<ListPlan, '
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html */
-function assertConsistent(entity: Entity, index: string | undefined, consistent: boolean): void {
-  if (!consistent || index === undefined || indexOf(entity, index).local) return;
+function assertConsistent({ consistent, index, name }: ListParts, isGlobal: boolean): void {
+  if (!consistent || !isGlobal) return;
   throw badInput(
-    `@consistent cannot be used here: "${index}" is a global index of ${entity.name}, and DynamoDB reads those eventually. Read by the primary key, or leave the directive out.`,
+    `@consistent cannot be used here: "${index ?? ''}" is a global index of ${name}, and DynamoDB reads those eventually. Read by the primary key, or leave the directive out.`,
     [],
   );
 }

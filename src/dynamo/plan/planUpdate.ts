@@ -1,12 +1,13 @@
 import { badInput, GatewayError } from '../../errors/gatewayError.js';
-import type { AttributeMap } from '../../model/attributeValue.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import type { Filter, Path } from '../../model/filter.js';
 import type { Entity, Field, Model } from '../../model/model.js';
 import { fieldOf } from '../../model/model.js';
 import { placeholders } from './placeholders.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
-import { updateExpression } from '../expressions/updateExpression.js';
+import { updateExpression, type UpdateChanges, type ValueChange } from '../expressions/updateExpression.js';
 import { fitsScalar } from '../keys/fitsScalar.js';
+import { assertIndexKeysFit } from '../keys/indexKeySizes.js';
 import { primaryKey } from '../keys/itemKey.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { compileDecoder } from '../values/compileDecoder.js';
@@ -39,11 +40,12 @@ export interface NeedsItem {
 export function planUpdate(
   entity: Entity,
   model: Model,
-  request: UpdateRequest,
+  asked: UpdateRequest,
   generators: Generators,
   item?: AttributeMap,
 ): UpdatePlan | NeedsItem {
-  checkRequest(entity, request);
+  checkRequest(entity, asked);
+  const request = item === undefined ? asked : withoutRecovered(entity, model, asked, item);
   const key = primaryKey(entity, request.key);
   if (item !== undefined) refuseMisfits(entity, model, request, item);
   const collected = requestedChanges(entity, model, request, item);
@@ -51,9 +53,11 @@ export function planUpdate(
   const derived = atItsArgument(request, () =>
     derivedAttributes(entity, {
       key: request.key,
+      primary: key,
       set: byFieldName({ ...request.set, ...generated }),
       unknown: new Set([request.setIfAbsent, request.add].flatMap((values) => givenNames(values))),
       stored: item === undefined ? undefined : storedValues(entity, model, item, request),
+      item,
     }),
   );
   if (collected === 'needs item' || derived === 'needs item') return { action: 'NeedsItem', key };
@@ -66,23 +70,21 @@ export function planUpdate(
     ...guards(entity, request, generators.now),
     ...collected.conditions,
     ...onNulls,
-    ...derived.read.map((name) => unchanged(fieldOf(entity, name), item ?? {})),
+    ...derived.read.flatMap((name) => unchanged(fieldOf(entity, name), item ?? {})),
   ];
+  const all: Required<UpdateChanges> = {
+    ...changes,
+    set: [
+      ...changes.set,
+      ...Object.entries(generated).flatMap(([name, value]) => storedValue(fieldOf(entity, name), value, model, 'set')),
+      ...asChanges(derived.set),
+    ],
+    setIfAbsent: [...changes.setIfAbsent, ...asChanges(derived.setIfAbsent)],
+    remove: [...changes.remove, ...derived.remove.map((name) => [name])],
+  };
+  if (item !== undefined) assertIndexKeysFit(entity, itemAfter(item, all), ['set']);
   const builder = createExpressionBuilder();
-  const expression = updateExpression(
-    {
-      ...changes,
-      set: [
-        ...changes.set,
-        ...Object.entries(generated).flatMap(([name, value]) =>
-          storedValue(fieldOf(entity, name), value, model, 'set'),
-        ),
-        ...Object.entries(derived.set).map(([name, value]) => ({ path: [name], value })),
-      ],
-      remove: [...changes.remove, ...derived.remove.map((name) => [name])],
-    },
-    builder,
-  );
+  const expression = updateExpression(all, builder);
   const condition = conditionalInput(conditions, builder);
   return {
     action: 'UpdateItem',
@@ -142,14 +144,49 @@ function sum(field: Field, stored: unknown, added: unknown): unknown {
 
 const WHOLE_SCALARS: ReadonlySet<string> = new Set(['Int', 'BigInt']);
 
-function unchanged(field: Field, item: AttributeMap): WriteCondition {
-  const attribute = field.stored ? field.attribute : (field.source?.attribute ?? field.attribute);
-  const value = ownAttribute(item, attribute);
-  const filter: Filter =
-    value === undefined
-      ? { kind: 'exists', path: [attribute], exists: false }
-      : { kind: 'compare', path: [attribute], op: '=', value };
-  return { filter, reason: 'STALE', fields: [field.name] };
+function asChanges(attributes: AttributeMap): readonly ValueChange[] {
+  return Object.entries(attributes).map(([name, value]) => ({ path: [name], value }));
+}
+
+/** The item with its attributes as they will be: those that are written as a whole, which a key always is. */
+function itemAfter(item: AttributeMap, { set, setIfAbsent, remove }: Required<UpdateChanges>): AttributeMap {
+  const written = (changes: readonly ValueChange[]): AttributeMap =>
+    Object.fromEntries(
+      changes.flatMap(({ path: [name = '', ...inside], value }) => (inside.length > 0 ? [] : [[name, value]])),
+    );
+  const gone = new Set(remove.flatMap(([name = '', ...inside]) => (inside.length > 0 ? [] : [name])));
+  const after = { ...written(setIfAbsent), ...item, ...written(set) };
+  return Object.fromEntries(Object.entries(after).filter(([name]) => !gone.has(name)));
+}
+
+/** A field that another program stored in a key only is there all the same: `setIfAbsent` has nothing to do with it. */
+function withoutRecovered(entity: Entity, model: Model, request: UpdateRequest, item: AttributeMap): UpdateRequest {
+  const inKeyOnly = givenFields(entity, request.setIfAbsent).filter(
+    ([field]) => field.source !== undefined && isAbsent(ownAttribute(item, field.attribute)),
+  );
+  const names = inKeyOnly.map(([field]) => field.name);
+  const values = byFieldName(compileDecoder(entity, model, names)(item));
+  const setIfAbsent = Object.entries(request.setIfAbsent).filter(([name]) => (values[name] ?? null) === null);
+  return { ...request, setIfAbsent: Object.fromEntries(setIfAbsent) };
+}
+
+/** That the field is what was read, also where that came out of a key. */
+function unchanged(field: Field, item: AttributeMap): readonly WriteCondition[] {
+  const { attribute, source, stored } = field;
+  const isThere = (name: string): boolean => !isAbsent(ownAttribute(item, name));
+  const inKey = source !== undefined && (!stored || (!isThere(attribute) && isThere(source.attribute)));
+  return [...(stored ? [attribute] : []), ...(inKey ? [source.attribute] : [])].map((name) => {
+    const value = ownAttribute(item, name);
+    const filter: Filter =
+      value === undefined
+        ? { kind: 'exists', path: [name], exists: false }
+        : { kind: 'compare', path: [name], op: '=', value };
+    return { filter, reason: 'STALE', fields: [field.name] };
+  });
+}
+
+function isAbsent(value: AttributeValue | undefined): boolean {
+  return value === undefined || 'NULL' in value;
 }
 
 /** What every update writes beside what is asked. */

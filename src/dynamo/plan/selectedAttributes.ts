@@ -1,4 +1,3 @@
-import { badInput } from '../../errors/gatewayError.js';
 import { partsOfKey } from '../../model/keyTemplate.js';
 import { indexOf, type Entity, type Field } from '../../model/model.js';
 
@@ -12,10 +11,11 @@ export function attributesOfField(field: Field): readonly string[] {
 }
 
 /**
- * What to ask of the table or index, in a stable order: the selected fields' attributes, then the
- * keys (positions and identity need them) and the type marker. Undefined means all attributes.
+ * What to ask of the table or index, in a stable order: the selected fields' attributes, then what is
+ * always read. Undefined means all attributes.
  *
- * @throws {GatewayError} `BAD_USER_INPUT` naming the index, when it lacks a selected field.
+ * Of a field that an index holds in one of its attributes only that one is asked for. What a local index lacks is
+ * asked for all the same: DynamoDB fetches it from the table.
  */
 export function projectedAttributes(
   entity: Entity,
@@ -23,20 +23,21 @@ export function projectedAttributes(
   fields: FieldSelection,
   also: Iterable<string> = [],
 ): readonly string[] | undefined {
-  if (fields === 'ALL') {
-    assertHoldsAll(entity, index);
-    return undefined;
-  }
-  const always = [
-    ...partsOfKey(entity.key).map((part) => part.attribute),
-    ...(index === undefined ? [] : partsOfKey(indexOf(entity, index).key).map((part) => part.attribute)),
-    ...(entity.marker !== undefined && holdsMarker(entity, index) ? [entity.marker.attribute] : []),
-  ];
+  if (fields === 'ALL') return undefined;
   const selected = [...fields].flatMap((name) => {
     const field = entity.fields.get(name);
     return field === undefined ? [] : attributesIn(entity, index, field);
   });
-  return [...new Set([...selected, ...always, ...also])];
+  return [...new Set([...selected, ...attributesOfIdentity(entity, index), ...also])];
+}
+
+/** The keys (positions and identity need them) and the type marker, where the index holds it. */
+export function attributesOfIdentity(entity: Entity, index: string | undefined): readonly string[] {
+  return [
+    ...partsOfKey(entity.key).map((part) => part.attribute),
+    ...(index === undefined ? [] : partsOfKey(indexOf(entity, index).key).map((part) => part.attribute)),
+    ...(entity.marker !== undefined && holdsMarker(entity, index) ? [entity.marker.attribute] : []),
+  ];
 }
 
 /** False for an index that does not hold the type marker; true where there is none to hold. */
@@ -44,40 +45,26 @@ export function holdsMarker(entity: Entity, index: string | undefined): boolean 
   return entity.marker === undefined || isInIndex(entity, index, entity.marker.attribute);
 }
 
-/** Refuses a filter on what an index lacks: DynamoDB would take it for absent. */
-export function assertFilterable(entity: Entity, index: string | undefined, attributes: Iterable<string>): void {
-  for (const attribute of attributes) {
-    if (isInIndex(entity, index, attribute)) continue;
-    const field = [...entity.fields.values()].find((candidate) => candidate.attribute === attribute);
-    throw badInput(
-      `"${field?.name ?? attribute}" cannot be filtered on: the index "${index ?? ''}" of ${entity.name} does not hold it.`,
-      ['filter', field?.name ?? attribute],
-    );
-  }
+/** Whether the table or index itself holds all that is selected, so that nothing has to be fetched from the table. */
+export function holdsSelection(entity: Entity, index: string | undefined, fields: FieldSelection): boolean {
+  if (index === undefined || indexOf(entity, index).projection.kind === 'ALL') return true;
+  if (fields === 'ALL') return false;
+  return [...fields].every((name) => {
+    const field = entity.fields.get(name);
+    return field === undefined || attributesOfField(field).some((attribute) => isInIndex(entity, index, attribute));
+  });
 }
 
-/** Somebody may look at any field, so a narrow index would show them some as absent that are not. */
-function assertHoldsAll(entity: Entity, index: string | undefined): void {
-  if (index === undefined || indexOf(entity, index).projection.kind === 'ALL') return;
-  throw badInput(
-    `The index "${index}" does not hold all of a ${entity.name}, and a resolver of your own may look at any field. Read the items by their keys, or another index.`,
-    [],
-  );
-}
-
-function attributesIn(entity: Entity, index: string | undefined, field: Field): readonly string[] {
-  const held = attributesOfField(field).filter((attribute) => isInIndex(entity, index, attribute));
-  if (held.length > 0) return held;
-  throw badInput(
-    `"${entity.name}.${field.name}" is not in the index "${index ?? ''}". Leave the field out here, or read the item by its key.`,
-    [],
-  );
-}
-
-function isInIndex(entity: Entity, index: string | undefined, attribute: string): boolean {
+export function isInIndex(entity: Entity, index: string | undefined, attribute: string): boolean {
   if (index === undefined) return true;
   const { key, projection } = indexOf(entity, index);
   if (projection.kind === 'ALL') return true;
   if (projection.kind === 'INCLUDE' && projection.attributes.includes(attribute)) return true;
   return [...partsOfKey(entity.key), ...partsOfKey(key)].some((part) => part.attribute === attribute);
+}
+
+function attributesIn(entity: Entity, index: string | undefined, field: Field): readonly string[] {
+  const all = attributesOfField(field);
+  const held = all.filter((attribute) => isInIndex(entity, index, attribute));
+  return held.length > 0 ? held : all;
 }

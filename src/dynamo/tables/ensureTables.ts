@@ -1,9 +1,10 @@
 import { CreateTableCommand, type DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 
 import { GatewayError } from '../../errors/gatewayError.js';
-import type { Model, Table } from '../../model/model.js';
+import type { Model, Table, TableIndex } from '../../model/model.js';
 import { createTableInput, definitionsForIndex, indexInput, STREAM_VIEW_TYPE } from './createTableInput.js';
 import { describeTable, isActive, waitUntilActive } from './describeTable.js';
+import { multiAttributeIndexes, withoutMultiAttributeKeys } from './multiAttributeKeys.js';
 import { type DriftKind, tableDrift } from './tableDrift.js';
 import { ensureTtl } from './timeToLive.js';
 
@@ -20,7 +21,8 @@ export interface EnsureTablesOptions {
  * everything is ACTIVE. Nothing that exists is changed or dropped.
  *
  * @throws {GatewayError} `TABLE_NOT_READY`, before anything was made, when a table or index that exists has
- *   another key or projects less than the model needs: one line for each.
+ *   another key or projects less than the model needs, and for an index key of several attributes that the engine
+ *   refuses: one line for each.
  */
 export async function ensureTables({ client, model, streams = true }: EnsureTablesOptions): Promise<void> {
   const tables = [...model.tables.values()];
@@ -36,16 +38,19 @@ export async function ensureTables({ client, model, streams = true }: EnsureTabl
       `${lines}\nTo start with empty tables instead, stop the gateway and delete its data folder (--data-dir, by default .sortkey).`,
     );
   }
-  await Promise.all(
-    described.map(async ([table, live]) => {
-      if (live === undefined) await createTable(client, table, streams);
-      else {
-        if (!isActive(live)) await waitUntilActive(client, table.name);
-        await addMissingIndexes(client, table, new Set(live.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)));
-      }
-      if (table.ttlAttribute !== undefined) await ensureTtl(client, table.name, table.ttlAttribute);
-    }),
-  );
+  const make = async ([table, live]: (typeof described)[number]): Promise<void> => {
+    if (live === undefined) await createTable(client, model, table, streams);
+    else {
+      if (!isActive(live)) await waitUntilActive(client, table.name);
+      const existing = new Set(live.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+      await addMissingIndexes(client, model, table, existing);
+    }
+    if (table.ttlAttribute !== undefined) await ensureTtl(client, table.name, table.ttlAttribute);
+  };
+  const doubtful = new Set(multiAttributeIndexes(model).map(({ table }) => table));
+  // First what an engine may not have at all, so that it is told before anything else is made.
+  await Promise.all(described.filter(([table]) => doubtful.has(table)).map(make));
+  await Promise.all(described.filter(([table]) => !doubtful.has(table)).map(make));
 }
 
 /**
@@ -79,28 +84,38 @@ async function enableStream(client: DynamoDBClient, table: string): Promise<void
   await waitUntilActive(client, table);
 }
 
-async function createTable(client: DynamoDBClient, table: Table, stream: boolean): Promise<void> {
-  const { TableDescription } = await client.send(new CreateTableCommand(createTableInput(table, { stream })));
+async function createTable(client: DynamoDBClient, model: Model, table: Table, stream: boolean): Promise<void> {
+  const command = new CreateTableCommand(createTableInput(table, { stream }));
+  const { TableDescription } = await client.send(command).catch(refused(model, table, [...table.indexes.values()]));
   if (TableDescription === undefined || !isActive(TableDescription)) await waitUntilActive(client, table.name);
 }
 
 /** One after the other: AWS makes one index of a table at a time. */
 async function addMissingIndexes(
   client: DynamoDBClient,
+  model: Model,
   table: Table,
   existing: ReadonlySet<string | undefined>,
 ): Promise<void> {
   for (const index of table.indexes.values()) {
     if (index.local || existing.has(index.name)) continue;
-    await client.send(
-      new UpdateTableCommand({
-        TableName: table.name,
-        AttributeDefinitions: definitionsForIndex(table, index),
-        GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }],
-      }),
-    );
+    const command = new UpdateTableCommand({
+      TableName: table.name,
+      AttributeDefinitions: definitionsForIndex(table, index),
+      GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }],
+    });
+    await client.send(command).catch(refused(model, table, [index]));
     await waitUntilActive(client, table.name);
   }
+}
+
+/** An engine that refuses an index key of several attributes does not have them: the thing to say, before its own words. */
+function refused(model: Model, table: Table, indexes: readonly TableIndex[]): (error: Error) => never {
+  const special = multiAttributeIndexes(model).filter((each) => each.table === table && indexes.includes(each.index));
+  return (error) => {
+    if (special.length === 0 || error.name !== 'ValidationException') throw error;
+    throw withoutMultiAttributeKeys(model, special, error.message);
+  };
 }
 
 function isUnchangeable(kind: DriftKind): boolean {

@@ -10,9 +10,11 @@ import {
 import type { Model } from '../../model/model.js';
 import { libraryScalars } from '../scalars/libraryScalars.js';
 import { collectedTypes, type ApiTypes } from './apiTypes.js';
+import { collectionField } from './collectionFields.js';
 import { nameNode, parseDefinitions, scalarDefinition } from './definitions.js';
 import { mergeExtensions } from './mergeExtensions.js';
 import { mutationFields } from './mutationFields.js';
+import { nodeFields, withGlobalId } from './nodeFields.js';
 import { queryFields } from './queryFields.js';
 import { isSchemaNode, rootNames, schemaDefinition } from './rootOperations.js';
 import { OPERATION_DIRECTIVES, SCHEMA_DIRECTIVES } from './schemaDirectives.js';
@@ -36,10 +38,11 @@ export function buildApi(model: Model, document: DocumentNode): DocumentNode {
   const entities = [...model.entities.values()];
   const names = rootNames(document.definitions);
   const roots = [
-    rootExtension(
-      names.query,
-      entities.flatMap((entity) => queryFields(api, entity)),
-    ),
+    rootExtension(names.query, [
+      ...entities.flatMap((entity) => queryFields(api, entity)),
+      ...[...model.collections.values()].map((collection) => collectionField(api, collection)),
+      ...nodeFields(api, document.definitions),
+    ]),
     rootExtension(
       names.mutation,
       entities.flatMap((entity) => mutationFields(api, entity)),
@@ -54,7 +57,8 @@ export function buildApi(model: Model, document: DocumentNode): DocumentNode {
   const served = document.definitions
     .filter((node) => !isOurDirective(node))
     .map((node) => servedDefinition(api, node, implementers));
-  const types = mergeExtensions([...roots, ...served.filter((node) => !isSchemaNode(node)), ...collectedTypes(api)]);
+  const merged = mergeExtensions([...roots, ...served.filter((node) => !isSchemaNode(node)), ...collectedTypes(api)]);
+  const types = merged.map((node) => withGlobalId(api, node));
   const schema = schemaDefinition(served, new Set(types.flatMap((node) => ('name' in node && node.name?.value) || [])));
   const definitions = [...(schema === undefined ? [] : [schema]), ...parseDefinitions(CONSISTENT), ...types];
   return { kind: Kind.DOCUMENT, definitions: [...definitions, ...scalarsInUse(definitions)] };

@@ -1,21 +1,20 @@
 import type { FieldDefinitionNode, InputValueDefinitionNode } from 'graphql';
 import { enumValueName, rootFieldNames, typeNames } from '../../model/apiNames.js';
 import { listArguments } from '../../model/listArguments.js';
-import { entityOf, fieldOf, type Entity, type HasMany } from '../../model/model.js';
+import { collectionOf, entityOf, fieldOf, type Entity, type HasMany } from '../../model/model.js';
 import { ensureType, type ApiTypes } from './apiTypes.js';
+import { collectionInputs, listedCollection } from './collectionFields.js';
 import { connectionType } from './connectionType.js';
 import { enumType, enumValue, fieldDefinition, inputValue } from './definitions.js';
-import { objectFilter } from './filterTypes.js';
 import { keyConditionType } from './keyConditionType.js';
-import { scalarName } from './scalarName.js';
-import { sharedType } from './sharedTypes.js';
+import { filterInput, pageInputs, partitionInput, partitionWords, scanInputs } from './listInputs.js';
 
 /** `productsByCategory(...)`: one partition of the table, or of an index, as a connection. */
 export function listField(api: ApiTypes, entity: Entity, index: string | undefined, name: string): FieldDefinitionNode {
   return fieldDefinition(
     name,
     connectionType(api, entity),
-    `The ${entity.plural} ${partitionWords(entity, index)}, a page at a time.`,
+    `The ${entity.plural} ${wordsOfPartition(entity, index)}, a page at a time.`,
     listInputs(api, entity, index, new Set()),
   );
 }
@@ -25,7 +24,7 @@ export function oneField(api: ApiTypes, entity: Entity, index: string, name: str
   return fieldDefinition(
     name,
     entity.name,
-    `The ${entity.name} ${partitionWords(entity, index)}: the first in the order of ${index}, or null.`,
+    `The ${entity.name} ${wordsOfPartition(entity, index)}: the first in the order of ${index}, or null.`,
     keyArguments(api, entity, index, new Set()),
   );
 }
@@ -33,14 +32,24 @@ export function oneField(api: ApiTypes, entity: Entity, index: string, name: str
 /** `reviews(...)` of a product: the connection that a `@hasMany` field is served as. */
 export function relationField(
   api: ApiTypes,
-  relation: HasMany,
+  { reads, with: given }: HasMany,
   description: string | undefined,
 ): { readonly type: string; readonly description: string; readonly args: readonly InputValueDefinitionNode[] } {
-  const target = entityOf(api.model, relation.target);
+  const known = new Set(given.keys());
+  if (reads.kind === 'collection') {
+    const collection = collectionOf(api.model, reads.collection);
+    const listed = listedCollection(collection);
+    return {
+      type: connectionType(api, listed),
+      description: description ?? `Its ${listed.plural}, a page at a time.`,
+      args: collectionInputs(api, collection, known),
+    };
+  }
+  const target = entityOf(api.model, reads.entity);
   return {
     type: connectionType(api, target),
     description: description ?? `Its ${target.plural}, a page at a time.`,
-    args: listInputs(api, target, relation.index, new Set(relation.with.keys())),
+    args: listInputs(api, target, reads.index, known),
   };
 }
 
@@ -60,8 +69,8 @@ export function scanField(api: ApiTypes, entity: Entity): FieldDefinitionNode {
               'Reads this index in place of the table: only what stands in it.',
             ),
           ]),
-      filterInput(api, entity),
-      ...forwardInputs(),
+      filterInput(api, entity, entity.fields),
+      ...scanInputs(),
     ],
   );
 }
@@ -75,15 +84,10 @@ function listInputs(
   index: string | undefined,
   without: ReadonlySet<string>,
 ): readonly InputValueDefinitionNode[] {
-  const { bothDirections } = listArguments(entity, index);
   return [
     ...keyArguments(api, entity, index, without),
-    filterInput(api, entity),
-    ...(bothDirections
-      ? [inputValue('order', sharedType(api, 'sortOrder'), 'The direction of the sort key.', 'ASC')]
-      : []),
-    ...forwardInputs(),
-    ...(bothDirections ? backwardInputs() : []),
+    filterInput(api, entity, entity.fields),
+    ...pageInputs(api, listArguments(entity, index).bothDirections),
   ];
 }
 
@@ -96,12 +100,7 @@ function keyArguments(
   const { partition, sort } = listArguments(entity, index);
   const open = sort.filter(({ field }) => !without.has(field));
   return [
-    ...partition
-      .filter((name) => !without.has(name))
-      .map((name) => {
-        const { type, description } = fieldOf(entity, name);
-        return inputValue(name, `${scalarName(type)}!`, description ?? `Equal to \`${name}\`.`);
-      }),
+    ...partition.filter((name) => !without.has(name)).map((name) => partitionInput(fieldOf(entity, name))),
     ...open.map(({ field, operators }, position) => {
       const { type, description } = fieldOf(entity, field);
       const before = open.slice(0, position).map((earlier) => `\`${earlier.field}\``);
@@ -112,28 +111,6 @@ function keyArguments(
         `${description === undefined ? '' : `${description}\n\n`}Narrows the range of the sort key.${hint}`,
       );
     }),
-  ];
-}
-
-function filterInput(api: ApiTypes, entity: Entity): InputValueDefinitionNode {
-  return inputValue(
-    'filter',
-    objectFilter(api, entity.name, entity.fields),
-    `Keeps the ${entity.plural} that match. A page is filled with matches; what is passed over costs reads all the same.`,
-  );
-}
-
-function forwardInputs(): readonly InputValueDefinitionNode[] {
-  return [
-    inputValue('first', 'Int', 'How many, from the start or from `after` on.'),
-    inputValue('after', 'String', 'Cursor of the edge to go on behind.'),
-  ];
-}
-
-function backwardInputs(): readonly InputValueDefinitionNode[] {
-  return [
-    inputValue('last', 'Int', 'How many, up to the end or up to `before`. Not together with `first`.'),
-    inputValue('before', 'String', 'Cursor of the edge to stop in front of.'),
   ];
 }
 
@@ -148,8 +125,6 @@ function indexEnum(api: ApiTypes, entity: Entity): string {
   );
 }
 
-function partitionWords(entity: Entity, index: string | undefined): string {
-  const { partition } = listArguments(entity, index);
-  if (partition.length === 0) return `in ${index ?? entity.table}`;
-  return `with this ${partition.map((name) => `\`${name}\``).join(' and ')}`;
+function wordsOfPartition(entity: Entity, index: string | undefined): string {
+  return partitionWords(listArguments(entity, index).partition, index ?? entity.table);
 }

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { Entity, Relation } from '../../model/model.js';
 import type { ApiTypes } from './apiTypes.js';
+import { namedTypeOf } from '../valueTypeOf.js';
 import { fieldDefinition } from './definitions.js';
 import { relationField } from './listFields.js';
 import { SCHEMA_DIRECTIVES } from './schemaDirectives.js';
@@ -21,8 +22,8 @@ type FieldsNode =
  * One of the user's definitions as clients see it: without our directives, and
  * with relations as they are served.
  *
- * An interface shows a relation with the type that its entities serve it with,
- * and no arguments: a type may have more arguments than its interface.
+ * An interface shows a relation as its entities serve it: one item as nullable, of the interface's own type (each
+ * entity may have a narrower one), many as the connection, with no arguments (a type may have more than its interface).
  *
  * @param implementers  The entities that implement each interface, by its name.
  */
@@ -47,8 +48,7 @@ export function servedDefinition(
     case Kind.INTERFACE_TYPE_EXTENSION: {
       const entities = implementers.get(plain.name.value) ?? [];
       return withFields(plain, (field) => {
-        const relations = entities.flatMap((entity) => entity.relations.get(field.name.value) ?? []);
-        const [relation] = relations;
+        const [relation] = entities.flatMap((entity) => entity.relations.get(field.name.value) ?? []);
         return relation === undefined ? field : { ...servedRelation(api, relation, field), arguments: [] };
       });
     }
@@ -71,6 +71,12 @@ export function implementersOf(
       result.set(name.value, [...(result.get(name.value) ?? []), entity]);
     }
   }
+  // An interface that no entity implements must still be served as the interfaces it implements are.
+  for (const node of definitions) {
+    if (node.kind !== Kind.INTERFACE_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_EXTENSION) continue;
+    const inherited = (node.interfaces ?? []).flatMap(({ name }) => result.get(name.value) ?? []);
+    result.set(node.name.value, [...(result.get(node.name.value) ?? []), ...inherited]);
+  }
   return result;
 }
 
@@ -80,16 +86,14 @@ function withFields(node: FieldsNode, change: (field: FieldDefinitionNode) => Fi
 
 function servedRelation(api: ApiTypes, relation: Relation, field: FieldDefinitionNode): FieldDefinitionNode {
   const given = field.description?.value;
-  if (relation.kind === 'belongsTo') {
-    const made = fieldDefinition(
-      relation.field,
-      relation.target,
-      given ?? `Its ${relation.target}; null where it is gone.`,
-    );
-    return { ...made, directives: field.directives ?? [] };
+  const directives = field.directives ?? [];
+  if (relation.kind === 'hasMany') {
+    const { type, description, args } = relationField(api, relation, given);
+    return { ...fieldDefinition(relation.field, type, description, args), directives };
   }
-  const { type, description, args } = relationField(api, relation, given);
-  return { ...fieldDefinition(relation.field, type, description, args), directives: field.directives ?? [] };
+  const type = namedTypeOf(field.type);
+  const absence = relation.kind === 'belongsTo' ? 'it is gone' : 'there is none';
+  return { ...fieldDefinition(relation.field, type, given ?? `Its ${type}; null where ${absence}.`), directives };
 }
 
 function withoutSchemaDirectives(node: DefinitionNode): DefinitionNode {

@@ -1,10 +1,10 @@
 import type { ConstDirectiveNode } from 'graphql';
 import { readString, readStrings, type Written } from './readArguments.js';
 
-/** `@belongsTo` or `@hasMany` as it is written. */
+/** `@belongsTo`, `@hasOne` or `@hasMany` as it is written. */
 export interface RelationDirective {
   readonly node: ConstDirectiveNode;
-  readonly kind: 'belongsTo' | 'hasMany';
+  readonly kind: 'belongsTo' | 'hasOne' | 'hasMany';
   readonly index: Written<string> | undefined;
   readonly with: readonly Written<string>[];
 }
@@ -12,7 +12,7 @@ export interface RelationDirective {
 /** @returns undefined for a directive that is no relation. */
 export function parseRelation(node: ConstDirectiveNode): RelationDirective | undefined {
   const kind = node.name.value;
-  if (kind !== 'belongsTo' && kind !== 'hasMany') return undefined;
+  if (kind !== 'belongsTo' && kind !== 'hasOne' && kind !== 'hasMany') return undefined;
   return { node, kind, index: readString(node, 'index'), with: readStrings(node, 'with') ?? [] };
 }
 

@@ -65,6 +65,8 @@ export function checkIsStored(
     }
     case 'relation':
       return `"${name}" is a relation and holds no value for ${where}: name the field that holds the other's key.`;
+    case 'globalId':
+      return `"${name}" is the global id of ${entity}, a Node, and holds no value for ${where}: name the fields of its key.`;
     case 'own':
       return `"${name}" is a field of your own with a resolver and holds no value for ${where}. To store it, add @attribute(stored: true).`;
     default:
@@ -96,6 +98,8 @@ function checkDelimiters(template: TextTemplate, fields: ReadonlyMap<string, Fie
     ];
   });
   if (adjacent.length > 0) return adjacent;
+  const besideShard = checkBesideShard(template);
+  if (besideShard.length > 0) return besideShard;
 
   const positions = segments.flatMap((segment, at) => (segment.kind === 'field' ? [at] : []));
   const delimiters = segments
@@ -111,6 +115,28 @@ function checkDelimiters(template: TextTemplate, fields: ReadonlyMap<string, Fie
     if (holding === undefined) return [];
     return [
       `"${name}" cannot be in "${source}": ${holding.example} holds the delimiter "${holding.delimiter}", and the fields could not be told apart. Take another delimiter, such as "#".`,
+    ];
+  });
+}
+
+/** A shard is any run of digits: what parts it from a field holds something else. */
+function checkBesideShard({ segments, source }: TextTemplate): readonly string[] {
+  const at = segments.findIndex(({ kind }) => kind === 'shard');
+  const shard = segments[at];
+  if (shard?.kind !== 'shard') return [];
+  const token = `{shard(${shard.count})}`;
+  return ([-1, 1] as const).flatMap((side) => {
+    const next = segments[at + side];
+    const delimiter = next?.kind === 'literal' ? next.text : '';
+    const field = delimiter === '' ? next : segments[at + 2 * side];
+    // What is padded before a shard ends where it ends.
+    const endsItself = side === -1 && field?.kind === 'field' && field.width !== undefined;
+    if (field?.kind !== 'field' || endsItself || /\D/.test(delimiter)) return [];
+    const [before, after] = side === 1 ? [token, `{${field.field}}`] : [`{${field.field}}`, token];
+    return [
+      delimiter === ''
+        ? `Nothing separates ${before} from ${after} in "${source}", so the two cannot be told apart. Write a delimiter between them, ${before}#${after}.`
+        : `"${delimiter}" between ${before} and ${after} in "${source}" could be part of the shard's number, so the two cannot be told apart. Take another delimiter, such as "#".`,
     ];
   });
 }

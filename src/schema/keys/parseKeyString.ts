@@ -1,4 +1,4 @@
-import type { Segment, TextTemplate } from '../../model/keyTemplate.js';
+import type { Segment, ShardSegment, TextTemplate } from '../../model/keyTemplate.js';
 import { GRAPHQL_NAME } from '../graphqlName.js';
 
 /** A key as the schema writes it: `"productId"`, or `"PK = CUSTOMER#{customerId}"`. */
@@ -13,6 +13,7 @@ export interface Mistake {
 }
 
 const SEPARATOR = ' = ';
+const SHARDS = { min: 2, max: 100 } as const;
 
 /** Splits at the first ` = `. Whether the fields exist is the caller's question. */
 export function parseKeyString(text: string): KeyString | Mistake {
@@ -39,7 +40,7 @@ export function parseKeyString(text: string): KeyString | Mistake {
   );
 }
 
-/** Reads `ORDER#{orderId}`: `{field}`, `{field:05}`, `{{` and `}}` for braces; everything else is literal. */
+/** Reads `ORDER#{orderId}`: `{field}`, `{field:05}`, `{shard(10)}`, `{{` and `}}` for braces; everything else is literal. */
 export function parseTemplate(source: string): TextTemplate | Mistake {
   if (source === '')
     return mistake('A template must not be empty: DynamoDB refuses an empty key. Write a constant or a {field}.');
@@ -56,6 +57,9 @@ export function parseTemplate(source: string): TextTemplate | Mistake {
     else {
       const segment = parsePlaceholder(source, token);
       if (segment.kind === 'mistake') return segment;
+      if (segment.kind === 'shard' && segments.some(({ kind }) => kind === 'shard')) {
+        return mistake(`The template "${source}" has {shard(...)} twice, and one number spreads it: leave one out.`);
+      }
       segments.push(segment);
     }
   }
@@ -64,9 +68,8 @@ export function parseTemplate(source: string): TextTemplate | Mistake {
 
 function parsePlaceholder(source: string, token: string): Segment | Mistake {
   const inside = token.slice(1, -1);
-  if (/^shard\s*\(.*\)$/.test(inside)) {
-    return mistake(`${token} is not supported by this version yet: leave it out of the template "${source}".`);
-  }
+  const shards = /^shard\s*\((.*)\)$/.exec(inside)?.[1];
+  if (shards !== undefined) return parseShard(source, token, shards);
   const [field = '', spec, ...rest] = inside.split(':');
   if (!GRAPHQL_NAME.test(field) || rest.length > 0) {
     return mistake(
@@ -81,6 +84,14 @@ function parsePlaceholder(source: string, token: string): Segment | Mistake {
     );
   }
   return { kind: 'field', field, width };
+}
+
+function parseShard(source: string, token: string, written: string): ShardSegment | Mistake {
+  const count = /^\d+$/.test(written) ? Number(written) : 0;
+  if (count >= SHARDS.min && count <= SHARDS.max) return { kind: 'shard', count };
+  return mistake(
+    `${token} in the template "${source}" must spread over ${SHARDS.min} to ${SHARDS.max} partitions, each of which every read asks: write {shard(10)}, or leave it out.`,
+  );
 }
 
 function unpaired(source: string, brace: string): string {

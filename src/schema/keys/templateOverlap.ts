@@ -54,6 +54,8 @@ function canRender({ template, typeOf }: Writer, text: string): boolean {
       : template.segments
           .map((segment) => {
             if (segment.kind === 'literal') return escaped(segment.text);
+            // Another program may have put the item into any shard.
+            if (segment.kind === 'shard') return '\\d+';
             return segment.width === undefined ? patternOf(typeOf(segment.field)) : `\\d{${segment.width}}`;
           })
           .join('');

@@ -1,5 +1,6 @@
 import { capitalised, uncapitalised } from '../../model/apiNames.js';
 import { fieldsOfTemplate } from '../../model/keyTemplate.js';
+import { isServableName } from '../graphqlName.js';
 import { allParts, storedField, storedFields, type Rule } from '../drafts.js';
 
 /** Arguments of generated fields that stand beside the fields of a key. */
@@ -24,11 +25,24 @@ const ARGUMENTS: ReadonlySet<string> = new Set([
   'setIfAbsent',
 ]);
 
+/** Arguments of a collection's partition that stand beside the fields of its key. */
+const COLLECTION_ARGUMENTS: ReadonlySet<string> = new Set([
+  'after',
+  'before',
+  'filter',
+  'first',
+  'last',
+  'order',
+  'segments',
+  'sortKey',
+  'type',
+]);
+
 /** Fields of filters that stand beside the stored fields. */
 const FILTER_FIELDS: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 
 /** A field of a key is an argument, and a stored field is in the filter: neither has the name of another there. */
-export const argumentNames: Rule = ({ entities, mapFields }, problems) => {
+export const argumentNames: Rule = ({ entities, mapFields, collections }, problems) => {
   for (const entity of entities.values()) {
     for (const { part, node } of allParts(entity)) {
       for (const name of fieldsOfTemplate(part.template)) {
@@ -37,6 +51,19 @@ export const argumentNames: Rule = ({ entities, mapFields }, problems) => {
         problems.report(
           node,
           `"${name}" is in a key of ${entity.name}, so it would be an argument of its lists, where "${name}" has another meaning. Rename the field and keep its attribute: ${uncapitalised(entity.name)}${capitalised(name)} @attribute(name: "${field.attribute}").`,
+        );
+      }
+    }
+  }
+  for (const { shape, partition } of collections) {
+    for (const { part, node } of partition) {
+      for (const name of fieldsOfTemplate(part.template)) {
+        if (isServableName(name) && !COLLECTION_ARGUMENTS.has(name)) continue;
+        problems.report(
+          node,
+          isServableName(name)
+            ? `"${name}" would be an argument of the collection of ${shape.name}, where "${name}" has another meaning. Call it otherwise here, such as "${uncapitalised(shape.name)}${capitalised(name)}": the types keep their fields.`
+            : `"${name}" is no name for an argument in GraphQL: call it otherwise here, without "__" in front. The types keep their fields.`,
         );
       }
     }

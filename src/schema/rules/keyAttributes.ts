@@ -1,5 +1,6 @@
 import { fieldsOfTemplate, type KeyTemplate } from '../../model/keyTemplate.js';
-import { allParts, partsOf, storedFields, type Rule } from '../drafts.js';
+import { allParts, partsOf, storedFields, type KeyDraft, type Rule } from '../drafts.js';
+import type { Problems } from '../problems.js';
 
 const MAX_KEY_BYTES = { partition: 2048, sort: 1024 } as const;
 
@@ -27,18 +28,13 @@ export const keyAttributes: Rule = ({ entities }, problems) => {
       }
     }
     for (const key of [entity.key, ...entity.indexes.map((index) => index.key)]) {
-      if (key.sort !== undefined && key.partition?.part.attribute === key.sort.part.attribute) {
-        problems.report(
-          key.sort.node,
-          `"${key.sort.part.attribute}" cannot be the partition key and the sort key at once: name another sort key, or none.`,
-        );
-      }
+      checkRepeats(key, problems);
       for (const role of ['partition', 'sort'] as const) {
-        const part = key[role];
-        const bytes = part === undefined ? 0 : constantBytes(part.part.template);
-        if (part !== undefined && bytes > MAX_KEY_BYTES[role]) {
+        for (const { part, node } of key[role]) {
+          const bytes = constantBytes(part.template);
+          if (bytes <= MAX_KEY_BYTES[role]) continue;
           problems.report(
-            part.node,
+            node,
             `The constants of this ${role} key have ${bytes} bytes; DynamoDB allows ${MAX_KEY_BYTES[role]} for the whole.`,
           );
         }
@@ -61,6 +57,25 @@ export const keyAttributes: Rule = ({ entities }, problems) => {
   }
 };
 
+function checkRepeats({ partition, sort }: KeyDraft, problems: Problems): void {
+  const roles = new Map<string, string>();
+  for (const [role, parts] of [['partition', partition] as const, ['sort', sort] as const]) {
+    for (const { part, node } of parts) {
+      const { attribute } = part;
+      const before = roles.get(attribute);
+      if (before === undefined) roles.set(attribute, role);
+      else {
+        problems.report(
+          node,
+          before === role
+            ? `"${attribute}" is twice in one ${role} key: leave one out.`
+            : `"${attribute}" cannot be the partition key and the sort key at once: name another sort key, or none.`,
+        );
+      }
+    }
+  }
+}
+
 function textOf(template: KeyTemplate): string {
   return template.kind === 'field' ? template.field : template.source;
 }
@@ -68,7 +83,13 @@ function textOf(template: KeyTemplate): string {
 function constantBytes(template: KeyTemplate): number {
   if (template.kind === 'field') return 0;
   return template.segments.reduce(
-    (sum, segment) => sum + (segment.kind === 'literal' ? Buffer.byteLength(segment.text) : 0),
+    (sum, segment) =>
+      sum +
+      (segment.kind === 'literal'
+        ? Buffer.byteLength(segment.text)
+        : segment.kind === 'shard'
+          ? String(segment.count - 1).length
+          : 0),
     0,
   );
 }

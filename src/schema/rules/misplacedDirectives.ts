@@ -5,7 +5,7 @@ import type { Rule } from '../drafts.js';
 import type { ObjectShape } from '../typeRegistry.js';
 import { isRoot } from '../valueTypeOf.js';
 
-const FIELD_DIRECTIVES: readonly string[] = [...STORING_DIRECTIVES, 'belongsTo', 'hasMany'];
+const FIELD_DIRECTIVES: readonly string[] = [...STORING_DIRECTIVES, 'belongsTo', 'hasOne', 'hasMany'];
 
 /** Directives about items stand only where items are: on types with `@table`, and `@attribute` on what these hold. */
 export const misplacedDirectives: Rule = ({ registry, entities, maps }, problems) => {

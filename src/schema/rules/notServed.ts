@@ -4,8 +4,6 @@ import type { Rule } from '../drafts.js';
 
 /** Directives that are defined and not yet served, each with what to write until it is. */
 const NOT_SERVED: Readonly<Record<string, string>> = {
-  collection: 'List each type by itself, with a @table or @index key of its own.',
-  hasOne: 'Use @belongsTo where this item holds the whole key, or @hasMany with "first: 1".',
   unique: 'Make the field the key of a type: createX refuses a key that exists.',
   auth: 'Check the identity in front of the gateway, or in a resolver of your own.',
   tableSettings: 'Set them on the table itself, with the AWS CLI or your own template.',

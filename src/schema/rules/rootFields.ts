@@ -1,5 +1,5 @@
-import { rootFieldNames } from '../../model/apiNames.js';
-import type { EntityDraft, Rule, SchemaDraft } from '../drafts.js';
+import { nodeNames, rootFieldNames } from '../../model/apiNames.js';
+import type { CollectionDraft, EntityDraft, Rule, SchemaDraft } from '../drafts.js';
 import type { Located, Problems } from '../problems.js';
 
 interface RootField {
@@ -12,7 +12,15 @@ interface RootField {
 /** No two root fields have one name: of the gateway's, and of the user's own. */
 export const rootFields: Rule = (draft, problems) => {
   const entities = [...draft.entities.values()];
-  reportRepeats([...entities.flatMap(queryFields), ...ownFields(draft, draft.registry.rootTypes.query)], problems);
+  reportRepeats(
+    [
+      ...nodeFields(entities),
+      ...entities.flatMap(queryFields),
+      ...draft.collections.map(collectionField),
+      ...ownFields(draft, draft.registry.rootTypes.query),
+    ],
+    problems,
+  );
   reportRepeats(
     [...entities.flatMap(mutationFields), ...ownFields(draft, draft.registry.rootTypes.mutation)],
     problems,
@@ -56,6 +64,21 @@ function queryFields(entity: EntityDraft): readonly RootField[] {
   }
   if (table.scan) fields.push({ name: rootFieldNames.scan(entity), what: `the scan of ${name}`, at: byPlural });
   return fields;
+}
+
+/** Served as soon as one type is a Node. */
+function nodeFields(entities: readonly EntityDraft[]): readonly RootField[] {
+  const first = entities.find(({ isNode }) => isNode);
+  if (first === undefined) return [];
+  const at = first.shape.nameNode;
+  return [
+    { name: nodeNames.one, what: 'the Node of a global id', at },
+    { name: nodeNames.many, what: 'the Nodes of several global ids', at },
+  ];
+}
+
+function collectionField({ query, shape, directive }: CollectionDraft): RootField {
+  return { name: query, what: `a collection of ${shape.name}`, at: directive.query.node };
 }
 
 const MUTATIONS = [

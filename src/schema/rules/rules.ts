@@ -12,9 +12,11 @@ import { generatedFields } from './generatedFields.js';
 import { generatedTypeNames } from './generatedTypeNames.js';
 import { indexLimits } from './indexLimits.js';
 import { indexNames } from './indexNames.js';
+import { interfaceRelations } from './interfaceRelations.js';
 import { keyAttributes } from './keyAttributes.js';
 import { localIndexes } from './localIndexes.js';
 import { misplacedDirectives } from './misplacedDirectives.js';
+import { nodeInterface } from './nodeInterface.js';
 import { notServed } from './notServed.js';
 import { projections } from './projections.js';
 import { recoverableFields } from './recoverableFields.js';
@@ -50,7 +52,9 @@ export const RULES: readonly Rule[] = [
   expiryFields,
   creatableFields,
   costHints,
+  interfaceRelations,
   rootFields,
+  nodeInterface,
   argumentNames,
   entityNames,
   generatedTypeNames,

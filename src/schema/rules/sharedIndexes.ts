@@ -1,6 +1,7 @@
 import { membersOfTables } from '../compileTables.js';
-import type { EntityDraft, IndexDraft, PartDraft, Rule } from '../drafts.js';
+import type { EntityDraft, IndexDraft, Rule } from '../drafts.js';
 import type { Problems } from '../problems.js';
+import { compareKeys } from './keyInCommon.js';
 
 interface Member {
   readonly entity: EntityDraft;
@@ -30,25 +31,18 @@ function compare(table: string, theirs: Member, mine: Member, problems: Problems
       `The index "${index.name}" of table "${table}" is ${theirs.index.local ? 'local' : 'global'} for ${other} and ${index.local ? 'local' : 'global'} for ${entity.name}: write local: ${theirs.index.local} here, or name another index.`,
     );
   }
-  if (!theirs.index.key.sound || !index.key.sound) return;
-  for (const role of ['partition', 'sort'] as const) {
-    const [before, here] = [theirs.index.key[role], index.key[role]];
-    if (before?.part.attribute === here?.part.attribute) continue;
-    problems.report(
-      here?.node ?? index.directive.node,
-      `${entity.name} gives the index "${index.name}" ${keyText(role, here)}, and ${other} gives it ${keyText(role, before)}. Types that share an index have its key attributes in common${advice(role, before)}.`,
-    );
-  }
+  compareKeys(
+    sharedKeyOf(theirs),
+    sharedKeyOf(mine),
+    {
+      of: `the index "${index.name}"`,
+      kind: 'index',
+      rule: 'Types that share an index have its key attributes in common',
+    },
+    problems,
+  );
 }
 
-function keyText(role: string, part: PartDraft | undefined): string {
-  return part === undefined ? `no ${role} key` : `the ${role} key "${part.part.attribute}"`;
-}
-
-function advice(role: string, before: PartDraft | undefined): string {
-  if (before === undefined) return `: leave out "${role}", or name another index`;
-  const { attribute, template } = before.part;
-  return template.kind === 'field'
-    ? `: store a field in "${attribute}", or name another index`
-    : `: write ${role}: "${attribute} = ...", or name another index`;
+function sharedKeyOf({ entity, index }: Member): Parameters<typeof compareKeys>[0] {
+  return { entity: entity.name, key: index.key, node: index.directive.node };
 }

@@ -1,5 +1,6 @@
 import { membersOfTables } from '../compileTables.js';
-import { storedFields, type EntityDraft, type PartDraft, type Rule } from '../drafts.js';
+import { storedFields, type EntityDraft, type Rule } from '../drafts.js';
+import { compareKeys } from './keyInCommon.js';
 
 /** Types that share a table agree on its key and on the attribute it expires by. */
 export const sharedTables: Rule = ({ entities }, problems) => {
@@ -7,15 +8,12 @@ export const sharedTables: Rule = ({ entities }, problems) => {
     const [first, ...others] = members;
     if (first === undefined) continue;
     for (const entity of others) {
-      if (!first.key.sound || !entity.key.sound) continue;
-      for (const role of ['partition', 'sort'] as const) {
-        const [theirs, mine] = [first.key[role], entity.key[role]];
-        if (theirs?.part.attribute === mine?.part.attribute) continue;
-        problems.report(
-          mine?.node ?? entity.table.node,
-          `${entity.name} gives the table "${table}" ${keyText(role, mine)}, and ${first.name} gives it ${keyText(role, theirs)}. Types of one table have its key attributes in common${advice(role, theirs)}.`,
-        );
-      }
+      compareKeys(
+        sharedKeyOf(first),
+        sharedKeyOf(entity),
+        { of: `the table "${table}"`, kind: 'table', rule: 'Types of one table have its key attributes in common' },
+        problems,
+      );
     }
     reportExpiry(table, members);
   }
@@ -35,14 +33,6 @@ export const sharedTables: Rule = ({ entities }, problems) => {
   }
 };
 
-function keyText(role: string, part: PartDraft | undefined): string {
-  return part === undefined ? `no ${role} key` : `the ${role} key "${part.part.attribute}"`;
-}
-
-function advice(role: string, theirs: PartDraft | undefined): string {
-  if (theirs === undefined) return `: leave out "${role}", or name another table`;
-  const { attribute, template } = theirs.part;
-  return template.kind === 'field'
-    ? `: store a field in "${attribute}", or name another table`
-    : `: write ${role}: "${attribute} = ...", or name another table`;
+function sharedKeyOf({ name, key, table }: EntityDraft): Parameters<typeof compareKeys>[0] {
+  return { entity: name, key, node: table.node };
 }

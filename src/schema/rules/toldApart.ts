@@ -22,7 +22,7 @@ function haveOneKey(a: EntityDraft, b: EntityDraft): boolean {
   return isSame(a.key.partition, b.key.partition) && isSame(a.key.sort, b.key.sort);
 }
 
-function isSame(a: PartDraft | undefined, b: PartDraft | undefined): boolean {
+function isSame([a]: readonly PartDraft[], [b]: readonly PartDraft[]): boolean {
   return a?.part.attribute === b?.part.attribute && a?.part.type === b?.part.type;
 }
 

@@ -49,18 +49,6 @@ export const indexes: readonly Scenario[] = [
       },
     },
   },
-  refused(
-    devices,
-    "a field that a KEYS_ONLY index lacks is refused by the index's name",
-    `{ devicesByRoom(room: "r") { nodes { serial label } } }`,
-    '"Device.label" is not in the index "KeysIndex". Leave the field out here, or read the item by its key.',
-  ),
-  refused(
-    devices,
-    'a filter on a field that a KEYS_ONLY index lacks is refused',
-    `{ devicesByRoom(room: "r", filter: { label: { eq: "one" } }) { nodes { serial } } }`,
-    '"label" cannot be filtered on: the index "KeysIndex" of Device does not hold it.',
-  ),
   {
     ...devices,
     title: 'an index that includes a field serves it',
@@ -93,12 +81,6 @@ export const indexes: readonly Scenario[] = [
       },
     },
   },
-  refused(
-    devices,
-    'a field beside those an index includes is refused',
-    `{ devicesByOwner(owner: "o") { nodes { label note } } }`,
-    '"Device.note" is not in the index "SomeIndex". Leave the field out here, or read the item by its key.',
-  ),
   {
     ...devices,
     title: 'a local index reads in its own order',
@@ -284,12 +266,6 @@ export const indexes: readonly Scenario[] = [
     ],
     data: { scanDevices: { nodes: [{ serial: 'd2' }, { serial: 'd3' }, { serial: 'd1' }] } },
   },
-  refused(
-    devices,
-    'a scan of a KEYS_ONLY index refuses what it lacks',
-    `{ scanDevices(index: KeysIndex) { nodes { note } } }`,
-    '"Device.note" is not in the index "KeysIndex". Leave the field out here, or read the item by its key.',
-  ),
   {
     ...devices,
     title: '@consistent on a scan of the table is a consistent scan',

@@ -6,8 +6,9 @@ import { API_OPERATIONS, type ApiOperation, type Model } from '../../../src/mode
 import { buildApi } from '../../../src/schema/api/buildApi.js';
 import { compileSchema } from '../../../src/schema/compileSchema.js';
 import { OPERATION_DIRECTIVES, SCHEMA_DIRECTIVES } from '../../../src/schema/api/schemaDirectives.js';
-import { entity, field, index, key, list, map, model, part } from './makeModel.js';
+import { entity, field, index, key, list, listOf, map, model, part } from './makeModel.js';
 import { ordersModel, ordersSdl } from './orders.js';
+import { recordsModel, recordsSdl } from './records.js';
 import { sdl, servedSchema, servedSdl, servedType } from './servedSdl.js';
 import { shopModel, shopSdl } from './shop.js';
 
@@ -24,6 +25,8 @@ describe('the served schema', () => {
   test('of one table a type', () => expect(servedSdl(shopModel, shopSdl)).toBe(golden('shop')));
   test('of several types in one table, keyed by templates', () =>
     expect(servedSdl(ordersModel, ordersSdl)).toBe(golden('orders')));
+
+  test('of types that are read together', () => expect(servedSdl(recordsModel, recordsSdl)).toBe(golden('records')));
 
   test('of the store is valid, and each entity has its lookup', () => {
     const body = readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8');
@@ -44,6 +47,7 @@ describe('the served schema', () => {
   test.each([
     ['one table a type', shopModel, shopSdl],
     ['one table for all', ordersModel, ordersSdl],
+    ['types read together', recordsModel, recordsSdl],
   ] as const)('says of everything generated what it is: %s', (_, given, text) => {
     const own = new Set(parse(text).definitions.flatMap((node) => ('name' in node && node.name?.value) || []));
     const silent: string[] = [];
@@ -116,10 +120,7 @@ describe('operations', () => {
       fields: fields.slice(0, 1),
       operations: new Set(['GET']),
       relations: new Map([
-        [
-          'children',
-          { kind: 'hasMany', field: 'children', target: 'Child', index: undefined, with: new Map([['a', 'a']]) },
-        ],
+        ['children', { kind: 'hasMany', field: 'children', reads: listOf('Child'), with: new Map([['a', 'a']]) }],
       ]),
     });
     const child = entity('Child', {

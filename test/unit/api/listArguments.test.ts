@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KeySchema } from '../../../src/model/keyTemplate.js';
-import { listArguments } from '../../../src/model/listArguments.js';
+import { collectionArguments, listArguments } from '../../../src/model/listArguments.js';
 import type { Field } from '../../../src/model/model.js';
 import { entity, field, index, key, part, scalar } from './makeModel.js';
 
@@ -81,6 +81,81 @@ describe('a sort key that is a template', () => {
       sort: {},
       bothDirections: true,
     }));
+});
+
+describe('a sort key of several attributes', () => {
+  const fields = ['tenant: ID!', 'year: Int!', 'kind: String!', 'name: String!', 'at: DateTime!'].map((one) => {
+    const [name = '', type = ''] = one.split(': ');
+    return field(name, type);
+  });
+
+  test('is asked attribute by attribute, each as if it stood alone', () =>
+    expect(argumentsOf(key('tenant', [part('year', 'N'), 'kind', 'at']), ...fields).sort).toEqual({
+      year: RANGE,
+      kind: EVERY,
+      at: EVERY,
+    }));
+
+  test('has all fields of one attribute before those of the next', () => {
+    const given = argumentsOf(key('tenant', ['S1 = {kind}#{year:04}', 'S2 = {name}#{at}']), ...fields).sort;
+    expect(given).toEqual({ kind: PREFIX, year: RANGE, name: PREFIX, at: EVERY });
+    expect(Object.keys(given)).toEqual(['kind', 'year', 'name', 'at']);
+  });
+
+  test('leaves out what the partition or an earlier attribute gives', () => {
+    expect(argumentsOf(key('tenant', ['S1 = {tenant}#{kind}', 'S2 = {kind}#{name}']), ...fields).sort).toEqual({
+      kind: EVERY,
+      name: EVERY,
+    });
+    expect(argumentsOf(key('tenant', ['kind', 'tenant', 'S3 = {kind}']), ...fields).sort).toEqual({ kind: EVERY });
+  });
+
+  test('passes over constant attributes, and still has an order where all are', () => {
+    expect(argumentsOf(key('tenant', ['S1 = A', 'name', 'S3 = Z']), ...fields).sort).toEqual({ name: EVERY });
+    expect(argumentsOf(key('tenant', ['S1 = A', 'S2 = B']), ...fields)).toEqual({
+      partition: ['tenant'],
+      sort: {},
+      bothDirections: true,
+    });
+  });
+});
+
+describe('a partition', () => {
+  const fields = [field('tenant', 'ID!'), field('day', 'Date!'), field('at', 'DateTime!')];
+
+  test('of several attributes needs the fields of all, each once', () =>
+    expect(argumentsOf(key(['tenant', 'P2 = {day}#{tenant}'], 'at'), ...fields)).toEqual({
+      partition: ['tenant', 'day'],
+      sort: { at: EVERY },
+      bothDirections: true,
+    }));
+
+  test('that is spread is asked by its fields alone: the shard is no argument', () => {
+    expect(argumentsOf(key('P = {tenant}#{shard(10)}#{day}', 'at'), ...fields).partition).toEqual(['tenant', 'day']);
+    expect(argumentsOf(key('P = ALL#{shard(10)}', 'at'), ...fields)).toEqual({
+      partition: [],
+      sort: { at: EVERY },
+      bothDirections: true,
+    });
+  });
+});
+
+describe('a collection', () => {
+  const argumentsWith = (...sort: readonly ('S' | 'N' | 'B')[]) =>
+    collectionArguments({ sort: sort.map((type, at) => ({ name: `S${at}`, type })) });
+
+  test.each([
+    ['S', scalar('String'), EVERY],
+    ['N', scalar('Decimal'), RANGE],
+    ['B', scalar('Bytes'), EVERY],
+  ] as const)('is asked by its stored sort key: %s', (stored, type, operators) =>
+    expect(argumentsWith(stored)).toEqual({ sortKey: { type, operators }, bothDirections: true }),
+  );
+
+  test('has no sort key to ask where none is, or several are', () => {
+    expect(argumentsWith()).toEqual({ sortKey: undefined, bothDirections: false });
+    expect(argumentsWith('S', 'N')).toEqual({ sortKey: undefined, bothDirections: true });
+  });
 });
 
 test('without a sort key a list goes forward only', () =>

@@ -2,10 +2,12 @@ import type { KeyAttributeType } from '../../../src/model/attributeValue.js';
 import type { KeyPart, KeySchema, Segment } from '../../../src/model/keyTemplate.js';
 import {
   API_OPERATIONS,
+  type Collection,
   type Entity,
   type EntityIndex,
   type Field,
   type MapType,
+  type ListSource,
   type Model,
 } from '../../../src/model/model.js';
 import type {
@@ -61,7 +63,7 @@ export function field(name: string, type: string | ValueType, more: Partial<Fiel
   };
 }
 
-/** `'price'` is a plain field, `'SK = DAY#{day}#{score:04}'` a template. */
+/** `'price'` is a plain field, `'SK = DAY#{day}#{score:04}'` a template, `{shard(10)}` spreads. */
 export function part(key: string, type: KeyAttributeType = 'S'): KeyPart {
   const [attribute, source] = key.split(' = ');
   if (attribute === undefined || source === undefined) {
@@ -71,6 +73,8 @@ export function part(key: string, type: KeyAttributeType = 'S'): KeyPart {
     .split(/(\{[^}]*\})/)
     .filter((piece) => piece !== '')
     .map((piece): Segment => {
+      const [, count] = /^\{shard\((\d+)\)\}$/.exec(piece) ?? [];
+      if (count !== undefined) return { kind: 'shard', count: Number(count) };
       const [, name, width] = /^\{([^:}]*)(?::0(\d+))?\}$/.exec(piece) ?? [];
       if (name === undefined) return { kind: 'literal', text: piece };
       return width === undefined
@@ -80,9 +84,13 @@ export function part(key: string, type: KeyAttributeType = 'S'): KeyPart {
   return { attribute, type, template: { kind: 'text', source, segments } };
 }
 
-export function key(partition: string | KeyPart, sort?: string | KeyPart): KeySchema {
-  const one = (given: string | KeyPart) => (typeof given === 'string' ? part(given) : given);
-  return { partition: [one(partition)], sort: sort === undefined ? [] : [one(sort)] };
+type Parts = string | KeyPart | readonly (string | KeyPart)[];
+
+/** A list is a key of several attributes. */
+export function key(partition: Parts, sort: Parts = []): KeySchema {
+  const all = (given: Parts) =>
+    [given].flat().map((one: string | KeyPart) => (typeof one === 'string' ? part(one) : one));
+  return { partition: all(partition), sort: all(sort) };
 }
 
 export function index(name: string, schema: KeySchema, more: Partial<EntityIndex> = {}): EntityIndex {
@@ -119,16 +127,50 @@ export function entity(name: string, parts: EntityParts): Entity {
     ttl: undefined,
     operations: new Set(API_OPERATIONS),
     scan: false,
+    isNode: false,
     ...parts,
     fields: new Map(parts.fields.map((one) => [one.name, one])),
     indexes: new Map((parts.indexes ?? []).map((one) => [one.name, one])),
   };
 }
 
-export function model(entities: readonly Entity[], maps: readonly MapType[] = []): Model {
+/** What a relation reads: the list of an entity's table, or of its index. */
+export function listOf(entity: string, index?: string): ListSource {
+  return { kind: 'entity', entity, index };
+}
+
+type CollectionParts = Pick<Collection, 'name' | 'query' | 'members'> &
+  Partial<Omit<Collection, 'fields' | 'partitionFields' | 'partition'>> & {
+    readonly partition?: Parts;
+    readonly partitionFields?: readonly Field[];
+    readonly fields?: readonly Field[];
+  };
+
+/** Of the table `Shop`, one partition unless it `reads` otherwise. */
+export function collection(parts: CollectionParts): Collection {
+  const { partition, partitionFields = [], fields = [] } = parts;
+  return {
+    description: undefined,
+    table: 'Shop',
+    index: undefined,
+    reads: 'PARTITION',
+    sort: [],
+    ...parts,
+    partition: partition === undefined ? [] : key(partition).partition,
+    partitionFields: new Map(partitionFields.map((one) => [one.name, one])),
+    fields: new Map(fields.map((one) => [one.name, one])),
+  };
+}
+
+export function model(
+  entities: readonly Entity[],
+  maps: readonly MapType[] = [],
+  collections: readonly Collection[] = [],
+): Model {
   return {
     tables: new Map(),
     entities: new Map(entities.map((one) => [one.name, one])),
     maps: new Map(maps.map((one) => [one.name, one])),
+    collections: new Map(collections.map((one) => [one.query, one])),
   };
 }

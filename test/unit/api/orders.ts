@@ -1,4 +1,4 @@
-import { entity, field, index, key, list, map, model, part, scalar } from './makeModel.js';
+import { entity, field, index, key, list, listOf, map, model, part, scalar } from './makeModel.js';
 
 /** One table for all: templates, a padded number, maps in maps, sets, and everything that is stored in an unusual form. */
 
@@ -87,8 +87,7 @@ export const ordersModel = model(
           {
             kind: 'hasMany',
             field: 'lines',
-            target: 'Line',
-            index: undefined,
+            reads: listOf('Line'),
             with: new Map([
               ['customerId', 'customerId'],
               ['orderId', 'orderId'],

@@ -1,4 +1,4 @@
-import { entity, field, index, key, list, map, model, part, scalar } from './makeModel.js';
+import { entity, field, index, key, list, listOf, map, model, part, scalar } from './makeModel.js';
 
 /** One table a type, as in the README: products by category and price, their seller and reviews. */
 
@@ -82,15 +82,19 @@ export const shopModel = model(
       relations: new Map([
         [
           'seller',
-          { kind: 'belongsTo', field: 'seller', target: 'Seller', with: new Map([['sellerId', 'sellerId']]) } as const,
+          {
+            kind: 'belongsTo',
+            field: 'seller',
+            target: 'Seller',
+            keys: [{ entity: 'Seller', with: new Map([['sellerId', 'sellerId']]) }],
+          } as const,
         ],
         [
           'reviews',
           {
             kind: 'hasMany',
             field: 'reviews',
-            target: 'Review',
-            index: undefined,
+            reads: listOf('Review'),
             with: new Map([['productId', 'productId']]),
           } as const,
         ],

@@ -128,11 +128,56 @@ export interface StoredPlace {
     );
   });
 
-  test('has no query where nothing is left to range over, and no filter that the served schema lacks', async () => {
-    const text = await items(ORDERS);
-    expect(text).toContain('export type UnitQuery = never;');
-    const listed = 'type Unit @table(name: "Units", partition: "a", sort: "b", operations: [GET]) { a: Int! b: Int! }';
-    expect(declaration(await items(listed), 'export type UnitQuery =')).not.toContain('filter');
+  test('has no query where nothing is left to range over', async () => {
+    expect(await items(ORDERS)).toContain('export type UnitQuery = never;');
+  });
+
+  test('has what each write takes, in the input types of the API', async () => {
+    expect(declaration(await items(ORDERS), '/** What writes of orders take. */')).toBe(
+      `/** What writes of orders take. */
+export interface OrderWrites {
+  readonly input: api.OrderCreateInput & { readonly __typename?: never };
+  readonly put: readonly [];
+  readonly changes: {
+    readonly set?: api.OrderSetInput;
+    readonly setIfAbsent?: api.OrderSetInput;
+    readonly add?: api.OrderAddInput;
+    readonly remove?: api.OrderRemoveInput;
+    readonly append?: api.OrderAppendInput;
+  };
+  readonly conditions: {
+    readonly if?: api.OrderFilter;
+  };
+}`,
+    );
+  });
+
+  test('asks for the version where there is one, in a put always', async () => {
+    const text = await items(
+      'type Bin @table(name: "Bins", partition: "a") { a: ID!, note: String, v: Int! @version }',
+    );
+    expect(declaration(text, 'export interface BinWrites {')).toBe(
+      `export interface BinWrites {
+  readonly input: api.BinCreateInput & { readonly __typename?: never };
+  readonly put: readonly [options: { readonly expectedVersion: number }];
+  readonly changes: {
+    readonly set?: api.BinSetInput;
+    readonly setIfAbsent?: api.BinSetInput;
+  };
+  readonly conditions: {
+    readonly expectedVersion?: number;
+    readonly if?: api.BinFilter;
+  };
+}`,
+    );
+  });
+
+  test('has nothing to change in an item that is all key, and nothing to give for one that is all made', async () => {
+    expect(declaration(await items(ORDERS), 'export interface UnitWrites {')).toContain('readonly changes: never;');
+    const made = 'type Tick @table(name: "Ticks", partition: "at") { at: DateTime! @generated(by: CREATED_AT) }';
+    expect(declaration(await items(made), 'export interface TickWrites {')).toContain(
+      'readonly input: Readonly<Record<string, never>>;',
+    );
   });
 
   test('imports what it uses, from the package or from where the configuration says', async () => {
@@ -146,8 +191,8 @@ export interface StoredPlace {
 
   test('has a typed repository for each entity, and the context that has them', async () => {
     const text = await items(ORDERS);
-    expect(text).toContain('  readonly order: Repository<StoredOrder, OrderKey, OrderQuery>;\n');
-    expect(text).toContain('  readonly unit: Repository<StoredUnit, UnitKey, UnitQuery>;\n');
+    expect(text).toContain('  readonly order: Repository<StoredOrder, OrderKey, OrderQuery, OrderWrites>;\n');
+    expect(text).toContain('  readonly unit: Repository<StoredUnit, UnitKey, UnitQuery, UnitWrites>;\n');
     expect(text).toContain('export type Context = GatewayContext<Repositories>;\n');
   });
 
@@ -189,6 +234,12 @@ describe('resolvers.ts', () => {
   readonly Summary?: SummaryResolvers;
 }`,
     );
+  });
+
+  test('has the inputs that only repositories take: clients may not write units', async () => {
+    const files = await generateFiles(toServedSchema('orders.graphql', ORDERS));
+    expect(files.get('resolvers.ts')).toContain('export type UnitCreateInput = {');
+    expect(files.get('schema.graphql')).not.toContain('UnitCreateInput');
   });
 
   test('takes the types of your own scalars from the configuration', async () => {

@@ -36,6 +36,7 @@ export function keyEntity(sort: KeyTemplate, sortType: KeyPart['type'] = 'S', pl
     ttl: undefined,
     operations: new Set(),
     scan: false,
+    isNode: false,
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateFilter } from '../../../src/dynamo/expressions/evaluateFilter.js';
 import { renderTemplate } from '../../../src/dynamo/keys/keyText.js';
-import { planKeyRange, type KeyFieldCondition, type KeyRange } from '../../../src/dynamo/plan/keyRange.js';
+import type { KeyFieldCondition } from '../../../src/dynamo/plan/keyFieldCondition.js';
+import { planKeyRange, type KeyRange } from '../../../src/dynamo/plan/keyRange.js';
 import { GatewayError } from '../../../src/errors/gatewayError.js';
 import type { AttributeValue } from '../../../src/model/attributeValue.js';
 import type { TextTemplate } from '../../../src/model/keyTemplate.js';
@@ -40,7 +41,7 @@ function satisfies(condition: KeyFieldCondition, value: string, compare: Compare
 }
 
 /** What DynamoDB gives for the range, less what the gateway drops. */
-function isSelected({ sort, dropped }: KeyRange, stored: AttributeValue): boolean {
+function isSelected({ sort: [sort], dropped }: KeyRange, stored: AttributeValue): boolean {
   if (dropped.some((filter) => evaluateFilter(filter, { sk: stored }))) return false;
   if (sort === undefined) return true;
   const [here, compare] = 'S' in stored ? [stored.S, byBytes] : 'N' in stored ? [stored.N, byDouble] : ['', byBytes];
@@ -196,7 +197,7 @@ describe('key ranges', () => {
       equal: { pk: 'p' },
       sort: { room: { beginsWith: 'x#' } },
     });
-    expect(range.sort).toEqual({ op: 'beginsWith', attribute: 'sk', value: { S: 'R#x#' } });
+    expect(range.sort).toEqual([{ op: 'beginsWith', attribute: 'sk', value: { S: 'R#x#' } }]);
     expect(isSelected(range, { S: 'R#x##1' })).toBe(false);
     expect(isSelected(range, { S: 'R#x#y##1' })).toBe(true);
   });
@@ -208,6 +209,14 @@ describe('key ranges', () => {
     });
     expect(isSelected(range, { S: 'R#v#Z' })).toBe(false);
     expect(isSelected(range, { S: 'R#v#Z#Z' })).toBe(true);
+  });
+
+  test('a delimiter of one character that is two units long is one piece', () => {
+    const range = planKeyRange(keyEntity(compileTemplateText('A#{room}\u{1F600}')), undefined, {
+      equal: { pk: 'p' },
+      sort: { room: { beginsWith: 'b\u{1F600}' } },
+    });
+    expect(isSelected(range, { S: 'A#b\u{1F600}' })).toBe(false);
   });
 
   test('a leading field that ends with a piece of the delimiter is refused: its prefix would be that of others', () => {

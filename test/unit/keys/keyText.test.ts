@@ -4,12 +4,14 @@ import { parseTemplate, renderTemplate } from '../../../src/dynamo/keys/keyText.
 import { GatewayError } from '../../../src/errors/gatewayError.js';
 import type { Segment, TextTemplate } from '../../../src/model/keyTemplate.js';
 import { compileTemplateText } from './compileTemplateText.js';
-import { templates, texts, valuesOf } from './templateArbitraries.js';
+import { shardedTemplates, templates, texts, valuesOf } from './templateArbitraries.js';
 
 /** Put together without any check. */
-function naiveText(template: TextTemplate, values: Readonly<Record<string, string>>): string {
-  const textOf = (segment: Segment) =>
-    segment.kind === 'literal' ? segment.text : (values[segment.field] ?? '').padStart(segment.width ?? 0, '0');
+function naiveText(template: TextTemplate, values: Readonly<Record<string, string>>, shard = 0): string {
+  const textOf = (segment: Segment) => {
+    if (segment.kind === 'literal') return segment.text;
+    return segment.kind === 'shard' ? String(shard) : (values[segment.field] ?? '').padStart(segment.width ?? 0, '0');
+  };
   return template.segments.map(textOf).join('');
 }
 
@@ -24,6 +26,9 @@ function refusalOf(render: () => unknown): GatewayError | undefined {
 }
 
 const templatesAndValues = templates().chain((template) => fc.tuple(fc.constant(template), valuesOf(template)));
+const shardsAndValues = shardedTemplates.chain((template) =>
+  fc.tuple(fc.constant(template), valuesOf(template), fc.nat(99)),
+);
 
 describe('key text', () => {
   test('what is rendered parses back to the same values, and only what would not is refused', () => {
@@ -44,6 +49,50 @@ describe('key text', () => {
       { numRuns: 3000 },
     );
     expect(rendered).toBeGreaterThan(600);
+  });
+
+  test('the same holds with any number for the shard, which is no value of the item', () => {
+    let rendered = 0;
+    fc.assert(
+      fc.property(shardsAndValues, ([template, values, shard]) => {
+        const naive = naiveText(template, values, shard);
+        const refusal = refusalOf(() => renderTemplate(template, values, [], shard));
+        if (refusal === undefined) {
+          rendered += 1;
+          expect(renderTemplate(template, values, [], shard)).toBe(naive);
+          expect(parseTemplate(template, naive)).toEqual(values);
+        } else {
+          expect(refusal.code).toBe('BAD_USER_INPUT');
+          expect(parseTemplate(template, naive)).not.toEqual(values);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect(rendered).toBeGreaterThan(600);
+  });
+
+  test('another program may have written any digits for the shard, and nothing else', () => {
+    const template = compileTemplateText('DAY#{day}#{shard(10)}');
+    expect(parseTemplate(template, 'DAY#monday#7')).toEqual({ day: 'monday' });
+    expect(parseTemplate(template, 'DAY#monday#0042')).toEqual({ day: 'monday' });
+    for (const text of ['DAY#monday#', 'DAY#monday', 'DAY#monday#x', 'DAY#monday#-1', 'DAY#monday#٣', 'DAY##7']) {
+      expect(parseTemplate(template, text)).toBeUndefined();
+    }
+    expect(parseTemplate(compileTemplateText('{shard(2)}'), '1')).toEqual({});
+  });
+
+  test('the only field of a template may hold anything beside a shard as well', () => {
+    const template = compileTemplateText('{shard(10)}#ORDER#{id}');
+    for (const id of ['#', '1#ORDER#2', '7', '#ORDER#']) {
+      expect(parseTemplate(template, renderTemplate(template, { id }, [], 3))).toEqual({ id });
+    }
+  });
+
+  test('a key without a shard where its template wants one is never made', () => {
+    const template = compileTemplateText('DAY#{day}#{shard(10)}');
+    expect(() => renderTemplate(template, { day: 'monday' }, [])).toThrow(
+      'The key "DAY#{day}#{shard(10)}" was to be made without saying which shard.',
+    );
   });
 
   test('what parses renders to the same text, so that no two keys show the same values', () => {

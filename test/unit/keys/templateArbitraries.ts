@@ -38,24 +38,61 @@ export function templates(maxFields = 4): fc.Arbitrary<TextTemplate> {
   });
 }
 
+/** Such templates with a shard at either end, or between two fields, with the number of its shards. */
+export const shardedTemplates: fc.Arbitrary<TextTemplate> = fc
+  .record({
+    template: templates(3),
+    at: fc.nat(),
+    count: fc.integer({ min: 2, max: 100 }),
+    before: texts,
+    after: texts,
+  })
+  .map(({ template: { segments }, at, count, before, after }) => {
+    const gaps = segments.flatMap((segment, gap) => (segment.kind === 'literal' ? [gap] : []));
+    const places = [0, ...gaps, segments.length];
+    const place = places[at % places.length] ?? 0;
+    const shard: Segment = { kind: 'shard', count };
+    // What parts a shard from a field holds something else than digits.
+    const parted = (text: string) => literal(/\D/.test(text) ? text : `${text}#`);
+    const all = joined([
+      ...segments.slice(0, place),
+      ...(place === 0 ? [] : parted(before)),
+      shard,
+      ...(place === segments.length ? [] : parted(after)),
+      ...segments.slice(place),
+    ]);
+    return { kind: 'text', source: sourceOf(all), segments: all };
+  });
+
+/** Two literals never stand side by side. */
+function joined(segments: readonly Segment[]): readonly Segment[] {
+  const result: Segment[] = [];
+  for (const segment of segments) {
+    const last = result.at(-1);
+    if (segment.kind !== 'literal' || last?.kind !== 'literal') result.push(segment);
+    else result[result.length - 1] = { kind: 'literal', text: last.text + segment.text };
+  }
+  return result;
+}
+
 function literal(text: string): readonly Segment[] {
   return text === '' ? [] : [{ kind: 'literal', text }];
 }
 
 function sourceOf(segments: readonly Segment[]): string {
   return segments
-    .map((segment) =>
-      segment.kind === 'literal'
-        ? segment.text
-        : `{${segment.field}${segment.width === undefined ? '' : `:0${segment.width}`}}`,
-    )
+    .map((segment) => {
+      if (segment.kind === 'literal') return segment.text;
+      if (segment.kind === 'shard') return `{shard(${segment.count})}`;
+      return `{${segment.field}${segment.width === undefined ? '' : `:0${segment.width}`}}`;
+    })
     .join('');
 }
 
 /** A value for each field of a template: text, or a number that may be too wide for its padding. */
 export function valuesOf(template: TextTemplate, text = texts): fc.Arbitrary<Readonly<Record<string, string>>> {
   const entries = template.segments.flatMap((segment) => {
-    if (segment.kind === 'literal') return [];
+    if (segment.kind !== 'field') return [];
     const number = fc.integer({ min: 0, max: 2 * 10 ** (segment.width ?? 0) }).map(String);
     return [[segment.field, segment.width === undefined ? text : number] as const];
   });

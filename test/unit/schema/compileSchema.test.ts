@@ -108,7 +108,15 @@ describe('the model of a schema', () => {
         ],
       ]),
       relations: new Map([
-        ['seller', { kind: 'belongsTo', field: 'seller', target: 'Seller', with: new Map([['sellerId', 'sellerId']]) }],
+        [
+          'seller',
+          {
+            kind: 'belongsTo',
+            field: 'seller',
+            target: 'Seller',
+            keys: [{ entity: 'Seller', with: new Map([['sellerId', 'sellerId']]) }],
+          },
+        ],
       ]),
       ownFields: new Set(),
       marker: undefined,
@@ -117,15 +125,16 @@ describe('the model of a schema', () => {
       ttl: undefined,
       operations: new Set(API_OPERATIONS),
       scan: false,
+      isNode: false,
     });
+    expect(model.collections).toEqual(new Map());
     const seller = model.entities.get('Seller');
     expect(seller?.table).toBe('Makers');
     expect(seller?.operations).toEqual(new Set(['GET']));
     expect(seller?.relations.get('products')).toEqual({
       kind: 'hasMany',
       field: 'products',
-      target: 'Product',
-      index: 'PriceIndex',
+      reads: { kind: 'entity', entity: 'Product', index: 'PriceIndex' },
       with: new Map([['sellerId', 'sellerId']]),
     });
   });
@@ -211,6 +220,18 @@ describe('what a schema need not or may declare', () => {
     [
       'operations that leave the lists out, so that none needs a name',
       `type Cat @table(partition: "PK = CATS", sort: "SK = {id}", operations: [GET]) { id: ID! }`,
+    ],
+    [
+      'an index that lacks the field by which its items expire, for which the gateway asks the table',
+      `type Cat @table(partition: "id", sort: "name") @index(name: "ByOwner", partition: "owner", projection: ["age"]) @index(name: "ByAge", local: true, partition: "id", sort: "age", projection: [], query: "catsByAge") { id: ID!, name: String!, owner: ID, age: Int, gone: DateTime @ttl }`,
+    ],
+    [
+      'a Node that nobody defined, and fields of it',
+      `type Cat implements Node @table(partition: "name") { name: ID! } extend type Query { pet: Node }`,
+    ],
+    [
+      'a collection, and fields of what is made for it',
+      `type Cat @table(partition: "PK = {id}", sort: "SK = CAT") { id: ID! } union Pet @collection(table: "Cats", partition: "PK = {id}", query: "pets") = Cat extend type Query { findPets(filter: PetFilter, type: [PetType!]): PetConnection }`,
     ],
     ['a hint of costs', `type Cat @table(partition: "id") @cost(itemBytes: 300) { id: ID! }`],
   ])('%s', (_, body) => {

@@ -11,6 +11,10 @@ describe('a key string', () => {
     ['a b = x = {c}', template('a b', 'x = {c}', [literal('x = '), field('c')])],
     ['SK = {score:012}', template('SK', '{score:012}', [{ ...field('score'), width: 12 }])],
     ['SK = {{{id}}}!', template('SK', '{{{id}}}!', [literal('{'), field('id'), literal('}!')])],
+    ['PK = {day}#{shard(10)}', template('PK', '{day}#{shard(10)}', [field('day'), literal('#'), shard(10)])],
+    ['PK = {shard(2)}', template('PK', '{shard(2)}', [shard(2)])],
+    ['PK = {a:03}{shard(100)}', template('PK', '{a:03}{shard(100)}', [{ ...field('a'), width: 3 }, shard(100)])],
+    ['SK = {shard}', template('SK', '{shard}', [field('shard')])],
     ['SK = {a:03}{b}', template('SK', '{a:03}{b}', [{ ...field('a'), width: 3 }, field('b')])],
   ])('%s', (text, expected) => {
     expect(parseKeyString(text)).toEqual(expected);
@@ -21,6 +25,9 @@ describe('a key string', () => {
   }
   function literal(text: string): unknown {
     return { kind: 'literal', text };
+  }
+  function shard(count: number): unknown {
+    return { kind: 'shard', count };
   }
   function field(name: string): { readonly kind: 'field'; readonly field: string } {
     return { kind: 'field', field: name };
@@ -130,5 +137,45 @@ describe('projections', () => {
     const sum = { kind: 'INCLUDE', attributes: ['age', 'size'] };
     expect(model.tables.get('Pets')?.indexes.get('ByName')?.projection).toEqual(sum);
     expect(model.entities.get('Cow')?.indexes.get('ByName')?.projection).toEqual(sum);
+  });
+});
+
+describe('a key of several attributes', () => {
+  const body = `
+    type Order @table(partition: "PK = {id}", storeKeyFields: false)
+      @index(name: "ByTenant", partition: ["tenantId", "STATE = {status}#{shard(4)}"], sort: ["day", "n", "id"], projection: ["note"]) {
+      id: ID! @attribute(stored: true), tenantId: ID!, status: String!, day: Date!, n: Int!, note: String
+    }`;
+
+  test('has a part for each, in their order, in the model of the type and of the table', () => {
+    const model = modelOf(body);
+    const key = model.entities.get('Order')?.indexes.get('ByTenant')?.key;
+    expect(key?.partition.map(({ attribute, type, template }) => [attribute, type, template.kind])).toEqual([
+      ['tenantId', 'S', 'field'],
+      ['STATE', 'S', 'text'],
+    ]);
+    expect(key?.sort.map(({ attribute }) => attribute)).toEqual(['day', 'n', 'id']);
+    expect(model.tables.get('Orders')?.indexes.get('ByTenant')).toEqual({
+      name: 'ByTenant',
+      local: false,
+      partition: [
+        { name: 'tenantId', type: 'S' },
+        { name: 'STATE', type: 'S' },
+      ],
+      sort: [
+        { name: 'day', type: 'S' },
+        { name: 'n', type: 'N' },
+        { name: 'id', type: 'S' },
+      ],
+      projection: { kind: 'INCLUDE', attributes: ['note'] },
+    });
+  });
+
+  test('names its list by the fields of all partition attributes', () => {
+    expect(firstEntity(body).indexes.get('ByTenant')?.listField).toBe('ordersByTenantIdAndStatus');
+  });
+
+  test('gives back the field of a spread template', () => {
+    expect(fieldIn(body, 'status')).toMatchObject({ stored: false, source: { attribute: 'STATE' } });
   });
 });

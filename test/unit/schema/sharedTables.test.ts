@@ -102,6 +102,48 @@ describe('what else may stand in an index', () => {
     ['items of the same key', 'partition: "IPK = {name}"', 'partition: "IPK = {name}"', 'key'],
     ['items of a type that has the attributes and not the index', 'partition: "name"', '', 'key'],
     [
+      'items that are spread over another number of shards',
+      'partition: "IPK = {name}#{shard(10)}", sort: "ISK = {at}"',
+      'partition: "IPK = {name}#{shard(5)}", sort: "ISK = {at}"',
+      'key',
+    ],
+    [
+      'nothing, by a constant that no shard is',
+      'partition: "IPK = ALL#x", sort: "at", query: "allA"',
+      'partition: "IPK = ALL#{shard(10)}", sort: "at", query: "allB"',
+      'none',
+    ],
+    [
+      'items in a shard that another program may have chosen',
+      'partition: "IPK = ALL#77", sort: "at", query: "allA"',
+      'partition: "IPK = ALL#{shard(10)}", sort: "at", query: "allB"',
+      'key',
+    ],
+    [
+      'items with equal attributes of a key of several',
+      'partition: ["IPK = {name}", "id"], sort: ["at", "ISK = A#{id}"]',
+      'partition: ["IPK = {name}", "id"], sort: ["at", "ISK = B#{id}"]',
+      'key',
+    ],
+    [
+      'nothing, by constants of one of several partition attributes',
+      'partition: ["name", "IPK = A#{id}"], sort: "at"',
+      'partition: ["name", "IPK = B#{id}"], sort: "at"',
+      'none',
+    ],
+    [
+      'nothing, by the first of several sort attributes',
+      'partition: "name", sort: ["ISK = A", "at"]',
+      'partition: "name", sort: ["ISK = B", "at"]',
+      'none',
+    ],
+    [
+      'nothing, by a later sort attribute that is reached by what the partition gives',
+      'partition: "name", sort: ["ISK = {name}", "JSK = A#{at}"]',
+      'partition: "name", sort: ["ISK = {name}", "JSK = B#{at}"]',
+      'none',
+    ],
+    [
       'nothing, beside one constant',
       'partition: "IPK = {name}", sort: "ISK = A"',
       'partition: "IPK = {name}", sort: "ISK = A#{at}"',
@@ -114,6 +156,10 @@ describe('what else may stand in an index', () => {
   test('items with another marker', () => {
     const index = 'partition: "IPK = {name}"';
     expect(foreign(`${keyA}, type: "t = A"`, `${keyB}, type: "t = B"`, index, index)).toBe('marker');
+  });
+
+  test('nothing, where the other fills only one of several attributes', () => {
+    expect(foreign(keyA, keyB, 'partition: ["name", "IPK = {id}"]', '')).toBe('none');
   });
 
   test('an index without the marker is told apart by the table’s key', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { buildASTSchema, Kind, parse, validate, validateSchema, type DocumentNode } from 'graphql';
+import { seed as seedChat } from '../../../examples/single-table/chat/seed.js';
+import { seed as seedLedger } from '../../../examples/single-table/ledger/seed.js';
+import { seed as seedSaas } from '../../../examples/single-table/saas/seed.js';
+import { seed as seedSocial } from '../../../examples/single-table/social/seed.js';
 import { seed as seedTicketing } from '../../../examples/ticketing/seed.js';
 import { entityOfItem } from '../../../src/dynamo/keys/entityOfItem.js';
 import { itemToStore } from '../../../src/dynamo/plan/itemToStore.js';
@@ -22,7 +26,16 @@ const SAMPLES = [
     seed: seedTicketing,
     count: 7,
   },
+  { ...singleTable('saas'), seed: seedSaas, count: 22 },
+  { ...singleTable('chat'), seed: seedChat, count: 17 },
+  { ...singleTable('ledger'), seed: seedLedger, count: 20 },
+  { ...singleTable('social'), seed: seedSocial, count: 18 },
 ];
+
+function singleTable(name: string) {
+  const folder = `examples/single-table/${name}`;
+  return { sample: name, schema: `${folder}/schema.graphql`, operations: `${folder}/operations` };
+}
 
 describe.each(SAMPLES)('$sample', ({ schema: file, operations, seed, count }) => {
   const { model, document } = compile(file);

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createTableInput } from '../../../src/dynamo/tables/createTableInput.js';
 import { tableDrift } from '../../../src/dynamo/tables/tableDrift.js';
 import type { Table } from '../../../src/model/model.js';
-import { index, table } from '../../support/tableModel.js';
+import { attribute, index, table } from '../../support/tableModel.js';
 
 const INCLUDE = { projection: { kind: 'INCLUDE', attributes: ['name', 'image'] } } as const;
 const products = table('Products', ['productId', 'sku'], {
@@ -97,6 +97,32 @@ describe('is told, with the way out', () => {
     });
     expect(messagesOf(liveOf(other))).toEqual([
       'Index "ByPrice" of table "Products" has partition key "category" (S) and sort key "price" (S), projection INCLUDE of "image", "name", and schema.graphql says partition key "category" (S) and sort key "price" (N), projection INCLUDE of "image", "name": an index cannot be changed, so correct its @index or make an index of another name.',
+    ]);
+  });
+
+  test.each([
+    ['fewer attributes', ['tenant'], ['day'], 'partition key "tenant" (S) and sort key "day" (S)'],
+    [
+      'them in another order',
+      ['status', 'tenant'],
+      ['rank:N', 'day'],
+      'partition key "status" (S), "tenant" (S) and sort key "rank" (N), "day" (S)',
+    ],
+    [
+      'one of another type',
+      ['tenant', 'status:N'],
+      ['day', 'rank:N'],
+      'partition key "tenant" (S), "status" (N) and sort key "day" (S), "rank" (N)',
+    ],
+  ] as const)('that an index key of several attributes has %s', (_what, partition, sort, text) => {
+    const tasks = (names: { readonly partition: readonly string[]; readonly sort: readonly string[] }) => {
+      const key = { partition: names.partition.map(attribute), sort: names.sort.map(attribute) };
+      return table('Tasks', ['id'], { indexes: [index('ByTenant', 'tenant', undefined, key)] });
+    };
+    const wanted = tasks({ partition: ['tenant', 'status'], sort: ['day', 'rank:N'] });
+    expect(messagesOf(liveOf(wanted), wanted)).toEqual([]);
+    expect(messagesOf(liveOf(tasks({ partition, sort })), wanted)).toEqual([
+      `Index "ByTenant" of table "Tasks" has ${text}, projection ALL, and schema.graphql says partition key "tenant" (S), "status" (S) and sort key "day" (S), "rank" (N), projection ALL: an index cannot be changed, so correct its @index or make an index of another name.`,
     ]);
   });
 

@@ -62,12 +62,13 @@ export function entity(name: string, fields: readonly Field[], facts: Partial<En
     ttl: undefined,
     operations: new Set(),
     scan: false,
+    isNode: false,
     ...facts,
   };
 }
 
 export function model(entities: readonly Entity[], maps: readonly MapType[] = []): Model {
-  return { tables: new Map(), entities: byName(entities), maps: byName(maps) };
+  return { tables: new Map(), entities: byName(entities), maps: byName(maps), collections: new Map() };
 }
 
 function byName<T extends { readonly name: string }>(things: readonly T[]): ReadonlyMap<string, T> {

@@ -1,0 +1,127 @@
+import { allOf, type Filter } from '../../model/filter.js';
+import { constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
+import { entityOf, keyOf, type Collection, type Entity, type Model } from '../../model/model.js';
+import { LAST } from '../keys/keyText.js';
+import type { KeyFieldCondition } from './keyFieldCondition.js';
+import { planPartitions, type KeyRange, type SortRange } from './keyRange.js';
+import type { ListPlan } from './listPlan.js';
+import { assemblePlan } from './planList.js';
+import { compareKeyValues } from '../values/compareKeyValues.js';
+import { boundsOfRange, intersected, rangeOfBounds, type SortBounds } from './sortBounds.js';
+import { planSortKeyRange } from './sortKeyRange.js';
+import { isInIndex, type FieldSelection } from './selectedAttributes.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface CollectionRequest {
+  /** Every field of the partition, by argument name; none for a collection that is all of a table or index. */
+  readonly equal: Values;
+  /** On the stored sort key, whatever types stand there. */
+  readonly sortKey: KeyFieldCondition | undefined;
+  /** Only these members; undefined: all of them. */
+  readonly types: readonly string[] | undefined;
+  /** On fields common to all members. */
+  readonly filter: Filter | undefined;
+  readonly order: 'ASC' | 'DESC';
+  readonly fields: (entity: Entity) => FieldSelection;
+  readonly consistent: boolean;
+  readonly now: Date;
+}
+
+/**
+ * Several types in one connection: ONE Query of their partition (one a shard), or a Scan. The range goes from the
+ * least to the greatest sort key that the wanted types can have; what stands between them and is none of them is
+ * passed over.
+ *
+ * @throws {GatewayError} `BAD_USER_INPUT` as `planList`.
+ */
+export function planCollection(model: Model, collection: Collection, request: CollectionRequest): ListPlan {
+  const { types } = request;
+  const all = collection.members.map((name) => entityOf(model, name));
+  const wanted = types === undefined ? all : all.filter(({ name }) => types.includes(name));
+  const members = wanted.length === 0 ? all : wanted;
+  const range = collection.reads === 'ALL' ? undefined : planRange(collection, members, request);
+  const plan = assemblePlan({
+    ...request,
+    members,
+    name: collection.name,
+    index: collection.index,
+    range: range === 'nothing' ? { partitions: [], sort: [], dropped: [] } : range,
+    foreign: markedAsOneOf(members, collection.index),
+    keepsEveryRow: false,
+  });
+  return wanted.length === 0 || range === 'nothing' ? { ...plan, matchesNothing: true } : plan;
+}
+
+function planRange(
+  collection: Collection,
+  members: readonly Entity[],
+  { equal, sortKey }: CollectionRequest,
+): KeyRange | 'nothing' {
+  const of = { name: collection.name, fields: collection.partitionFields };
+  const partitions = planPartitions(of, collection.partition, equal);
+  const [attribute, second] = collection.sort;
+  if (attribute === undefined || second !== undefined) return { partitions, sort: [], dropped: [] };
+  const asked = planSortKeyRange(collection.name, attribute, 'sortKey', sortKey);
+  const templates = members.flatMap((member) => keyOf(member, collection.index).sort.map((part) => part.template));
+  const hull = hullOf(templates);
+  if (hull === undefined)
+    return { partitions, sort: asked === undefined ? [] : [asked.sort], dropped: asked?.dropped ?? [] };
+  const own = boundsOfRange(asked?.sort);
+  const bounds = intersected(own, hull);
+  if (bounds === undefined) return 'nothing';
+  const simplest = simplestRange(attribute.name, templates, asked?.sort, own, bounds);
+  const { sort, dropped } = simplest ?? rangeOfBounds(attribute.name, bounds);
+  return { partitions, sort: sort === undefined ? [] : [sort], dropped: [...(asked?.dropped ?? []), ...dropped] };
+}
+
+/** What the client asked, where the types do not narrow it; one prefix, where the client asked nothing. */
+function simplestRange(
+  attribute: string,
+  templates: readonly KeyTemplate[],
+  asked: SortRange | undefined,
+  own: SortBounds,
+  bounds: SortBounds,
+): { readonly sort: SortRange; readonly dropped: readonly [] } | undefined {
+  if (asked !== undefined) {
+    return JSON.stringify(bounds) === JSON.stringify(own) ? { sort: asked, dropped: [] } : undefined;
+  }
+  const prefixes = new Set(templates.map(constantPrefix));
+  const [only] = prefixes;
+  if (prefixes.size > 1 || only === undefined || templates.every(isConstant)) return undefined;
+  return { sort: { op: 'beginsWith', attribute, value: { S: only } }, dropped: [] };
+}
+
+/** From the least to the greatest key that the templates make; undefined where one of them can make any. */
+function hullOf(templates: readonly KeyTemplate[]): SortBounds | undefined {
+  const prefixes = templates.map(constantPrefix);
+  if (prefixes.length === 0 || prefixes.includes('')) return undefined;
+  const ends = templates.map((template) => constantPrefix(template) + (isConstant(template) ? '' : LAST));
+  return {
+    low: { value: { S: prefixes.reduce((a, b) => (isBefore(a, b) ? a : b)) }, inclusive: true },
+    high: { value: { S: ends.reduce((a, b) => (isBefore(a, b) ? b : a)) }, inclusive: true },
+  };
+}
+
+function isConstant(template: KeyTemplate): boolean {
+  return template.kind === 'text' && template.segments.every(({ kind }) => kind === 'literal');
+}
+
+function isBefore(a: string, b: string): boolean {
+  return compareKeyValues({ S: a }, { S: b }) < 0;
+}
+
+/** Keeps other types' items from being sent, where one attribute marks all members; else their keys tell. */
+function markedAsOneOf(members: readonly Entity[], index: string | undefined): Filter | undefined {
+  const [first] = members;
+  const attribute = first?.marker?.attribute;
+  if (first === undefined || attribute === undefined || !isInIndex(first, index, attribute)) return undefined;
+  if (members.some(({ marker }) => marker?.attribute !== attribute)) return undefined;
+  const values = members.flatMap(({ marker }) => (marker === undefined ? [] : [{ S: marker.value }]));
+  const [only] = values;
+  return allOf([
+    values.length === 1 && only !== undefined
+      ? { kind: 'compare', path: [attribute], op: '=', value: only }
+      : { kind: 'in', path: [attribute], values },
+  ]);
+}

@@ -1,0 +1,106 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import type { KeyFieldCondition } from '../dynamo/plan/keyFieldCondition.js';
+import { planCollection, type CollectionRequest } from '../dynamo/plan/planCollection.js';
+import { planPartitions } from '../dynamo/plan/keyRange.js';
+import { entityOf, type Collection, type Model } from '../model/model.js';
+import { readConnection, readFirst, type Connection } from './connection.js';
+import { isConsistent } from './consistent.js';
+import { toFilter } from './filterInput.js';
+import type { GatewayContext } from './gatewayContext.js';
+import { loadFirst } from './getItem.js';
+import { segmentsOf } from './listItems.js';
+import type { ShapedItem } from './shapeItem.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** `orderRecords(orderId)`: the items of several types, as a connection or, where the partition is the whole key, one. */
+export function collectionResolver(
+  model: Model,
+  collection: Collection,
+): GraphQLFieldResolver<unknown, GatewayContext, Values> {
+  if (collection.reads === 'ITEM') {
+    return (_parent, args, context, info) => collectionItem(model, collection, args, context, info);
+  }
+  return (_parent, args, context, info) => listCollection(model, collection, {}, args, context, info);
+}
+
+/** @param known  Fields of the partition that the parent gives, by argument name; the others are arguments. */
+export function listCollection(
+  model: Model,
+  collection: Collection,
+  known: Values,
+  args: Values,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Connection> {
+  const members = collection.members.map((name) => entityOf(model, name));
+  const selection = context.internal.selection(info).ofConnection(collection.name, members, info.fieldNodes);
+  const request = collectionRequest(model, collection, known, args, context, info);
+  return readConnection(
+    {
+      plan: planCollection(model, collection, { ...request, fields: selection.fields }),
+      countPlan: () => planCollection(model, collection, { ...request, fields: () => new Set() }),
+      selection,
+      known,
+      args,
+      segments: segmentsOf(args),
+    },
+    context,
+    info,
+  );
+}
+
+/** The first item of a collection's partition, or null. */
+export function firstOfCollection(
+  model: Model,
+  collection: Collection,
+  known: Values,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<ShapedItem | null> {
+  const members = collection.members.map((name) => entityOf(model, name));
+  const selection = context.internal.selection(info).ofFirst(members, info.fieldNodes);
+  const request = collectionRequest(model, collection, known, {}, context, info);
+  return readFirst(planCollection(model, collection, { ...request, fields: selection.fields }), selection, context);
+}
+
+/** The one item under the key, whichever of the types it is. */
+function collectionItem(
+  model: Model,
+  collection: Collection,
+  args: Values,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<ShapedItem | null> {
+  const of = { name: collection.name, fields: collection.partitionFields };
+  const [key = {}] = planPartitions(of, collection.partition, args);
+  const consistent = isConsistent(info);
+  const plans = collection.members.map((name) => ({
+    entity: entityOf(model, name),
+    table: collection.table,
+    key,
+    consistent,
+  }));
+  return loadFirst(context, info, plans);
+}
+
+function collectionRequest(
+  model: Model,
+  collection: Collection,
+  known: Values,
+  args: Values,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Omit<CollectionRequest, 'fields'> {
+  const { generators } = context.internal;
+  const types = args['type'] as readonly string[] | null | undefined;
+  return {
+    equal: { ...args, ...known },
+    sortKey: (args['sortKey'] as KeyFieldCondition | null | undefined) ?? undefined,
+    types: types ?? undefined,
+    filter: toFilter(collection.fields, model, args['filter'] as Values | undefined, ['filter']),
+    order: args['order'] === 'DESC' ? 'DESC' : 'ASC',
+    consistent: isConsistent(info),
+    now: generators.now,
+  };
+}

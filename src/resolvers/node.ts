@@ -1,0 +1,94 @@
+import { isEnumType, isScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { planGet, type GetPlan } from '../dynamo/plan/planGet.js';
+import { badInput } from '../errors/gatewayError.js';
+import { fieldOf, keyFieldsOf, type Entity, type Model } from '../model/model.js';
+import { isConsistent } from './consistent.js';
+import type { GatewayContext } from './gatewayContext.js';
+import { loadItem } from './getItem.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** `id` of a type that implements Node: its name and its primary key's fields as JSON, in base64url. */
+export function globalIdResolver(entity: Entity): GraphQLFieldResolver<Values, GatewayContext> {
+  return (parent, _args, _context, info) => {
+    const values = keyFieldsOf(entity).map((name) => {
+      const value = parent[name];
+      if (value instanceof Error) throw value;
+      return scalarOf(info.schema, entity, name).serialize(value);
+    });
+    return Buffer.from(JSON.stringify([entity.name, ...values])).toString('base64url');
+  };
+}
+
+/** `node(id)`: one item of any type, batched with all other loads of the wave. */
+export function nodeResolver(model: Model): GraphQLFieldResolver<unknown, GatewayContext, { readonly id: string }> {
+  return (_parent, { id }, context, info) => {
+    const plan = planNode(model, info.schema, id, { consistent: isConsistent(info), argument: ['id'] });
+    return loadItem(context, info, plan);
+  };
+}
+
+/** `nodes(ids)`: any number of items of any types, in the order of the ids. */
+export function nodesResolver(
+  model: Model,
+): GraphQLFieldResolver<unknown, GatewayContext, { readonly ids: readonly string[] }> {
+  return (_parent, { ids }, context, info) => {
+    const consistent = isConsistent(info);
+    const plans = ids.map((id, at) => planNode(model, info.schema, id, { consistent, argument: ['ids', at] }));
+    return Promise.all(plans.map((plan) => loadItem(context, info, plan)));
+  };
+}
+
+function planNode(
+  model: Model,
+  schema: GraphQLSchema,
+  id: string,
+  options: { readonly consistent: boolean; readonly argument: readonly (string | number)[] },
+): GetPlan {
+  const [typeName, ...values] = parseId(id);
+  const entity = typeof typeName === 'string' ? model.entities.get(typeName) : undefined;
+  const names = entity?.isNode === true ? keyFieldsOf(entity) : [];
+  if (entity === undefined || names.length === 0 || names.length !== values.length) throw noId(id, options.argument);
+  try {
+    const key = names.map((name, at) => [name, scalarOf(schema, entity, name).parseValue(values[at])] as const);
+    return planGet(entity, Object.fromEntries(key), { consistent: options.consistent });
+  } catch {
+    throw noId(id, options.argument);
+  }
+}
+
+/** @returns Nothing for a text that is no array in base64url. */
+function parseId(id: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(id, 'base64url').toString());
+    return Array.isArray(parsed) ? (parsed as readonly unknown[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function noId(id: string, argument: readonly (string | number)[]) {
+  return badInput(
+    `"${id}" is no id of this API. Pass the "id" of an item from an earlier answer, unchanged.`,
+    argument,
+  );
+}
+
+interface KeyScalar {
+  serialize(value: unknown): unknown;
+  parseValue(value: unknown): unknown;
+}
+
+/** How a key field travels. */
+function scalarOf(schema: GraphQLSchema, entity: Entity, field: string): KeyScalar {
+  const { type } = fieldOf(entity, field);
+  const name = type.kind === 'scalar' ? type.scalar : type.kind === 'enum' ? type.enum : '';
+  const named = schema.getType(name);
+  if (isScalarType(named) || isEnumType(named)) {
+    return {
+      serialize: (value) => named.serialize(value),
+      parseValue: (value) => named.parseValue(value) as unknown,
+    };
+  }
+  throw new Error(`${entity.name}.${field} is a key, and no scalar or enum.`);
+}

@@ -1,0 +1,65 @@
+import type { WriteOutcome } from '../dynamo/execute/runWrite.js';
+import { GatewayError } from '../errors/gatewayError.js';
+import { fieldOf, type Entity } from '../model/model.js';
+import type { ItemShaper, ShapedItem } from './shapeItem.js';
+
+/** `XConflict`: why a write was refused, and what stands there. */
+export interface Conflict {
+  readonly reason: string;
+  /** In words, with what would be needed. */
+  readonly message: string;
+  readonly fields: readonly string[];
+  readonly current: ShapedItem | null;
+}
+
+type Refusal = WriteOutcome & { readonly kind: 'refused' };
+
+/** @param expectedVersion  As the request gave it, for the message. */
+export function conflictOf(
+  entity: Entity,
+  { condition, current }: Refusal,
+  shape: ItemShaper,
+  expectedVersion: number | undefined,
+): Conflict {
+  const { reason, fields } = condition;
+  const shown = current === undefined ? null : shape(current);
+  return { reason, message: messageOf(entity, condition, shown, expectedVersion), fields, current: shown };
+}
+
+/** The conflict for those who do not ask for it as data: nobody takes a refusal for success. */
+export function conflictError({ reason, message, fields, current }: Conflict): GatewayError {
+  return new GatewayError('CONFLICT', message, { conflict: { reason, fields, current: plain(current) } });
+}
+
+function messageOf(
+  entity: Entity,
+  { reason, fields }: Refusal['condition'],
+  current: ShapedItem | null,
+  expectedVersion: number | undefined,
+): string {
+  switch (reason) {
+    case 'ALREADY_EXISTS':
+      return current === null
+        ? `An item that is no ${entity.name} is stored under this key already.`
+        : `There is a ${entity.name} with this key already.`;
+    case 'NOT_FOUND':
+      return `There is no ${entity.name} with this key.`;
+    case 'VERSION_MISMATCH': {
+      const stored =
+        current === null ? 'there is none' : `it is ${String(current[fieldOf(entity, fields[0] ?? '').name] ?? 0)}`;
+      return `The ${entity.name} was expected to have version ${String(expectedVersion)}; ${stored}.`;
+    }
+    default:
+      return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}.`;
+  }
+}
+
+/** For `extensions`: the item without fields that could not be read. */
+function plain(item: ShapedItem | null): Readonly<Record<string, unknown>> | null {
+  return (
+    item &&
+    Object.fromEntries(
+      Object.entries(item).filter(([name, value]) => name !== '__typename' && !(value instanceof Error)),
+    )
+  );
+}

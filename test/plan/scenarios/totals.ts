@@ -1,0 +1,290 @@
+import type { Scenario } from '../../support/scenario.js';
+import { orders } from '../fixtures/oneTable.js';
+import { posts } from '../fixtures/posts.js';
+import { records } from '../fixtures/records.js';
+
+/** `totalCount`: counted by DynamoDB where each row is surely listed, else here. */
+export const totals: readonly Scenario[] = [
+  {
+    ...posts,
+    title: 'totalCount alone is one count, and no page is read for it',
+    operation: `{ postsByBoard(board: "b") { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0',
+        ExpressionAttributeNames: { '#board': 'board' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { postsByBoard: { totalCount: 5 } },
+  },
+  {
+    ...posts,
+    title: 'totalCount goes out beside the page',
+    operation: `{ postsByBoard(board: "b", first: 1) { totalCount nodes { text } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0',
+        ProjectionExpression: '#text, #board, #postedAt',
+        ExpressionAttributeNames: { '#board': 'board', '#text': 'text', '#postedAt': 'postedAt' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' } },
+        ScanIndexForward: true,
+        Limit: 1,
+      },
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0',
+        ExpressionAttributeNames: { '#board': 'board' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { postsByBoard: { totalCount: 5, nodes: [{ text: 'one' }] } },
+  },
+  {
+    ...posts,
+    title: 'totalCount counts the range, whatever the page',
+    operation: `{ postsByBoard(board: "b", postedAt: { ge: 2 }, last: 1) { totalCount nodes { text } } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0 AND #postedAt >= :v1',
+        ProjectionExpression: '#text, #board, #postedAt',
+        ExpressionAttributeNames: { '#board': 'board', '#postedAt': 'postedAt', '#text': 'text' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' }, ':v1': { N: '2' } },
+        ScanIndexForward: false,
+        Limit: 1,
+      },
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0 AND #postedAt >= :v1',
+        ExpressionAttributeNames: { '#board': 'board', '#postedAt': 'postedAt' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' }, ':v1': { N: '2' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { postsByBoard: { totalCount: 4, nodes: [{ text: 'five' }] } },
+  },
+  {
+    ...posts,
+    title: 'a filter is counted by DynamoDB too',
+    operation: `{ postsByBoard(board: "b", filter: { text: { contains: "o" } }) { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0',
+        FilterExpression: 'contains(#text, :v1)',
+        ExpressionAttributeNames: { '#board': 'board', '#text': 'text' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' }, ':v1': { S: 'o' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { postsByBoard: { totalCount: 3 } },
+  },
+  {
+    ...posts,
+    title: 'a marker is counted as a filter',
+    operation: `{ hintsByTopic(topic: "t") { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Help',
+        KeyConditionExpression: '#PK = :v0 AND begins_with(#SK, :v1)',
+        FilterExpression: '#kind = :v2',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK', '#kind': 'kind' },
+        ExpressionAttributeValues: { ':v0': { S: 'HELP#t' }, ':v1': { S: 'TIP#' }, ':v2': { S: 'Hint' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { hintsByTopic: { totalCount: 2 } },
+  },
+  {
+    ...posts,
+    title: 'expired items are not counted',
+    operation: `{ draftsByAuthor(author: "ada") { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Drafts',
+        KeyConditionExpression: '#author = :v0',
+        FilterExpression: 'NOT #dropAt <= :v1',
+        ExpressionAttributeNames: { '#author': 'author', '#dropAt': 'dropAt' },
+        ExpressionAttributeValues: { ':v0': { S: 'ada' }, ':v1': { N: '1768478400' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { draftsByAuthor: { totalCount: 2 } },
+  },
+  {
+    ...orders,
+    title: 'a bound that is read in excess is not counted: the keys are read',
+    operation: `{ ordersByCustomerId(customerId: "7", orderId: { lt: "2" }) { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        KeyConditionExpression: '#PK = :v0 AND #SK BETWEEN :v1 AND :v2',
+        ProjectionExpression: '#PK, #SK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK' },
+        ExpressionAttributeValues: { ':v0': { S: 'CUSTOMER#7' }, ':v1': { S: 'ORDER#' }, ':v2': { S: 'ORDER#2' } },
+      },
+    ],
+    data: { ordersByCustomerId: { totalCount: 1 } },
+  },
+  {
+    ...posts,
+    title: 'a scan is counted',
+    operation: `{ scanPosts { totalCount } }`,
+    commands: [{ action: 'Scan', TableName: 'Posts', Select: 'COUNT' }],
+    data: { scanPosts: { totalCount: 5 } },
+  },
+  {
+    ...posts,
+    title: 'a narrow index counts what it lists',
+    operation: `{ postsByAuthor(author: "ada") { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        IndexName: 'AuthorIndex',
+        KeyConditionExpression: '#author = :v0',
+        ExpressionAttributeNames: { '#author': 'author' },
+        ExpressionAttributeValues: { ':v0': { S: 'ada' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { postsByAuthor: { totalCount: 2 } },
+  },
+  {
+    ...posts,
+    title: 'a filter on what the index lacks is counted from the items',
+    operation: `{ postsByAuthor(author: "bo", filter: { text: { ne: "one" } }) { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        IndexName: 'AuthorIndex',
+        KeyConditionExpression: '#author = :v0',
+        ProjectionExpression: '#board, #postedAt, #author',
+        ExpressionAttributeNames: { '#author': 'author', '#board': 'board', '#postedAt': 'postedAt' },
+        ExpressionAttributeValues: { ':v0': { S: 'bo' } },
+      },
+      {
+        action: 'BatchGetItem',
+        RequestItems: {
+          Posts: {
+            Keys: [
+              { board: { S: 'b' }, postedAt: { N: '1' } },
+              { board: { S: 'b' }, postedAt: { N: '3' } },
+              { board: { S: 'b' }, postedAt: { N: '5' } },
+            ],
+            ProjectionExpression: '#text, #board, #postedAt',
+            ExpressionAttributeNames: { '#text': 'text', '#board': 'board', '#postedAt': 'postedAt' },
+          },
+        },
+      },
+    ],
+    data: { postsByAuthor: { totalCount: 2 } },
+  },
+  {
+    ...records,
+    title: 'a collection is counted by its keys, for foreign items stand between',
+    operation: `{ orderRecords(orderId: "1") { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        KeyConditionExpression: '#PK = :v0 AND #SK BETWEEN :v1 AND :v2',
+        ProjectionExpression: '#PK, #SK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK' },
+        ExpressionAttributeValues: { ':v0': { S: 'ORDER#1' }, ':v1': { S: 'INVOICE#' }, ':v2': { S: 'ORDER' } },
+      },
+    ],
+    data: { orderRecords: { totalCount: 4 } },
+  },
+  {
+    ...records,
+    title: 'type of a collection is counted',
+    operation: `{ orderRecords(orderId: "1", type: [Line]) { totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Shop',
+        KeyConditionExpression: '#PK = :v0 AND begins_with(#SK, :v1)',
+        ProjectionExpression: '#PK, #SK',
+        ExpressionAttributeNames: { '#PK': 'PK', '#SK': 'SK' },
+        ExpressionAttributeValues: { ':v0': { S: 'ORDER#1' }, ':v1': { S: 'LINE#' } },
+      },
+    ],
+    data: { orderRecords: { totalCount: 2 } },
+  },
+  {
+    ...posts,
+    title: 'a list that no item can match is counted without a call',
+    operation: `{ postsByBoard(board: "b", filter: { text: { in: [] } }) { totalCount nodes { text } } }`,
+    commands: [],
+    data: { postsByBoard: { totalCount: 0, nodes: [] } },
+  },
+  {
+    ...posts,
+    title: 'totalCount under an alias is counted once for each',
+    operation: `{ postsByBoard(board: "b", first: 1) { all: totalCount again: totalCount } }`,
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0',
+        ExpressionAttributeNames: { '#board': 'board' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' } },
+        Select: 'COUNT',
+      },
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0',
+        ExpressionAttributeNames: { '#board': 'board' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' } },
+        Select: 'COUNT',
+      },
+    ],
+    data: { postsByBoard: { all: 5, again: 5 } },
+  },
+  {
+    ...posts,
+    title: 'a count beyond the read budget is null, and the extensions say why',
+    operation: `{ postsByBoard(board: "b", first: 1) { totalCount nodes { text } } }`,
+    limits: { readBudgetUnits: 0 },
+    commands: [
+      {
+        action: 'Query',
+        TableName: 'Posts',
+        KeyConditionExpression: '#board = :v0',
+        ProjectionExpression: '#text, #board, #postedAt',
+        ExpressionAttributeNames: { '#board': 'board', '#text': 'text', '#postedAt': 'postedAt' },
+        ExpressionAttributeValues: { ':v0': { S: 'b' } },
+        ScanIndexForward: true,
+        Limit: 1,
+      },
+    ],
+    data: { postsByBoard: { totalCount: null, nodes: [{ text: 'one' }] } },
+    extensions: { notCounted: [{ path: ['postsByBoard', 'totalCount'], limit: { name: 'readBudgetUnits', max: 0 } }] },
+  },
+  {
+    ...posts,
+    title: 'a count of items beyond the read budget is null with its path',
+    operation: `{ ada: postsByAuthor(author: "ada", filter: { text: { ne: "one" } }) { total: totalCount } }`,
+    limits: { readBudgetUnits: 0 },
+    commands: [],
+    data: { ada: { total: null } },
+    extensions: { notCounted: [{ path: ['ada', 'total'], limit: { name: 'readBudgetUnits', max: 0 } }] },
+  },
+];
