@@ -7,6 +7,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { nodeNames } from '../model/apiNames.js';
 import type { Entity, Model } from '../model/model.js';
 import { comment } from './comment.js';
 import { generatedNames } from './generatedNames.js';
@@ -58,7 +59,7 @@ function typeProperty(name: string, schema: GraphQLSchema, model: Model): readon
 
 /** Fields that are not stored and that the gateway has resolvers for. */
 function isServed(field: string, { relations, isNode }: Entity): boolean {
-  return relations.has(field) || (isNode && field === 'id');
+  return relations.has(field) || (isNode && field === nodeNames.id);
 }
 
 function required(type: string, fields: readonly string[]): string {

@@ -62,6 +62,9 @@ export interface KeySchema {
   readonly sort: readonly KeyPart[];
 }
 
+/** What DynamoDB takes of a key in all. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+export const MAX_KEY_BYTES = { partition: 2048, sort: 1024 } as const;
+
 /** The fields a template needs, in order, without repeats. */
 export function fieldsOfTemplate(template: KeyTemplate): readonly string[] {
   if (template.kind === 'field') return [template.field];
@@ -82,6 +85,13 @@ export function partsOfKey(key: KeySchema): readonly KeyPart[] {
 export function constantPrefix(template: KeyTemplate): string {
   const first = template.kind === 'text' ? template.segments[0] : undefined;
   return first?.kind === 'literal' ? first.text : '';
+}
+
+/** The one value of a template without fields and shards; undefined where it has some. */
+export function constantOf(template: KeyTemplate): string | undefined {
+  if (template.kind === 'field') return undefined;
+  const [only, second] = template.segments;
+  return only?.kind === 'literal' && second === undefined ? only.text : undefined;
 }
 
 /** Over how many partitions a key spreads what its fields call one; 1 where it has no `{shard(N)}`. */

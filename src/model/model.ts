@@ -263,9 +263,12 @@ export function entityOf(model: Model, name: string): Entity {
   return entity;
 }
 
-export function fieldOf(entity: Pick<Entity, 'name' | 'fields'>, name: string): Field {
-  const field = entity.fields.get(name);
-  if (field === undefined) throw new Error(`${entity.name} has no stored field "${name}".`);
+export function fieldOf<F extends Pick<Field, 'type'> = Field>(
+  of: { readonly name: string; readonly fields: ReadonlyMap<string, F> },
+  name: string,
+): F {
+  const field = of.fields.get(name);
+  if (field === undefined) throw new Error(`${of.name} has no stored field "${name}".`);
   return field;
 }
 

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
 import { countItems } from '../dynamo/execute/countItems.js';
 import { readPage, type Page } from '../dynamo/execute/readPage.js';
 import { readSegments, segmentsPosition } from '../dynamo/execute/readSegments.js';
@@ -106,12 +106,11 @@ async function countAll(
   const plan = countPlan();
   const count = await countItems(listIo(internal, plan, { leadsOn: false }), plan, readBudgetUnits);
   if (count !== undefined) return count;
-  internal.notCounted.push({ path: responsePath(info.path), limit: { name: 'readBudgetUnits', max: readBudgetUnits } });
+  internal.notCounted.push({
+    path: responsePathAsArray(info.path),
+    limit: { name: 'readBudgetUnits', max: readBudgetUnits },
+  });
   return null;
-}
-
-function responsePath(path: GraphQLResolveInfo['path'] | undefined): readonly (string | number)[] {
-  return path === undefined ? [] : [...responsePath(path.prev), path.key];
 }
 
 /** The first item of a list, or null. */

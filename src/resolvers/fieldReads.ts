@@ -11,19 +11,19 @@ export interface FieldRead {
   readonly connectionOf: string | undefined;
 }
 
-const known = new WeakMap<Model, ReadonlyMap<string, FieldRead>>();
+const rootReadsOfModel = new WeakMap<Model, ReadonlyMap<string, FieldRead>>();
 
 /** The root fields that read by key or by an index, by name. Lists of a table are not among them: they have it all. */
-export function readFields(model: Model): ReadonlyMap<string, FieldRead> {
-  let fields = known.get(model);
+export function rootReads(model: Model): ReadonlyMap<string, FieldRead> {
+  let fields = rootReadsOfModel.get(model);
   if (fields === undefined) {
-    fields = rootReads(model);
-    known.set(model, fields);
+    fields = collectRootReads(model);
+    rootReadsOfModel.set(model, fields);
   }
   return fields;
 }
 
-function rootReads(model: Model): ReadonlyMap<string, FieldRead> {
+function collectRootReads(model: Model): ReadonlyMap<string, FieldRead> {
   const fields = new Map<string, FieldRead>();
   const entities = [...model.entities.values()];
   const nodes = entities.filter(({ isNode }) => isNode);

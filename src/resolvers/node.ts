@@ -47,8 +47,9 @@ function planNode(
 ): GetPlan {
   const [typeName, ...values] = parseId(id);
   const entity = typeof typeName === 'string' ? model.entities.get(typeName) : undefined;
-  const names = entity?.isNode === true ? keyFieldsOf(entity) : [];
-  if (entity === undefined || names.length === 0 || names.length !== values.length) throw noId(id, options.argument);
+  if (entity?.isNode !== true) throw noId(id, options.argument);
+  const names = keyFieldsOf(entity);
+  if (names.length !== values.length) throw noId(id, options.argument);
   try {
     const key = names.map((name, at) => [name, scalarOf(schema, entity, name).parseValue(values[at])] as const);
     return planGet(entity, Object.fromEntries(key), { consistent: options.consistent });

@@ -1,20 +1,9 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import { keyValue } from '../dynamo/keys/itemKey.js';
-import { renderSegments } from '../dynamo/keys/keyText.js';
-import { planPartitions } from '../dynamo/plan/keyRange.js';
+import { primaryKey } from '../dynamo/keys/itemKey.js';
+import { planKeyRange, planPartitions } from '../dynamo/plan/keyRange.js';
 import { planGet } from '../dynamo/plan/planGet.js';
 import { GatewayError } from '../errors/gatewayError.js';
-import { fieldsOfTemplate, type KeySchema, type Segment, type TextTemplate } from '../model/keyTemplate.js';
-import {
-  collectionOf,
-  entityOf,
-  keyOf,
-  type BelongsTo,
-  type Entity,
-  type ListSource,
-  type Model,
-  type Relation,
-} from '../model/model.js';
+import { collectionOf, entityOf, type BelongsTo, type ListSource, type Model, type Relation } from '../model/model.js';
 import { EMPTY_CONNECTION } from './connection.js';
 import { isConsistent } from './consistent.js';
 import type { GatewayContext } from './gatewayContext.js';
@@ -55,7 +44,7 @@ function belongsToResolver(model: Model, { keys }: BelongsTo): RelationResolver 
   return (parent, _args, context, info) => {
     const consistent = isConsistent(info);
     const plans = targets.flatMap(({ entity, pairs }) => {
-      const known = keyFromParent(parent, pairs, (values) => canBeKey(entity, entity.key, values));
+      const known = keyFromParent(parent, pairs, (values) => isNoBadInput(() => primaryKey(entity, values)));
       return known === undefined ? [] : [planGet(entity, known, { consistent })];
     });
     return plans.length === 0 ? null : loadFirst(context, info, plans);
@@ -81,32 +70,16 @@ function keyFromParent(
   return canBe(known) ? known : undefined;
 }
 
+/** A stored value may be empty, or hold a delimiter, since its own field allows it: then it is no key, and nothing is read. */
 function canBeRead(model: Model, source: ListSource, known: Values): boolean {
-  if (source.kind === 'entity') {
-    const entity = entityOf(model, source.entity);
-    return canBeKey(entity, keyOf(entity, source.index), known);
-  }
-  const { name, partitionFields, partition } = collectionOf(model, source.collection);
-  return isNoBadInput(() => planPartitions({ name, fields: partitionFields }, partition, known));
-}
-
-/** Whether an item can be stored under these key fields. A stored value may be empty, or hold a delimiter: its own field allows it. */
-function canBeKey(target: Entity, key: KeySchema, known: Values): boolean {
   return isNoBadInput(() => {
-    if (key.partition.every((part) => isGiven(fieldsOfTemplate(part.template), known))) {
-      planPartitions(target, key.partition, known);
-    }
-    for (const part of key.sort) {
-      if (isGiven(fieldsOfTemplate(part.template), known)) keyValue(target, part, known, [], 'sort');
-      else if (part.template.kind === 'text') {
-        renderSegments(part.template, leadingSegments(part.template, known), known, []);
-      }
+    if (source.kind === 'entity') {
+      planKeyRange(entityOf(model, source.entity), source.index, { equal: known, sort: {} });
+    } else {
+      const { name, partitionFields, partition } = collectionOf(model, source.collection);
+      planPartitions({ name, fields: partitionFields }, partition, known);
     }
   });
-}
-
-function isGiven(fields: readonly string[], known: Values): boolean {
-  return fields.every((name) => Object.hasOwn(known, name));
 }
 
 function isNoBadInput(run: () => void): boolean {
@@ -117,9 +90,4 @@ function isNoBadInput(run: () => void): boolean {
     if (error instanceof GatewayError && error.code === 'BAD_USER_INPUT') return false;
     throw error;
   }
-}
-
-function leadingSegments({ segments }: TextTemplate, known: Values): readonly Segment[] {
-  const open = segments.findIndex((segment) => segment.kind === 'field' && !Object.hasOwn(known, segment.field));
-  return open < 0 ? segments : segments.slice(0, open);
 }

@@ -3,13 +3,12 @@ import { runWrite, type WriteOutcome } from '../dynamo/execute/runWrite.js';
 import { primaryKey } from '../dynamo/keys/itemKey.js';
 import { planCreate, planDelete, planPut } from '../dynamo/plan/planWrite.js';
 import type { AttributeMap } from '../model/attributeValue.js';
-import type { Filter } from '../model/filter.js';
 import type { Entity } from '../model/model.js';
-import { toFilter } from './filterInput.js';
 import { coercedRequest } from './repositoryRequest.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
 import { conflictError, conflictOf } from './writeConflict.js';
+import { changesOf, conditionsOf, expectedVersion, inputOf, putRequest } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -75,37 +74,23 @@ export function createWrites(
     return shape(outcome.item);
   }
 
-  function conditions(request: Values): {
-    readonly expectedVersion: number | undefined;
-    readonly if: Filter | undefined;
-  } {
-    const filter = request['if'] as Values | null | undefined;
-    return { expectedVersion: expectedVersion(request), if: toFilter(entity.fields, model, filter, ['if']) };
-  }
-
   return {
     async create(input) {
       const request = coercedRequest(model, entity, 'create', { input });
-      const plan = planCreate(entity, model, request['input'] as Values, generators);
+      const plan = planCreate(entity, model, inputOf(request), generators);
       return written(plan.key, request, () => runWrite(caller, plan, callOptions));
     },
     async put(input, options) {
       const request = coercedRequest(model, entity, 'put', { ...options, input });
-      const asked = { input: request['input'] as Values, expectedVersion: expectedVersion(request) };
-      const plan = planPut(entity, model, asked, generators);
+      const plan = planPut(entity, model, putRequest(request), generators);
       return written(plan.key, request, () => runWrite(caller, plan, callOptions));
     },
     async update(key, changes, given) {
       const request = coercedRequest(model, entity, 'update', { ...changes, ...given, key });
-      const change = (name: string): Values => (request[name] as Values | null | undefined) ?? {};
       const asked = {
         key: request['key'] as Values,
-        set: change('set'),
-        setIfAbsent: change('setIfAbsent'),
-        add: change('add'),
-        remove: change('remove'),
-        append: change('append'),
-        ...conditions(request),
+        ...changesOf(request),
+        ...conditionsOf(entity, model, request),
         returnsItem: true,
       };
       return written(primaryKey(entity, asked.key), request, () =>
@@ -114,14 +99,9 @@ export function createWrites(
     },
     async delete(key, given) {
       const request = coercedRequest(model, entity, 'delete', { ...given, key });
-      const asked = { key: request['key'] as Values, ...conditions(request), returnsItem: true };
+      const asked = { key: request['key'] as Values, ...conditionsOf(entity, model, request), returnsItem: true };
       const plan = planDelete(entity, asked, generators.now);
       return written(plan.key, request, () => runWrite(caller, plan, callOptions));
     },
   };
-}
-
-function expectedVersion(request: Values): number | undefined {
-  const expected = request['expectedVersion'];
-  return typeof expected === 'number' ? expected : undefined;
 }

@@ -13,10 +13,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { holdsSelection, type FieldSelection } from '../dynamo/plan/selectedAttributes.js';
-import { sharedTypeNames, typeNames } from '../model/apiNames.js';
-import { fieldsOfParts, partsOfKey } from '../model/keyTemplate.js';
-import { indexOf, type Entity, type Model, type Relation } from '../model/model.js';
-import { readFields, relationRead, type FieldRead } from './fieldReads.js';
+import { nodeNames, sharedTypeNames, typeNames } from '../model/apiNames.js';
+import { indexOf, keyFieldsOf, type Entity, type Model, type Relation } from '../model/model.js';
+import { relationRead, rootReads, type FieldRead } from './fieldReads.js';
 
 type OperationFacts = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>;
 
@@ -37,7 +36,7 @@ export interface ListSelection {
 
 /** What a connection field selects. */
 export interface ConnectionSelection extends ListSelection {
-  /** False where nothing of a page is selected, such as with `totalCount` alone. */
+  /** False where nothing of the page itself is selected: `{ totalCount }`. */
   readonly wantsPage: boolean;
   readonly wantsNext: boolean;
   readonly wantsPrevious: boolean;
@@ -145,8 +144,8 @@ function itemSelection(entity: Entity, selected: SelectedFields): ItemSelection 
     else if (relation !== undefined) {
       leadsOn = true;
       for (const own of ownFieldsOf(relation)) fields.add(own);
-    } else if (entity.isNode && name === 'id') {
-      for (const own of fieldsOfParts(partsOfKey(entity.key))) fields.add(own);
+    } else if (entity.isNode && name === nodeNames.id) {
+      for (const own of keyFieldsOf(entity)) fields.add(own);
     } else if (name !== '__typename') {
       // A resolver of the user's own may look at any field.
       leadsOn = true;
@@ -220,7 +219,7 @@ function applies(schema: GraphQLSchema, condition: string | undefined, type: Gra
  */
 function selectedByKey(model: Model, facts: OperationFacts): ReadonlyMap<string, FieldSelection> {
   const result = new Map<string, FieldSelection>();
-  const rootFields = readFields(model);
+  const rootFields = rootReads(model);
   const queryName = facts.schema.getQueryType()?.name;
 
   const readOf = (parent: GraphQLObjectType, name: string): FieldRead | undefined =>
@@ -236,7 +235,10 @@ function selectedByKey(model: Model, facts: OperationFacts): ReadonlyMap<string,
         const of = read.connectionOf === undefined ? nodes : partsOfConnection(facts, read.connectionOf, nodes).nodes;
         for (const entity of read.entities) {
           const { fields } = itemSelection(entity, below(facts, entity.name, of));
-          if (read.indexes.length === 0 || read.indexes.some((index) => mayHydrate(entity, index, fields, nodes))) {
+          if (
+            read.indexes.length === 0 ||
+            read.indexes.some((index) => mayHydrate(read, entity, index, fields, nodes))
+          ) {
             result.set(entity.name, union(result.get(entity.name), fields));
           }
         }
@@ -251,12 +253,21 @@ function selectedByKey(model: Model, facts: OperationFacts): ReadonlyMap<string,
   return result;
 }
 
-/** A list of an index fetches items from the table where the index lacks what is selected, or may lack what is filtered by. */
-function mayHydrate(entity: Entity, index: string, fields: FieldSelection, nodes: readonly FieldNode[]): boolean {
+/**
+ * A list of an index fetches items from the table where the index lacks what is selected, or may lack what tells the
+ * listed items: of any type, for all rows are then read by key.
+ */
+function mayHydrate(
+  { entities }: FieldRead,
+  entity: Entity,
+  index: string,
+  fields: FieldSelection,
+  nodes: readonly FieldNode[],
+): boolean {
   const { local, projection } = indexOf(entity, index);
   if (local || projection.kind === 'ALL') return false;
   const filters = nodes.some((node) => node.arguments?.some((argument) => argument.name.value === 'filter') === true);
-  return filters || entity.ttl !== undefined || !holdsSelection(entity, index, fields);
+  return filters || entities.some(({ ttl }) => ttl !== undefined) || !holdsSelection(entity, index, fields);
 }
 
 function union(one: FieldSelection | undefined, other: FieldSelection): FieldSelection {

@@ -1,7 +1,8 @@
 import type { GraphQLFieldConfig } from 'graphql';
 import { encodeValue } from '../dynamo/values/encodeValue.js';
+import { equalValues } from '../dynamo/values/equalValues.js';
 import { itemFieldName } from '../model/apiNames.js';
-import { allOf, type Filter } from '../model/filter.js';
+import type { AttributeMap } from '../model/attributeValue.js';
 import { type Entity, fieldOf, keyFieldsOf, type Model } from '../model/model.js';
 import type { ChangeSubscription } from '../subscriptions/changeFeed.js';
 import { toEntityChange, type EntityChange } from '../subscriptions/entityChange.js';
@@ -19,15 +20,15 @@ export function changedField(entity: Entity): SubscriptionField {
   return {
     async subscribe(_parent, args, context) {
       const { runtime } = context.internal;
-      const filter = allOf([
-        keyFilter(entity, runtime.model, args),
-        toFilter(entity.fields, runtime.model, args['filter'] as Values | undefined, ['filter']),
-      ]);
+      const { model } = runtime;
+      const hasKey = keyTest(entity, model, args);
+      const filter = toFilter(entity.fields, model, args['filter'] as Values | undefined, ['filter']);
       const events = args['events'] as readonly string[] | null | undefined;
       const changes = await runtime.changes.subscribe(entity.table);
       return matching(changes, (record) => {
         const change = toEntityChange(entity, record, filter);
-        return change !== undefined && (events?.includes(change.kind) ?? true) ? change : undefined;
+        if (change === undefined || !hasKey(change.item ?? change.previous ?? {})) return undefined;
+        return (events?.includes(change.kind) ?? true) ? change : undefined;
       });
     },
     resolve(change, _args, context) {
@@ -44,16 +45,22 @@ export function changedField(entity: Entity): SubscriptionField {
   };
 }
 
-/** Key arguments are equality on the key's fields, as stored. */
-function keyFilter(entity: Entity, model: Model, args: Values): Filter | undefined {
-  return allOf(
-    keyFieldsOf(entity).map((name): Filter | undefined => {
-      const field = fieldOf(entity, name);
-      const value =
-        args[name] === null || args[name] === undefined ? undefined : encodeValue(field.type, args[name], model.maps);
-      return value && { kind: 'compare', path: [field.attribute], op: '=', value };
-    }),
-  );
+/**
+ * Whether an item has the key fields that are given, each compared as it is stored. A field that the item holds only
+ * inside its key is read back from there.
+ */
+function keyTest(entity: Entity, model: Model, args: Values): (item: AttributeMap) => boolean {
+  const names = keyFieldsOf(entity).filter((name) => args[name] !== null && args[name] !== undefined);
+  const stored = (name: string, value: unknown) => encodeValue(fieldOf(entity, name).type, value, model.maps);
+  const wanted = names.map((name) => [name, stored(name, args[name])] as const);
+  const shape = itemShaper(model, entity, new Set(names));
+  return (item) => {
+    const values = shape(item);
+    return wanted.every(([name, value]) => {
+      const found = values[name] instanceof Error ? undefined : stored(name, values[name]);
+      return value !== undefined && found !== undefined && equalValues(value, found);
+    });
+  };
 }
 
 /** The changes a subscriber wants. No async generator: its `return()` would wait for a change that may never come. */

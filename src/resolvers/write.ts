@@ -6,10 +6,10 @@ import { planCreate, planDelete, planPut } from '../dynamo/plan/planWrite.js';
 import type { AttributeMap } from '../model/attributeValue.js';
 import { itemFieldName, typeNames } from '../model/apiNames.js';
 import { type Entity, keyFieldsOf } from '../model/model.js';
-import { toFilter } from './filterInput.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { itemShaper } from './shapeItem.js';
 import { conflictError, conflictOf } from './writeConflict.js';
+import { changesOf, conditionsOf, expectedVersion, inputOf, putRequest } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type WriteResolver = GraphQLFieldResolver<unknown, GatewayContext, Values>;
@@ -20,7 +20,7 @@ type Payload = Readonly<Record<string, unknown>>;
 export function createResolver(entity: Entity): WriteResolver {
   return async (_parent, args, context, info) => {
     const { runtime, generators, callOptions } = context.internal;
-    const plan = planCreate(entity, runtime.model, input(args), generators);
+    const plan = planCreate(entity, runtime.model, inputOf(args), generators);
     return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
   };
 }
@@ -28,8 +28,7 @@ export function createResolver(entity: Entity): WriteResolver {
 export function putResolver(entity: Entity): WriteResolver {
   return async (_parent, args, context, info) => {
     const { runtime, generators, callOptions } = context.internal;
-    const request = { input: input(args), expectedVersion: expectedVersion(args) };
-    const plan = planPut(entity, runtime.model, request, generators);
+    const plan = planPut(entity, runtime.model, putRequest(args), generators);
     return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
   };
 }
@@ -37,15 +36,10 @@ export function putResolver(entity: Entity): WriteResolver {
 export function updateResolver(entity: Entity): WriteResolver {
   return async (_parent, args, context, info) => {
     const { runtime, generators, callOptions } = context.internal;
-    const changes = (name: string): Values => (args[name] as Values | null | undefined) ?? {};
     const request = {
       key: keyArguments(entity, args),
-      set: changes('set'),
-      setIfAbsent: changes('setIfAbsent'),
-      add: changes('add'),
-      remove: changes('remove'),
-      append: changes('append'),
-      ...conditions(entity, args, context),
+      ...changesOf(args),
+      ...conditionsOf(entity, runtime.model, args),
       returnsItem: selects(entity, context, info, itemFieldName(entity)),
     };
     const outcome = await runUpdate(runtime.caller, entity, runtime.model, request, generators, callOptions);
@@ -58,7 +52,7 @@ export function deleteResolver(entity: Entity): WriteResolver {
     const { runtime, generators, callOptions } = context.internal;
     const request = {
       key: keyArguments(entity, args),
-      ...conditions(entity, args, context),
+      ...conditionsOf(entity, runtime.model, args),
       returnsItem: selects(entity, context, info, itemFieldName(entity)),
     };
     const plan = planDelete(entity, request, generators.now);
@@ -66,26 +60,8 @@ export function deleteResolver(entity: Entity): WriteResolver {
   };
 }
 
-/** A type of which everything is made by the gateway has no such argument. */
-function input(args: Values): Values {
-  return (args['input'] as Values | undefined) ?? {};
-}
-
 function keyArguments(entity: Entity, args: Values): Values {
   return Object.fromEntries(keyFieldsOf(entity).map((name) => [name, args[name]]));
-}
-
-function conditions(entity: Entity, args: Values, context: GatewayContext) {
-  const filter = args['if'] as Values | null | undefined;
-  return {
-    expectedVersion: expectedVersion(args),
-    if: toFilter(entity.fields, context.internal.runtime.model, filter, ['if']),
-  };
-}
-
-function expectedVersion(args: Values): number | undefined {
-  const expected = args['expectedVersion'];
-  return typeof expected === 'number' ? expected : undefined;
 }
 
 function selects(entity: Entity, context: GatewayContext, info: GraphQLResolveInfo, field: string): boolean {

@@ -2,13 +2,12 @@ import { Kind, type TypeNode } from 'graphql';
 import { fieldsOfParts } from '../model/keyTemplate.js';
 import type { BelongsTo, ListSource, RelatedKey, Relation } from '../model/model.js';
 import { oneOf } from './didYouMean.js';
-import { findDirective } from './directives/readArguments.js';
-import { directiveNodes, storedField, type EntityDraft, type RelationDraft, type SchemaDraft } from './drafts.js';
+import { hasUnsoundIndex, storedField, type EntityDraft, type RelationDraft, type SchemaDraft } from './drafts.js';
 import { keyFields, pairFields, readPairs, type RelationContext, type TheirKey } from './pairFields.js';
 import type { Problems } from './problems.js';
 import { itemKeyOf, relatedCollection } from './relatedCollection.js';
 import type { AbstractShape } from './typeRegistry.js';
-import { isKnownType, namedTypeOf } from './valueTypeOf.js';
+import { isEntity, isKnownType, namedTypeOf } from './valueTypeOf.js';
 
 /** What a relation leads to: an entity, or a union or interface of entities. */
 type Target =
@@ -36,7 +35,7 @@ function targetOf({ relation, label, problems, draft }: RelationContext): Target
   const shape = draft.registry.abstracts.get(name);
   if (shape !== undefined) return { kind: 'abstract', name, shape };
   // A type whose @table is broken, or that is not there at all, has been reported as such.
-  if (isKnownType(name, draft.registry) && !hasTable(name, draft)) {
+  if (isKnownType(name, draft.registry) && !isEntity(name, draft.registry)) {
     problems.report(
       relation.node.type,
       `${label} is a relation to ${name}, which is no type with @table. Relate to one, or leave @${relation.directive.kind} out.`,
@@ -79,7 +78,7 @@ function membersOf(
   { relation, label, problems, draft }: RelationContext,
   shape: AbstractShape,
 ): EntityDraft[] | undefined {
-  const without = shape.members.find(({ type }) => draft.registry.objects.has(type) && !hasTable(type, draft));
+  const without = shape.members.find(({ type }) => draft.registry.objects.has(type) && !isEntity(type, draft.registry));
   if (without !== undefined) {
     problems.report(
       relation.node.type,
@@ -107,8 +106,7 @@ function compileList(context: RelationContext, target: EntityDraft): Relation | 
   const { kind } = relation.directive;
   const written = relation.directive.index;
   const index = target.indexes.find(({ name }) => name === written?.value);
-  // An index that GraphQL's own validation refused is not among them.
-  if (index === undefined && target.indexes.length < directiveNodes(target, 'index').length) return undefined;
+  if (index === undefined && hasUnsoundIndex(target)) return undefined;
   if (written !== undefined && index === undefined) {
     const names = target.indexes.map(({ name }) => name);
     problems.report(written.node, `${target.name} has no index "${written.value}".${oneOf(written.value, names)}`);
@@ -185,8 +183,4 @@ function typesOf(entity: EntityDraft): TheirKey['typeOf'] {
 
 function isList(node: TypeNode): boolean {
   return node.kind === Kind.NON_NULL_TYPE ? isList(node.type) : node.kind === Kind.LIST_TYPE;
-}
-
-function hasTable(name: string, { registry }: SchemaDraft): boolean {
-  return findDirective(registry.objects.get(name)?.directives, 'table') !== undefined;
 }

@@ -1,10 +1,9 @@
 import type { Collection } from '../model/model.js';
-import { draftPartition } from './collectionPartition.js';
+import { draftPartition } from './draftPartition.js';
 import { didYouMean, oneOf, quoted } from './didYouMean.js';
 import { parseCollection, type CollectionDirective } from './directives/collection.js';
-import { findDirective } from './directives/readArguments.js';
 import {
-  directiveNodes,
+  hasUnsoundIndex,
   type CollectionDraft,
   type CollectionMember,
   type EntityDraft,
@@ -13,6 +12,7 @@ import {
 import type { Problems } from './problems.js';
 import { servableName } from './servableName.js';
 import type { AbstractShape, TypeRegistry } from './typeRegistry.js';
+import { isEntity } from './valueTypeOf.js';
 
 /** What the collections of a schema are drafted from. */
 interface Surroundings {
@@ -96,8 +96,7 @@ function memberOf(
 ): CollectionMember | undefined {
   const entity = entities.get(type);
   if (entity === undefined) {
-    const object = registry.objects.get(type);
-    if (object !== undefined && findDirective(object.directives, 'table') === undefined) {
+    if (registry.objects.has(type) && !isEntity(type, registry)) {
       problems.report(
         node,
         `${shape.name} is a collection of the table "${table.value}", and ${type} has no @table: ${leaveOut(shape, type)}, or store it there, @table(name: "${table.value}", ...).`,
@@ -171,15 +170,8 @@ function leaveOut({ kind, name }: AbstractShape, member: string): string {
   return kind === 'union' ? `take ${member} out of the union` : `leave out "implements ${name}" on ${member}`;
 }
 
-/** An index that GraphQL's own validation refused is not among the type's. */
-function hasUnsoundIndex(entity: EntityDraft): boolean {
-  return entity.indexes.length < directiveNodes(entity, 'index').length;
-}
-
-function hasUnsoundTypes({ objects }: TypeRegistry, entities: ReadonlyMap<string, EntityDraft>): boolean {
-  return [...objects.values()].some(
-    ({ name, directives }) => findDirective(directives, 'table') !== undefined && !entities.has(name),
-  );
+function hasUnsoundTypes(registry: TypeRegistry, entities: ReadonlyMap<string, EntityDraft>): boolean {
+  return [...registry.objects.keys()].some((name) => isEntity(name, registry) && !entities.has(name));
 }
 
 function capital(sentence: string): string {

@@ -148,3 +148,8 @@ export function allParts(entity: EntityDraft): readonly PartDraft[] {
 export function directiveNodes(entity: EntityDraft, name: string): readonly ConstDirectiveNode[] {
   return entity.shape.directives.filter((directive) => directive.name.value === name);
 }
+
+/** Whether an index of the type is not in its draft: GraphQL's own validation refused the directive. */
+export function hasUnsoundIndex(entity: EntityDraft): boolean {
+  return entity.indexes.length < directiveNodes(entity, 'index').length;
+}

@@ -1,5 +1,5 @@
 import type { RelatedKey } from '../model/model.js';
-import { fieldPlaces } from './collectionPartition.js';
+import { fieldPlaces } from './draftPartition.js';
 import { oneOf, quoted } from './didYouMean.js';
 import type { CollectionDraft, CollectionMember } from './drafts.js';
 import type { RelationContext } from './pairFields.js';

@@ -1,5 +1,4 @@
 import type { Written } from './directives/readArguments.js';
-import { both } from './didYouMean.js';
 import { isServableName } from './graphqlName.js';
 import type { Problems } from './problems.js';
 
@@ -17,7 +16,7 @@ export function servableName(
   if (isServableName(value)) return value;
   problems.report(
     node,
-    `"${value}" is no name in GraphQL: use ${both(['letters', 'digits', '_'])}, no digit first and no "__", as in ${example}.`,
+    `"${value}" is no name in GraphQL: use letters, digits and _, no digit first and no "__", as in ${example}.`,
   );
   return undefined;
 }

@@ -32,6 +32,7 @@ function namedValueType(name: string, registry: TypeRegistry): ValueType | undef
   return isMap(name, registry) ? { kind: 'map', map: name } : undefined;
 }
 
+/** Whether it is an object type with `@table`, sound or not. */
 export function isEntity(name: string, registry: TypeRegistry): boolean {
   return findDirective(registry.objects.get(name)?.directives, 'table') !== undefined;
 }

@@ -78,9 +78,9 @@ describe('ARCHITECTURE.md', () => {
     }
   });
 
-  test('the files and folders that its drawing names exist', () => {
-    const drawing = page.blocks[0]?.body ?? '';
-    const named = [...drawing.matchAll(/\b(?:server|resolvers|dynamo|errors|execute)\/[\w/]+/g)].map(([path]) => path);
+  test('the files and folders that its drawings name exist', () => {
+    const drawings = page.blocks.map(({ body }) => body).join('\n');
+    const named = [...drawings.matchAll(/\b(?:server|resolvers|dynamo|errors|execute)\/[\w/]+/g)].map(([path]) => path);
     expect(named.length).toBeGreaterThan(8);
     expect(named.filter((path) => !isThere(path))).toEqual([]);
   });

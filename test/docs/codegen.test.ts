@@ -80,14 +80,16 @@ describe('docs/codegen.md', () => {
       price: { N: price },
     });
     const transport = tabletopTransport({ Products: [product('reed', '5'), product('oak', '9')] });
-    const { data } = await createTestGateway({ schema, transport, resolvers }).run(
-      '{ bargains(category: "lamps", atMost: 10) { name isCheapest } }',
-    );
+    const gateway = createTestGateway({ schema, transport, resolvers });
+    const { data } = await gateway.run('{ bargains(category: "lamps", atMost: 10) { name isCheapest } }');
     expect(data).toEqual({
       bargains: [
         { name: 'reed', isCheapest: true },
         { name: 'oak', isCheapest: false },
       ],
     });
+    const { data: marked, commands } = await gateway.run('mutation { markDown(productId: "oak", by: 2) { name } }');
+    expect(marked).toEqual({ markDown: { name: 'oak' } });
+    expect(commands).toMatchObject([{ action: 'UpdateItem', UpdateExpression: 'ADD #price :v0' }]);
   });
 });

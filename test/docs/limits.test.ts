@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_SETTINGS, type GatewaySettings } from '../../src/config/gatewaySettings.js';
 import { SETTING_NAMES, SETTINGS } from '../../src/config/settingTable.js';
 import { MAX_KEYS_PER_CALL } from '../../src/dynamo/execute/packKeys.js';
+import { MAX_SEGMENTS } from '../../src/dynamo/execute/readSegments.js';
 import { MAX_ATTEMPTS } from '../../src/dynamo/execute/runUpdate.js';
-import { MAX_KEY_BYTES } from '../../src/dynamo/keys/itemKey.js';
+import { MAX_KEY_BYTES } from '../../src/model/keyTemplate.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
 import { MAX_WAITING_CHANGES } from '../../src/server/storage.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
@@ -34,6 +35,12 @@ function settingOf(flag: string): keyof GatewaySettings {
   return name;
 }
 
+/** A type that is spread over so many shards. */
+function spread(shards: number): { readonly name: string; readonly body: string } {
+  const body = `type Day @table(partition: "dayId") @index(name: "ByDay", partition: "PK = {day}#{shard(${shards})}", sort: "at") { dayId: ID! day: String! at: Int }`;
+  return { name: 'example', body };
+}
+
 const configured = rows
   .map(([what = '', limit = '', flags = '']) => ({ what, limit, flags: flags.match(/--[\w-]+/g) ?? [] }))
   .filter(({ flags }) => flags.length > 0);
@@ -53,6 +60,7 @@ describe('docs/limits.md', () => {
 
   test('has the limits that are constants', () => {
     expect(numbersIn(rowOf('a partition key, a sort key'))).toEqual([MAX_KEY_BYTES.partition, MAX_KEY_BYTES.sort]);
+    expect(numbersIn(rowOf('segments of a scan'))).toEqual([1, MAX_SEGMENTS]);
     expect(numbersIn(rowOf('changes waiting for one subscriber'))).toEqual([MAX_WAITING_CHANGES]);
     expect(rowOf('any number of items by key')).toContain(`1 BatchGetItem per ${MAX_KEYS_PER_CALL} keys`);
     expect(limits.prose).toContain(`at most ${MAX_ATTEMPTS} times, then refused with \`OVERLOADED\``);
@@ -67,23 +75,47 @@ describe('docs/limits.md', () => {
     expect(limits.prose).toContain(`A page with a filter starts by reading ${String(commands[0]?.['Limit'])} items`);
   });
 
+  test('has the bounds of shards', () => {
+    const [least = 0, most = 0] = numbersIn(rowOf('shards of a partition'));
+    for (const shards of [least, most]) expect(() => compileSchema([spread(shards)])).not.toThrow();
+    for (const shards of [least - 1, most + 1]) {
+      expect(() => compileSchema([spread(shards)])).toThrow(`must spread over ${least} to ${most} partitions`);
+    }
+  });
+
+  test('has the bounds of attributes in an index key', () => {
+    const [inPartition = 0, inSort = 0] = numbersIn(rowOf("attributes of an index's partition key"));
+    const fields = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].slice(0, inPartition + inSort + 1);
+    const day = (partition: readonly string[], sort: readonly string[]) => ({
+      name: 'example',
+      body: `type Day @table(partition: "dayId") @index(name: "ByAll", partition: ${JSON.stringify(partition)}, sort: ${JSON.stringify(sort)}) { dayId: ID! ${fields.map((field) => `${field}: Int`).join(' ')} }`,
+    });
+    const most = () => compileSchema([day(fields.slice(0, inPartition), fields.slice(inPartition, -1))]);
+    expect(most).not.toThrow();
+    const oneMore = () => compileSchema([day(fields.slice(0, inPartition + 1), fields.slice(inPartition + 1))]);
+    expect(oneMore).toThrow(`DynamoDB allows ${inPartition} partition key attributes`);
+  });
+
+  test('says what a page over shards asks for', async () => {
+    const said = /A page of (\d+) with `hasNextPage` over (\d+) shards is (\d+) Queries with `Limit` (\d+)/;
+    const [first, shards, queries, limit] = (said.exec(limits.prose) ?? []).slice(1).map(Number);
+    const transport = tabletopTransport({ Days: [] });
+    const { commands, errors } = await createTestGateway({ schema: spread(shards ?? 0).body, transport }).run(
+      `{ daysByDay(day: "a", first: ${first}) { nodes { dayId } pageInfo { hasNextPage } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(commands.map((command) => command['Limit'])).toEqual(Array.from({ length: queries ?? 0 }, () => limit));
+  });
+
   test('lists what is not served, and each is refused by name', () => {
     const [, list = ''] = /refused by name: (.*)\. There are/.exec(limits.prose) ?? [];
     const listed = list.split(', ').map((one) => one.replaceAll('`', ''));
     const [, ...sections] = readPage('docs/directives.md').text.split(/^## (?=@)/m);
     const unsupported = sections.filter((text) => text.includes('Not supported by this version yet: a schema'));
     const directives = unsupported.map((text) => text.split('\n')[0]);
-    expect(new Set(listed)).toEqual(
-      new Set([...directives, '{shard(N)}', 'several attributes in one key', '@ttl(after:)']),
-    );
+    expect(new Set(listed)).toEqual(new Set([...directives, '@ttl(after:)']));
 
     const refusal = (body: string) => () => compileSchema([{ name: 'example', body }]);
-    const days = (index: string) =>
-      `type Day @table(partition: "dayId") @index(name: "ByDay", query: "days", ${index}) { dayId: ID! day: String! at: Int }`;
-    expect(refusal(days('partition: "PK = DAY#{day}#{shard(10)}"'))).toThrow('{shard(10)}');
-    expect(refusal(days('partition: ["dayId", "day"]'))).toThrow(
-      'A partition key of several attributes is not supported',
-    );
     expect(refusal('type Day @table(partition: "dayId") { dayId: ID! end: Int @ttl(after: "PT1H") }')).toThrow(
       '@ttl(after:)',
     );

@@ -11,7 +11,11 @@ afterAll(async () => {
   for (const gateway of await gateways.opened()) await gateway.close();
 });
 
-describe.each(Object.entries(scenariosByTopic))('%s', (_topic, scenarios) => {
+const onEngines = Object.entries(scenariosByTopic)
+  .map(([topic, scenarios]) => [topic, scenarios.filter(({ needsTabletop }) => needsTabletop !== true)] as const)
+  .filter(([, scenarios]) => scenarios.length > 0);
+
+describe.each(onEngines)('%s', (_topic, scenarios) => {
   test.each(scenarios)('$title', async (scenario) => {
     const gateway = await gateways.gatewayFor(scenario);
     expectOutcome(await gateway.run(scenario.operation, scenario.variables), scenario);

@@ -1,31 +1,57 @@
 import type { Scenario } from '../support/scenario.js';
+import { badGlobalIds } from './scenarios/badGlobalIds.js';
 import { batches } from './scenarios/batches.js';
+import { collectionIndexes } from './scenarios/collectionIndexes.js';
+import { collectionKinds } from './scenarios/collectionKinds.js';
+import { collectionRanges } from './scenarios/collectionRanges.js';
+import { collectionRelations } from './scenarios/collectionRelations.js';
+import { collections } from './scenarios/collections.js';
+import { collectionSelections } from './scenarios/collectionSelections.js';
 import { consistency } from './scenarios/consistency.js';
+import { constantKeys } from './scenarios/constantKeys.js';
 import { creates } from './scenarios/creates.js';
 import { cursors } from './scenarios/cursors.js';
 import { deletes } from './scenarios/deletes.js';
 import { expired } from './scenarios/expired.js';
+import { expiredInCollections } from './scenarios/expiredInCollections.js';
 import { filters } from './scenarios/filters.js';
 import { getByKey } from './scenarios/getByKey.js';
+import { globalIds } from './scenarios/globalIds.js';
 import { guardedUpdates } from './scenarios/guardedUpdates.js';
 import { indexes } from './scenarios/indexes.js';
 import { indexUpdates } from './scenarios/indexUpdates.js';
+import { links } from './scenarios/links.js';
+import { localIndexes } from './scenarios/localIndexes.js';
 import { mapUpdates } from './scenarios/mapUpdates.js';
 import { marked } from './scenarios/marked.js';
+import { multiAttributeKeys } from './scenarios/multiAttributeKeys.js';
+import { narrowBatches } from './scenarios/narrowBatches.js';
+import { narrowFilters } from './scenarios/narrowFilters.js';
+import { narrowIndexes } from './scenarios/narrowIndexes.js';
+import { narrowTypes } from './scenarios/narrowTypes.js';
+import { oneOfSeveral } from './scenarios/oneOfSeveral.js';
 import { oneTable } from './scenarios/oneTable.js';
 import { paging } from './scenarios/paging.js';
 import { plainKeyRanges } from './scenarios/plainKeyRanges.js';
 import { projection } from './scenarios/projection.js';
 import { puts } from './scenarios/puts.js';
 import { refusals } from './scenarios/refusals.js';
+import { refusedReads } from './scenarios/refusedReads.js';
+import { relations } from './scenarios/relations.js';
+import { segments } from './scenarios/segments.js';
+import { shardedPages } from './scenarios/shardedPages.js';
+import { shardedReads } from './scenarios/shardedReads.js';
+import { shardedWrites } from './scenarios/shardedWrites.js';
 import { stored } from './scenarios/stored.js';
 import { textKeyRanges } from './scenarios/textKeyRanges.js';
+import { totals } from './scenarios/totals.js';
 import { updates } from './scenarios/updates.js';
 
 /** The golden scenarios by topic; test/plan runs them on the tabletop, test/engine on a real engine. */
 export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'a read by key': getByKey,
   'a consistent read': consistency,
+  'the one item of a constant key': constantKeys,
   'a batch': batches,
   'what is selected is read': projection,
   'the key condition of a sort key put together from': textKeyRanges,
@@ -36,6 +62,29 @@ export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'types of one table': oneTable,
   'types told apart by a marker': marked,
   'an index or a scan': indexes,
+  'a narrow index': narrowIndexes,
+  'a batch for a narrow index': narrowBatches,
+  'a filter on a narrow index': narrowFilters,
+  'a narrow index of several types': narrowTypes,
+  'a local index': localIndexes,
+  'a collection': collections,
+  'what is asked of a collection': collectionSelections,
+  'the range of a collection': collectionRanges,
+  'a collection of a kind': collectionKinds,
+  'a collection of an index': collectionIndexes,
+  'a relation to a collection': collectionRelations,
+  'an expired item of a collection': expiredInCollections,
+  'a list of several shards': shardedReads,
+  'a page of several shards': shardedPages,
+  'a write to one of several shards': shardedWrites,
+  'an index key of several attributes': multiAttributeKeys,
+  'a total': totals,
+  'a scan in segments': segments,
+  'a relation to one of several items': oneOfSeveral,
+  'a relation through more than one field': relations,
+  'a relation through links': links,
+  'a global id': globalIds,
+  'what is no global id': badGlobalIds,
   'what is stored': stored,
   'an expired item': expired,
   'a create': creates,
@@ -46,4 +95,5 @@ export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'an update and what follows from it': indexUpdates,
   'an update that is guarded': guardedUpdates,
   'a refusal': refusals,
+  'a read that is refused': refusedReads,
 };

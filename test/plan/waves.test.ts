@@ -4,8 +4,8 @@ import type { GatewayContext } from '../../src/resolvers/gatewayContext.js';
 import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
 import { delayingTransport } from '../support/delayingTransport.js';
 import { item } from '../support/scenarioItem.js';
-import { tabletopTransport } from '../support/tabletopTransport.js';
-import { createTestGateway, type Command } from '../support/testGateway.js';
+import { tabletopTransport, type TabletopItems } from '../support/tabletopTransport.js';
+import { createTestGateway, type Command, type TestGatewayOptions } from '../support/testGateway.js';
 import { SHOP } from './fixtures/shop.js';
 
 const OWN = `
@@ -69,13 +69,15 @@ interface Reads {
   readonly batches: readonly Readonly<Record<string, number>>[];
 }
 
+type World = Pick<TestGatewayOptions, 'schema' | 'resolvers'> & { readonly items: TabletopItems };
+const shop: World = { schema: SHOP + OWN, resolvers, items };
+
 /** In whatever order the answers come, the reads are these. */
-async function expectReads(operation: string, expected: Reads): Promise<void> {
-  const inner = tabletopTransport(items);
+async function expectReads(operation: string, expected: Reads, world = shop): Promise<void> {
+  const inner = tabletopTransport(world.items);
   let transport = inner;
   const gateway = createTestGateway({
-    schema: SHOP + OWN,
-    resolvers,
+    ...world,
     transport: { send: (action, input, options) => transport.send(action, input, options), close: () => inner.close() },
   });
   const inOrder = await gateway.run(operation);
@@ -154,6 +156,85 @@ describe('in whatever order answers come', () => {
     await expectReads(
       `{ productsByCategory(category: "all", first: 20) { nodes { reviewers reviews(first: 3) { nodes { user { name } } } } } }`,
       { queries: 41, batches: [{ Users: 57 }] },
+    );
+  });
+});
+
+/** 20 agents with 3 tickets each, in an index that holds their keys alone; a ticket is about one of 5 rooms or 5 devices. */
+const desk: World = {
+  schema: `
+    type Agent @table(name: "Agents", partition: "agentId") @index(name: "TeamIndex", partition: "team", sort: "agentId") {
+      agentId: ID!
+      team: String!
+      tickets: [Ticket!]! @hasMany(index: "AgentIndex")
+    }
+    type Ticket implements Node
+      @table(name: "Tickets", partition: "PK = TICKET#{ticketId}")
+      @index(name: "AgentIndex", partition: "agentId", sort: "openedAt", projection: []) {
+      ticketId: ID!
+      agentId: ID!
+      openedAt: Int!
+      body: String!
+      about: ID!
+      subject: Subject @belongsTo(with: ["roomId = about", "deviceId = about"])
+    }
+    union Subject = Room | Device
+    type Room @table(name: "Rooms", partition: "roomId") { roomId: ID! name: String! }
+    type Device @table(name: "Devices", partition: "deviceId") { deviceId: ID! name: String! }
+  `,
+  items: {
+    Agents: at(20, (n) => item({ agentId: `a${n}`, team: 't' })),
+    Tickets: at(60, (n) =>
+      item({
+        PK: `TICKET#${n}`,
+        ticketId: `${n}`,
+        agentId: `a${Math.floor(n / 3)}`,
+        openedAt: n,
+        body: n % 3 === 1 ? 'short' : 'long',
+        about: `x${n % 10}`,
+      }),
+    ),
+    Rooms: at(5, (n) => item({ roomId: `x${n}`, name: `Room ${n}` })),
+    Devices: at(5, (n) => item({ deviceId: `x${n + 5}`, name: `Device ${n}` })),
+  },
+};
+
+describe('in whatever order answers come, with narrow indexes and several types', () => {
+  test('20 lists of a narrow index are hydrated in one batch', async () => {
+    await expectReads(
+      `{ agentsByTeam(team: "t", first: 20) { nodes { tickets(first: 3) { nodes { body } } } } }`,
+      { queries: 21, batches: [{ Tickets: 60 }] },
+      desk,
+    );
+  });
+
+  test('20 lists that filter by what the index lacks read their rows in one batch', async () => {
+    await expectReads(
+      `{ agentsByTeam(team: "t", first: 20) { nodes { tickets(first: 1, filter: { body: { eq: "short" } }) { nodes { ticketId } } } } }`,
+      { queries: 21, batches: [{ Tickets: 60 }] },
+      desk,
+    );
+  });
+
+  test('relations of hydrated items to several types are one batch more', async () => {
+    await expectReads(
+      `{ agentsByTeam(team: "t", first: 20) {
+        nodes { tickets(first: 3) { nodes { subject { ... on Room { name } ... on Device { name } } } } }
+      } }`,
+      // Each of the ten subjects may be a room or a device.
+      { queries: 21, batches: [{ Tickets: 60 }, { Rooms: 10, Devices: 10 }] },
+      desk,
+    );
+  });
+
+  test('node waits for lists that are hydrated', async () => {
+    await expectReads(
+      `{
+        node(id: "${Buffer.from('["Ticket","59"]').toString('base64url')}") { ... on Ticket { body } }
+        agentsByTeam(team: "t", first: 5) { nodes { tickets(first: 3) { nodes { body } } } }
+      }`,
+      { queries: 6, batches: [{ Tickets: 16 }] },
+      desk,
     );
   });
 });

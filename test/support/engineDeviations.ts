@@ -111,6 +111,11 @@ export const engineDeviations = {
     does: 'accepts an ExclusiveStartKey of another partition or outside the range',
     aws: 'answers ValidationException',
   },
+  segmentEndsAtDeletedKey: {
+    engines: DYNOXIDE,
+    does: 'returns nothing from a segment whose ExclusiveStartKey names an item that is not there any more',
+    aws: 'reads on from the place of the key',
+  },
   localIndexDoesNotFetch: {
     engines: DYNOXIDE,
     does: 'returns only projected attributes from a local index',

@@ -20,7 +20,7 @@ export const COLLECTIONS_SCHEMA = /* GraphQL */ `
   }
   type Cover @table(name: "Cases", partition: "PK = CASE#{p}", sort: "SK = COVER") {
     p: ID!
-    s: String
+    s: String!
     w: Int
   }
 
@@ -131,7 +131,7 @@ const CASES: PagingShape = {
 };
 
 function instant(seconds: number | undefined): string | null {
-  return seconds === undefined ? null : new Date(seconds * 1000).toISOString();
+  return seconds === undefined ? null : new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
 const PAINTS: PagingShape = {

@@ -53,21 +53,29 @@ const NOW_SECONDS = TEST_NOW.getTime() / 1000;
 const BATCH_ITEMS = 25;
 let cases = 0;
 
-export const draws: fc.Arbitrary<Draw> = fc
-  .record({
-    stem: fc.constantFrom('', 'a', 'ab', '\uE000', '\u{1F600}'),
-    v: fc.constantFrom(0, 1, 1, 2, undefined),
-    w: fc.nat(2),
-    room: fc.constantFrom('a', 'ab', 'ab', 'b', '\u{1F600}'),
-    expires: fc.constantFrom(undefined, undefined, NOW_SECONDS + 1, NOW_SECONDS, NOW_SECONDS - 100),
-    foreign: fc.integer({ min: 0, max: 3 }).map((chance) => chance === 0),
-    u: fc.nat(31),
-  })
-  .map(({ stem, ...draw }) => ({ ...draw, s: `${stem}${draw.u}` }));
+function drawsUpTo(greatest: number): fc.Arbitrary<Draw> {
+  return fc
+    .record({
+      stem: fc.constantFrom('', 'a', 'ab', '\uE000', '\u{1F600}'),
+      v: fc.constantFrom(0, 1, 1, 2, undefined),
+      w: fc.nat(2),
+      room: fc.constantFrom('a', 'ab', 'ab', 'b', '\u{1F600}'),
+      expires: fc.constantFrom(undefined, undefined, NOW_SECONDS + 1, NOW_SECONDS, NOW_SECONDS - 100),
+      foreign: fc.integer({ min: 0, max: 3 }).map((chance) => chance === 0),
+      u: fc.nat(greatest),
+    })
+    .map(({ stem, ...draw }) => ({ ...draw, s: `${stem}${draw.u}` }));
+}
+
+/** More than the rows of a usual case. */
+const FEW = 31;
+
+export const draws: fc.Arbitrary<Draw> = drawsUpTo(FEW);
 
 /** Rows of one case: no two share `u` or `s`. */
-export function rowsOf(maxLength: number): fc.Arbitrary<readonly Draw[]> {
-  return fc.uniqueArray(draws, { maxLength, selector: ({ u }) => u });
+export function rowsOf(maxLength: number, minLength = 0): fc.Arbitrary<readonly Draw[]> {
+  const drawn = drawsUpTo(maxLength < FEW ? FEW : maxLength * 2);
+  return fc.uniqueArray(drawn, { minLength, maxLength, selector: ({ u }) => u });
 }
 
 /** Whether the list shows a row when nothing else is asked. */

@@ -203,13 +203,21 @@ export function shownBy({ shape }: PagingCase, { edges }: AnsweredConnection): r
   return edges.map(({ node }) => node[shape.identity]);
 }
 
-const walks = fc.record({
-  rows: rowsOf(30),
-  order: orders,
-  ...conditionsSeeds,
-  size: fc.integer({ min: 1, max: 7 }),
-  deletes: fc.boolean(),
-});
+export interface WalkSizes {
+  readonly numRuns: number;
+  readonly rows?: { readonly min: number; readonly max: number };
+  readonly page?: { readonly min: number; readonly max: number };
+}
+
+function walksOf({ rows = { min: 0, max: 30 }, page = { min: 1, max: 7 } }: WalkSizes) {
+  return fc.record({
+    rows: rowsOf(rows.max, rows.min),
+    order: orders,
+    ...conditionsSeeds,
+    size: fc.integer(page),
+    deletes: fc.boolean(),
+  });
+}
 
 /**
  * Forward and backward, every row comes once and the walk ends.
@@ -221,12 +229,12 @@ const walks = fc.record({
 export async function expectWholeWalks(
   gateways: { readonly generous: PagingGateway; readonly frugal: PagingGateway },
   shape: PagingShape,
-  numRuns: number,
+  sizes: WalkSizes,
 ): Promise<number> {
   const { generous, frugal } = gateways;
   let partialPages = 0;
   await fc.assert(
-    fc.asyncProperty(walks, async ({ rows, order, size, deletes, ...seeds }) => {
+    fc.asyncProperty(walksOf(sizes), async ({ rows, order, size, deletes, ...seeds }) => {
       for (const paging of [generous, frugal]) {
         const { model } = paging.gateway;
         const bothWays = isBothWays(model, shape);
@@ -258,7 +266,7 @@ export async function expectWholeWalks(
         if (paging === generous) expect(partial).toEqual([]);
       }
     }),
-    { numRuns },
+    { numRuns: sizes.numRuns },
   );
   return partialPages;
 }

@@ -17,9 +17,9 @@ export interface Boundary {
 /**
  * Tells on which side of a position an item lies.
  *
- * By the sort key and the shard, where these differ. Items of one partition with equal sort keys in an index stand in an order that
- * DynamoDB does not tell, and the item of the position may be gone; so the first such item makes us
- * read, once, which of the group lie before the position, backwards from it.
+ * By the sort key and the shard, where these differ. Items of one partition with equal sort keys in an index stand
+ * in an order that DynamoDB does not tell, and the item of the position may be gone; so the first such item makes
+ * us read, once, which of the group lie before the position, backwards from it.
  *
  * @param readBack  Reads from a position against the walk's direction while `goesOn`.
  */

@@ -34,7 +34,7 @@ async function countAll(reader: ListReader, command: QueryInput | ScanInput): Pr
   do {
     if (reader.budget.leftUnits <= 0) return undefined;
     const page = { ...command, ...(position === undefined ? {} : { ExclusiveStartKey: position }) };
-    const found = reader.plan.keepsEveryRow ? await countPage(reader, page) : await readPage(reader, page);
+    const found = reader.plan.keepsEveryRow ? await countPage(reader, page) : await countRows(reader, page);
     count += found.count;
     position = found.position;
   } while (position !== undefined);
@@ -46,13 +46,12 @@ interface CountedPage {
   readonly position: AttributeMap | undefined;
 }
 
-async function countPage({ io, plan, budget }: ListReader, command: QueryInput | ScanInput): Promise<CountedPage> {
-  const output = await send(plan, io, command);
-  budget.leftUnits -= output.ConsumedCapacity?.CapacityUnits ?? (output.ScannedCount ?? 1) / 2;
+async function countPage(reader: ListReader, command: QueryInput | ScanInput): Promise<CountedPage> {
+  const output = await send(reader, command);
   return { count: output.Count ?? 0, position: output.LastEvaluatedKey };
 }
 
-async function readPage(reader: ListReader, command: QueryInput | ScanInput): Promise<CountedPage> {
+async function countRows(reader: ListReader, command: QueryInput | ScanInput): Promise<CountedPage> {
   const { rows, output } = await readRows(reader, command);
   return { count: rows.filter(isListed).length, position: output.LastEvaluatedKey };
 }

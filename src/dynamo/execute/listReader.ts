@@ -36,28 +36,36 @@ export interface ReadRow extends Row {
   readonly hydrated?: AttributeMap;
 }
 
-/** What an item read eventually costs that is no larger than 4 KB. */
+/**
+ * What an item read eventually costs that is no larger than 4 KB.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+ */
 const UNITS_PER_ITEM = 0.5;
 
 /** One exchange: a page of a Query or Scan, its rows told apart. */
 export async function readRows(
-  { io, plan, budget }: ListReader,
+  reader: ListReader,
   input: QueryInput | ScanInput,
 ): Promise<{ readonly rows: readonly ReadRow[]; readonly output: PageOutput }> {
-  const output = await io.during(() => send(plan, io, input));
+  const { io, plan } = reader;
+  const output = await io.during(() => send(reader, input));
+  const rows = (output.Items ?? []).map((item) => toRow(plan, item));
+  return { rows: plan.hydration?.when === 'LISTED' ? await decided(reader, rows) : rows, output };
+}
+
+/** Sends one page's command, and takes what it consumed from the budget. */
+export async function send(
+  { io: { caller, options }, plan: { action }, budget }: ListReader,
+  input: QueryInput | ScanInput,
+): Promise<PageOutput> {
+  const output = await (action === 'Scan'
+    ? caller.call('Scan', input, options)
+    : caller.call('Query', input as QueryInput, options));
   // An endpoint that reports no capacity is charged as for items of up to 4 KB.
   budget.leftUnits -=
     output.ConsumedCapacity?.CapacityUnits ?? (output.ScannedCount ?? output.Items?.length ?? 1) * UNITS_PER_ITEM;
-  const rows = (output.Items ?? []).map((item) => toRow(plan, item));
-  return { rows: plan.hydration?.when === 'LISTED' ? await decided({ io, plan, budget }, rows) : rows, output };
-}
-
-export function send(
-  { action }: ListPlan,
-  { caller, options }: ListIo,
-  input: QueryInput | ScanInput,
-): Promise<PageOutput> {
-  return action === 'Scan' ? caller.call('Scan', input, options) : caller.call('Query', input as QueryInput, options);
+  return output;
 }
 
 /** The items to show for listed rows; null where the table has it no more. */

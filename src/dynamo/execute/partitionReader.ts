@@ -3,10 +3,10 @@ import type { Filter } from '../../model/filter.js';
 import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import { pickKey } from '../keys/itemKey.js';
 import { listCommand, type ListPlan } from '../plan/listPlan.js';
-import type { SortRange } from '../plan/keyRange.js';
-import { boundsOfRange, intersected, rangeOfBounds } from '../plan/sortBounds.js';
-import { readRows, type ListReader, type ReadRow } from './listReader.js';
-import { compareRows, shardOf } from './rows.js';
+import { boundsOfRange, intersected, rangeOfBounds, type SortRange } from '../plan/sortBounds.js';
+import { isListed, readRows, type ListReader, type ReadRow } from './listReader.js';
+import { createReadLimits } from './readLimits.js';
+import { compareRows, shardOfRow } from './rows.js';
 import type { QueryInput, ScanInput } from './transport.js';
 
 /** One partition (or a scan) read in one direction, a stretch at a time. */
@@ -25,13 +25,6 @@ export interface PartitionReader {
 }
 
 /**
- * A filtered read starts with this many items (or the page's size, where that is more): a page of
- * 20 is then one call for filters that keep at least a fifth, at the cost of at most 50 KB read too much
- * of 500-byte items.
- */
-export const FILTERED_LIMIT_ITEMS = 100;
-
-/**
  * One reader for each partition of the plan, all behind one position of the merged order.
  *
  * In the position's own shard DynamoDB starts behind it. In the others the range is narrowed to the sort keys that
@@ -43,14 +36,22 @@ export function partitionReaders(
   from: AttributeMap | undefined,
 ): readonly PartitionReader[] {
   const { plan } = reader;
-  if (plan.action === 'Scan') return [createReader(reader, listCommand(plan, undefined), forward, from, [])];
+  if (plan.action === 'Scan') return [createReader(reader, listCommand(plan, undefined), forward, from, NONE_DROPPED)];
   return plan.partitions.map((partition, shard) => {
-    const own = from === undefined || shardOf(plan, from) === shard;
-    const range = own ? { sort: plan.sort, dropped: [] } : narrowed(plan, forward, from, { ...from, ...partition });
+    if (from === undefined || shardOfRow(plan, from) === shard) {
+      return createReader(reader, listCommand(plan, { partition, sort: plan.sort }), forward, from, NONE_DROPPED);
+    }
+    const range = narrowed(plan, forward, from, { ...from, ...partition });
     const command = range && listCommand(plan, { partition, sort: range.sort });
-    return createReader(reader, command, forward, own ? from : undefined, range?.dropped ?? []);
+    // Between several sort attributes one key condition cannot begin exactly where the position lies.
+    const isDropped = (row: AttributeMap): boolean =>
+      range?.dropped.some((filter) => evaluateFilter(filter, row)) === true ||
+      forward !== compareRows(plan, row, from) > 0;
+    return createReader(reader, command, forward, undefined, isDropped);
   });
 }
+
+const NONE_DROPPED = (): boolean => false;
 
 /** @param here  The position as it would be in the other shard. @returns undefined where nothing is left there. */
 function narrowed(
@@ -59,40 +60,41 @@ function narrowed(
   from: AttributeMap,
   here: AttributeMap,
 ): { readonly sort: readonly SortRange[]; readonly dropped: readonly Filter[] } | undefined {
-  const [attribute] = plan.sortAttributes;
+  const { sortAttributes, ascending } = plan;
+  const equal = plan.sort.filter(({ op }) => op === '=').slice(0, sortAttributes.length - 1);
+  const attribute = sortAttributes[equal.length];
   const value = attribute === undefined ? undefined : from[attribute];
   if (attribute === undefined || value === undefined) return { sort: plan.sort, dropped: [] };
+  const isLast = equal.length === sortAttributes.length - 1;
   const tiesFollow = forward === compareRows(plan, here, from) > 0;
-  const upwards = forward === plan.ascending;
-  const bound = { value, inclusive: tiesFollow };
-  const bounds = intersected(boundsOfRange(plan.sort[0]), {
+  const upwards = forward === ascending;
+  const bound = { value, inclusive: !isLast || tiesFollow };
+  const bounds = intersected(boundsOfRange(plan.sort[equal.length]), {
     low: upwards ? bound : undefined,
     high: upwards ? undefined : bound,
   });
   if (bounds === undefined) return undefined;
-  const { sort, dropped } = rangeOfBounds(attribute, bounds);
-  return { sort: sort === undefined ? [] : [sort], dropped };
+  const range = rangeOfBounds(attribute, bounds);
+  return range && { sort: [...equal, range.sort], dropped: range.dropped };
 }
 
 /**
  * @param command  Undefined: there is nothing to read.
- * @param dropped  True of rows that the narrowed range reads in excess.
+ * @param isDropped  True of rows that the narrowed range reads in excess.
  */
 function createReader(
   reader: ListReader,
   command: QueryInput | ScanInput | undefined,
   forward: boolean,
   from: AttributeMap | undefined,
-  dropped: readonly Filter[],
+  isDropped: (row: AttributeMap) => boolean,
 ): PartitionReader {
   const { plan } = reader;
   const rows: ReadRow[] = [];
+  const limits = createReadLimits(plan);
   let position = from;
   let isDone = command === undefined;
   let hasBegun = false;
-  let limitItems = 0;
-  let readItems = 0;
-  let listedItems = 0;
 
   return {
     rows,
@@ -111,45 +113,16 @@ function createReader(
     },
     async readOn(missing) {
       if (command === undefined) return;
-      limitItems = hasBegun
-        ? nextLimit(limitItems, listedItems / Math.max(readItems, 1), missing)
-        : firstLimit(plan, missing);
+      const limitItems = limits.next(missing);
       hasBegun = true;
       const direction = plan.action === 'Query' ? { ScanIndexForward: forward === plan.ascending } : {};
       const start = position === undefined ? {} : { ExclusiveStartKey: pickKey(position, plan.position) ?? position };
       const { rows: read, output } = await readRows(reader, { ...command, ...direction, Limit: limitItems, ...start });
       position = output.LastEvaluatedKey;
       isDone = position === undefined;
-      readItems += output.ScannedCount ?? read.length;
-      const kept = read.filter(({ item }) => !dropped.some((filter) => evaluateFilter(filter, item)));
-      listedItems += kept.filter(({ entity }) => entity !== undefined).length;
+      const kept = read.filter(({ item }) => !isDropped(item));
+      limits.learn(output.ScannedCount ?? read.length, kept.filter(isListed).length);
       rows.push(...kept);
     },
   };
-}
-
-function firstLimit(plan: ListPlan, missing: number): number {
-  const wanted = plan.selective ? Math.max(missing, FILTERED_LIMIT_ITEMS) : missing + plan.dropped;
-  return shareOf(plan, wanted);
-}
-
-/**
- * Items that are spread evenly over N shards stand in each about an N-th of a page; twice that and four more is
- * enough for every shard in all but one page of some hundred, and one that has more is read on.
- */
-function shareOf({ partitions }: ListPlan, wanted: number): number {
-  return partitions.length < 2 ? wanted : Math.min(wanted, Math.ceil((2 * wanted) / partitions.length) + 4);
-}
-
-/**
- * Where few of the items read belong to the page, more are read at once: as many as the share kept so far
- * suggests and a quarter more, at most four times as many as before.
- *
- * @param kept  Share of the items read so far that belong to the connection, 0 to 1.
- * @param missing  Items that the page still lacks.
- */
-function nextLimit(limitItems: number, kept: number, missing: number): number {
-  if (kept === 1) return missing;
-  const likely = kept === 0 ? limitItems * 4 : Math.ceil((missing / kept) * 1.25);
-  return Math.max(missing, Math.min(likely, limitItems * 4));
 }

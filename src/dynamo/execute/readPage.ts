@@ -4,8 +4,8 @@ import { pickKey } from '../keys/itemKey.js';
 import { listCommand, type ListPlan } from '../plan/listPlan.js';
 import { createBoundary } from './boundary.js';
 import { readRows, shownItems, type ListedRow, type ListIo, type ListReader, type ReadRow } from './listReader.js';
-import { FILTERED_LIMIT_ITEMS } from './partitionReader.js';
-import { shardOf } from './rows.js';
+import { FILTERED_LIMIT_ITEMS } from './readLimits.js';
+import { shardOfRow } from './rows.js';
 import { createWalk, type Walk } from './walk.js';
 
 /** Which part of a connection to read, after Relay's cursor arguments. */
@@ -154,7 +154,7 @@ async function groupBefore(
   forward: boolean,
 ): Promise<readonly AttributeMap[]> {
   const { plan } = reader;
-  const partition = plan.partitions[shardOf(plan, request.from)];
+  const partition = plan.partitions[shardOfRow(plan, request.from)];
   const command = listCommand(plan, partition && { partition, sort: plan.sort });
   const items: AttributeMap[] = [];
   let position: AttributeMap | undefined = request.from;

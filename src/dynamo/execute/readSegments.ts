@@ -10,6 +10,7 @@ import {
   type ListReader,
   type ReadRow,
 } from './listReader.js';
+import { createReadLimits } from './readLimits.js';
 import type { Page, PageEdge } from './readPage.js';
 
 /** The greatest number of segments: a cursor holds a key for each. */
@@ -43,6 +44,7 @@ interface Segment {
 export async function readSegments(io: ListIo, plan: ListPlan, request: SegmentsRequest): Promise<Page> {
   const reader: ListReader = { io, plan, budget: { leftUnits: request.budgetReadUnits } };
   const segments = placesOf(plan, request).map((place): Segment => ({ place, readTo: place, rows: [] }));
+  const limits = createReadLimits(plan);
   const edges: PageEdge[] = [];
   const positionNow = (): AttributeMap =>
     toPosition(
@@ -69,8 +71,9 @@ export async function readSegments(io: ListIo, plan: ListPlan, request: Segments
         goesOn = endedEarly = true;
         break;
       }
-      const limitItems = Math.max(1, Math.ceil((missing + (request.wantsNext ? 1 : 0)) / open.length));
-      await Promise.all(open.map((segment) => readOn(reader, segments, segment, limitItems)));
+      const limitItems = Math.ceil(limits.next(missing + (request.wantsNext ? 1 : 0)) / open.length);
+      const read = await Promise.all(open.map((segment) => readOn(reader, segments, segment, limitItems)));
+      for (const { readItems, listedItems } of read) limits.learn(readItems, listedItems);
       hasRead = true;
       continue;
     }
@@ -106,7 +109,7 @@ async function readOn(
   segments: readonly Segment[],
   segment: Segment,
   limitItems: number,
-): Promise<void> {
+): Promise<{ readonly readItems: number; readonly listedItems: number }> {
   const start = typeof segment.readTo === 'string' ? {} : { ExclusiveStartKey: segment.readTo };
   const { rows, output } = await readRows(reader, {
     ...listCommand(reader.plan, undefined),
@@ -117,6 +120,7 @@ async function readOn(
   });
   segment.rows.push(...rows);
   segment.readTo = output.LastEvaluatedKey ?? 'END';
+  return { readItems: output.ScannedCount ?? rows.length, listedItems: rows.filter(isListed).length };
 }
 
 /** Takes listed rows segment by segment, in the order of their numbers, and notes for each where all segments stand then. */

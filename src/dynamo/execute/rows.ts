@@ -33,12 +33,12 @@ export function compareRows(plan: ListPlan, a: AttributeMap, b: AttributeMap): n
     const order = left === undefined || right === undefined ? 0 : compareKeyValues(left, right);
     if (order !== 0) return plan.ascending ? order : -order;
   }
-  const order = shardOf(plan, a) - shardOf(plan, b);
+  const order = shardOfRow(plan, a) - shardOfRow(plan, b);
   return plan.ascending ? order : -order;
 }
 
 /** Which of the plan's partitions a row stands in. */
-export function shardOf({ partitions }: ListPlan, row: AttributeMap): number {
+export function shardOfRow({ partitions }: ListPlan, row: AttributeMap): number {
   if (partitions.length < 2) return 0;
   return partitions.findIndex((partition) =>
     Object.entries(partition).every(([attribute, value]) => {

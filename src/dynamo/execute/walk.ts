@@ -24,6 +24,9 @@ export interface WalkRequest {
   readonly until: Boundary | undefined;
 }
 
+/** Whether one place comes before another in reading order. */
+type Before = (a: AttributeMap, b: AttributeMap) => boolean;
+
 /**
  * Reads all partitions of a plan side by side and merges their rows. The first stretches go out together; after
  * them only a partition whose rows are used up is read on.
@@ -31,7 +34,7 @@ export interface WalkRequest {
 export function createWalk(reader: ListReader, { forward, from, until }: WalkRequest): Walk {
   const { plan, budget } = reader;
   const partitions = partitionReaders(reader, forward, from);
-  const before = (a: AttributeMap, b: AttributeMap): boolean => {
+  const before: Before = (a, b) => {
     const order = compareRows(plan, a, b);
     return forward ? order < 0 : order > 0;
   };
@@ -48,15 +51,12 @@ export function createWalk(reader: ListReader, { forward, from, until }: WalkReq
     for (const partition of partitions) partition.end();
   }
 
-  /** The partition whose next row comes first; undefined where none has one. */
-  function leading(): PartitionReader | undefined {
-    let first: PartitionReader | undefined;
-    for (const partition of partitions) {
-      const [row] = partition.rows;
-      const [leader] = first?.rows ?? [];
-      if (row !== undefined && (leader === undefined || before(row.item, leader.item))) first = partition;
-    }
-    return first;
+  /**
+   * Whatever the budget says, each page asks every partition, and reads on in one whose narrowed range began before
+   * the page's start until it is past it: a page that ended there would send the next one back.
+   */
+  function isOwed({ hasBegun, position }: PartitionReader): boolean {
+    return !hasBegun || (from !== undefined && position !== undefined && before(position, from));
   }
 
   /** Has rows of every partition at hand that may hold the next one. @returns false where the budget forbids it. */
@@ -71,20 +71,10 @@ export function createWalk(reader: ListReader, { forward, from, until }: WalkReq
       }
       const unread = starved.filter(({ isDone }) => !isDone);
       if (unread.length === 0) return true;
-      if (budget.leftUnits <= 0 && unread.every(({ hasBegun }) => hasBegun)) return false;
-      await Promise.all(unread.map((partition) => partition.readOn(missing)));
+      const due = budget.leftUnits > 0 ? unread : unread.filter(isOwed);
+      if (due.length === 0) return false;
+      await Promise.all(due.map((partition) => partition.readOn(missing)));
     }
-  }
-
-  /** The budget is spent: what was read up to the first place that was not read yet still counts. */
-  function firstUnread(): AttributeMap | undefined {
-    const places = partitions.flatMap(({ rows, isDone, position }) =>
-      rows.length === 0 && !isDone && position !== undefined ? [position] : [],
-    );
-    return places.reduce<AttributeMap | undefined>(
-      (first, place) => (first === undefined || before(place, first) ? place : first),
-      undefined,
-    );
   }
 
   return {
@@ -101,8 +91,8 @@ export function createWalk(reader: ListReader, { forward, from, until }: WalkReq
       const taken: (ReadRow & ListedRow)[] = [];
       while (taken.length < want && !hasEnded) {
         const isStarved = partitions.some(({ rows, isDone }) => rows.length === 0 && !isDone);
-        const unread = !isStarved || (await readOn(want - taken.length)) ? undefined : firstUnread();
-        const partition = leading();
+        const unread = !isStarved || (await readOn(want - taken.length)) ? undefined : firstUnread(partitions, before);
+        const partition = leading(partitions, before);
         const row = partition?.rows[0];
         if (partition === undefined || row === undefined || (unread !== undefined && !before(row.item, unread))) {
           endedEarlyAt = unread && (pickKey(unread, plan.position) ?? unread);
@@ -119,4 +109,26 @@ export function createWalk(reader: ListReader, { forward, from, until }: WalkReq
       return taken;
     },
   };
+}
+
+/** The partition whose next row comes first; undefined where none has one. */
+function leading(partitions: readonly PartitionReader[], before: Before): PartitionReader | undefined {
+  let first: PartitionReader | undefined;
+  for (const partition of partitions) {
+    const [row] = partition.rows;
+    const [leader] = first?.rows ?? [];
+    if (row !== undefined && (leader === undefined || before(row.item, leader.item))) first = partition;
+  }
+  return first;
+}
+
+/** The first place behind which a partition was not read: what lies before it counts, also where the budget is spent. */
+function firstUnread(partitions: readonly PartitionReader[], before: Before): AttributeMap | undefined {
+  const places = partitions.flatMap(({ rows, isDone, position }) =>
+    rows.length === 0 && !isDone && position !== undefined ? [position] : [],
+  );
+  return places.reduce<AttributeMap | undefined>(
+    (first, place) => (first === undefined || before(place, first) ? place : first),
+    undefined,
+  );
 }

@@ -1,17 +1,18 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
-import type { KeyPart, KeySchema } from '../../model/keyTemplate.js';
-import { partsOfKey } from '../../model/keyTemplate.js';
-import type { Entity } from '../../model/model.js';
-import { fieldOf } from '../../model/model.js';
+import { MAX_KEY_BYTES, partsOfKey, type KeyPart, type KeySchema } from '../../model/keyTemplate.js';
+import { fieldOf, type Entity, type Field } from '../../model/model.js';
 import { encodeArgument } from '../values/encodeValue.js';
 import { renderTemplate } from './keyText.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type ArgumentPath = readonly (string | number)[];
 
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-export const MAX_KEY_BYTES = { partition: 2048, sort: 1024 } as const;
+/** Whose key it is: an entity, or a collection under the names of its arguments. */
+export interface KeyOwner {
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, Pick<Field, 'type'>>;
+}
 
 /**
  * The primary key of an item.
@@ -35,12 +36,11 @@ export function keyAttributes(entity: Entity, key: KeySchema, values: Values, ar
 /**
  * One key attribute's value.
  *
- * @param entity  Whose key it is: a type, or what has fields as one does.
  * @param shard  Which one, where the template spreads its partition with `{shard(N)}`: from `shardOf` for an item
  *   that is written, each from 0 to `shardCountOf(key) - 1` for a partition that is read.
  */
 export function keyValue(
-  entity: Pick<Entity, 'name' | 'fields'>,
+  owner: KeyOwner,
   part: KeyPart,
   values: Values,
   argument: ArgumentPath,
@@ -51,9 +51,9 @@ export function keyValue(
   if (template.kind === 'text')
     return checkedSize({ S: renderTemplate(template, values, argument, shard) }, part, argument, role);
   const path = [...argument, template.field];
-  const value = encodeArgument(fieldOf(entity, template.field).type, values[template.field], new Map(), path);
+  const value = encodeArgument(fieldOf(owner, template.field).type, values[template.field], new Map(), path);
   if (value === undefined || ('S' in value && value.S === '') || ('B' in value && value.B === '')) {
-    throw badInput(`"${template.field}" must not be empty: it is a key of ${entity.name}.`, path);
+    throw badInput(`"${template.field}" must not be empty: it is a key of ${owner.name}.`, path);
   }
   return checkedSize(value, part, path, role);
 }

@@ -165,7 +165,7 @@ export function parseTemplate(template: TextTemplate, text: string): Readonly<Re
  * The literals that stand between two fields. A field of such a template may not hold any of
  * them; the only field of a template may hold anything.
  */
-export function delimitersOf(template: TextTemplate): readonly string[] {
+function delimitersOf(template: TextTemplate): readonly string[] {
   return compiled(template).delimiters;
 }
 

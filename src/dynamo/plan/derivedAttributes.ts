@@ -3,7 +3,7 @@ import { fieldsOfParts, fieldsOfTemplate, partsOfKey, shardCountOf, type KeyPart
 import { fieldOf, type Entity, type EntityIndex } from '../../model/model.js';
 import { keyValue } from '../keys/itemKey.js';
 import { parseTemplate, renderTemplate } from '../keys/keyText.js';
-import { shardOf } from '../keys/shard.js';
+import { shardOf } from '../keys/shardOf.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { byFieldName } from './byFieldName.js';
 
@@ -91,19 +91,32 @@ export function derivedAttributes(entity: Entity, changed: ChangedFields): Deriv
     else set[field.attribute] = { S: renderTemplate(field.template, values, ['set']) };
   }
 
-  // An attribute that several indexes share stays where one of them is complete.
   for (const name of remove) {
-    if (set[name] !== undefined || setIfAbsent[name] !== undefined) remove.delete(name);
-    for (const { key } of settled) {
-      const parts = partsOfKey(key);
-      if (!remove.has(name) || !parts.some((part) => part.attribute === name)) continue;
-      const fields = fieldsOfParts(parts);
-      const values = isAlwaysFull(entity, fields, changed.key) ? {} : valuesOf(fields, changed, read);
-      if (values === 'needs item') return 'needs item';
-      if (values !== 'incomplete') remove.delete(name);
-    }
+    const isWritten = set[name] !== undefined || setIfAbsent[name] !== undefined;
+    const stays = isWritten || isHeldBy(settled, name, entity, changed, read);
+    if (stays === 'needs item') return 'needs item';
+    if (stays) remove.delete(name);
   }
   return { set, setIfAbsent, remove: [...remove], read: [...read] };
+}
+
+/** An attribute that several indexes share stays where one of them is complete. */
+function isHeldBy(
+  indexes: readonly EntityIndex[],
+  attribute: string,
+  entity: Entity,
+  changed: ChangedFields,
+  read: Set<string>,
+): boolean | 'needs item' {
+  for (const { key } of indexes) {
+    const parts = partsOfKey(key);
+    if (!parts.some((part) => part.attribute === attribute)) continue;
+    const fields = fieldsOfParts(parts);
+    const values = isAlwaysFull(entity, fields, changed.key) ? {} : valuesOf(fields, changed, read);
+    if (values === 'needs item') return 'needs item';
+    if (values !== 'incomplete') return true;
+  }
+  return false;
 }
 
 /**

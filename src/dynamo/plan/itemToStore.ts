@@ -3,10 +3,10 @@ import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js
 import { fieldsOfParts, fieldsOfTemplate, partsOfKey, shardCountOf } from '../../model/keyTemplate.js';
 import type { Entity, Field, Model } from '../../model/model.js';
 import { byFieldName } from './byFieldName.js';
-import { assertIndexKeysFit } from '../keys/indexKeySizes.js';
+import { assertIndexKeysFit } from '../keys/assertIndexKeysFit.js';
 import { keyValue, primaryKey } from '../keys/itemKey.js';
 import { renderTemplate } from '../keys/keyText.js';
-import { shardOf } from '../keys/shard.js';
+import { shardOf } from '../keys/shardOf.js';
 import { encodeArgument } from '../values/encodeValue.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -75,7 +75,7 @@ export function itemToStore(entity: Entity, model: Model, values: Values, argume
 }
 
 /** `@attribute(template:)` attributes; one whose fields are not all there is left out. */
-export function computedAttributes(entity: Entity, values: Values, argument: readonly string[]): AttributeMap {
+function computedAttributes(entity: Entity, values: Values, argument: readonly string[]): AttributeMap {
   const attributes: Record<string, AttributeValue> = {};
   for (const field of entity.fields.values()) {
     if (field.template?.kind !== 'text' || !hasAll(values, fieldsOfTemplate(field.template))) continue;

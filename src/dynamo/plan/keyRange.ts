@@ -13,8 +13,9 @@ import { fieldOf, keyOf, type Entity } from '../../model/model.js';
 import { encodeArgument } from '../values/encodeValue.js';
 import { compareKeyValues } from '../values/compareKeyValues.js';
 import { assertFits, fieldText, LAST, literalAfter, renderSegments } from '../keys/keyText.js';
-import { keyValue } from '../keys/itemKey.js';
+import { keyValue, type KeyOwner } from '../keys/itemKey.js';
 import { assertOperators, boundsOf, givenOperators, type Bound, type KeyFieldCondition } from './keyFieldCondition.js';
+import { between, oneSided, type PartRange, type SortBound, type SortRange } from './sortBounds.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -31,19 +32,11 @@ export interface KeyRange {
   readonly partitions: readonly Partition[];
   /** Of the sort key's attributes in their order: equality on all but the last one named. Empty: the whole partition. */
   readonly sort: readonly SortRange[];
-  /**
-   * True of sort keys that the range reads and that do not belong to it: BETWEEN includes its ends, so an
-   * exclusive bound is read and its equal rows are dropped.
-   */
+  /** As `PartRange.dropped`. */
   readonly dropped: readonly Filter[];
 }
 
 export type Partition = AttributeMap;
-
-export type SortRange =
-  | { readonly op: '=' | '<' | '<=' | '>' | '>='; readonly attribute: string; readonly value: AttributeValue }
-  | { readonly op: 'between'; readonly attribute: string; readonly low: AttributeValue; readonly high: AttributeValue }
-  | { readonly op: 'beginsWith'; readonly attribute: string; readonly value: AttributeValue };
 
 /**
  * Turns a list's key arguments into the ONE key condition that reads them: equality on the
@@ -95,21 +88,11 @@ export function planKeyRange(entity: Entity, index: string | undefined, request:
  * @param parts  All attributes of the partition key.
  * @param equal  Every field they are made of.
  */
-export function planPartitions(
-  of: Pick<Entity, 'name' | 'fields'>,
-  parts: readonly KeyPart[],
-  equal: Values,
-): readonly Partition[] {
+export function planPartitions(owner: KeyOwner, parts: readonly KeyPart[], equal: Values): readonly Partition[] {
   const shards = Array.from({ length: shardCountOf({ partition: parts }) }, (_, shard) => shard);
   return shards.map((shard) =>
-    Object.fromEntries(parts.map((part) => [part.attribute, keyValue(of, part, equal, [], 'partition', shard)])),
+    Object.fromEntries(parts.map((part) => [part.attribute, keyValue(owner, part, equal, [], 'partition', shard)])),
   );
-}
-
-/** One attribute's part of the key condition, and what it reads in excess. */
-export interface PartRange {
-  readonly sort: SortRange;
-  readonly dropped: readonly Filter[];
 }
 
 function sortRange(
@@ -124,46 +107,42 @@ function sortRange(
     return { sort: { op: '=', attribute: part.attribute, value }, dropped: [] };
   }
   return part.template.kind === 'field'
-    ? rangeOfField(entity, part, part.template.field, ranges)
+    ? rangeOfField(entity, part, part.template.field, ranges[part.template.field])
     : rangeOfText(part, part.template, equal, ranges);
 }
 
 /** The sort key is the field itself: DynamoDB's own operators say it. */
 export function rangeOfField(
-  entity: Pick<Entity, 'name' | 'fields'>,
-  part: KeyPart,
+  owner: KeyOwner,
+  { attribute }: KeyPart,
   field: string,
-  ranges: Readonly<Record<string, KeyFieldCondition>>,
+  condition: KeyFieldCondition | undefined,
 ): PartRange | undefined {
-  const condition = ranges[field];
   if (condition === undefined) return undefined;
-  const { attribute } = part;
   const encode = (value: unknown): AttributeValue =>
-    encodeArgument(fieldOf(entity, field).type, value, new Map(), [field]) ?? { S: '' };
+    encodeArgument(fieldOf(owner, field).type, value, new Map(), [field]) ?? { S: '' };
+  const encodeBound = ({ value, inclusive }: Bound): SortBound => ({ value: encode(value), inclusive });
   if (condition.beginsWith !== undefined) {
-    assertWholeText(entity, field, 'beginsWith', condition.beginsWith);
+    assertWholeText(owner, field, 'beginsWith', condition.beginsWith);
     return condition.beginsWith === ''
       ? undefined
       : { sort: { op: 'beginsWith', attribute, value: encode(condition.beginsWith) }, dropped: [] };
   }
-  const { low, high } = boundsOf(field, condition);
-  for (const bound of [low, high]) {
-    if (bound?.value === '') throw badInput(`"${field}" must not be empty: it is a key of ${entity.name}.`, [field]);
-    if (bound !== undefined) assertWholeText(entity, field, bound.operator, bound.value);
+  const given = boundsOf(field, condition);
+  for (const bound of [given.low, given.high]) {
+    if (bound?.value === '') throw badInput(`"${field}" must not be empty: it is a key of ${owner.name}.`, [field]);
+    if (bound !== undefined) assertWholeText(owner, field, bound.operator, bound.value);
   }
-  if (low === undefined || high === undefined) {
-    const [op, bound] =
-      low === undefined
-        ? ([high?.inclusive === true ? '<=' : '<', high] as const)
-        : ([low.inclusive ? '>=' : '>', low] as const);
-    return { sort: { op, attribute, value: encode(bound?.value) }, dropped: [] };
-  }
-  return between(field, attribute, { ...low, value: encode(low.value) }, { ...high, value: encode(high.value) });
+  const low = given.low && encodeBound(given.low);
+  const high = given.high && encodeBound(given.high);
+  return low === undefined || high === undefined
+    ? oneSided(attribute, { low, high })
+    : orderedBetween(field, attribute, low, high);
 }
 
-function assertWholeText(entity: Pick<Entity, 'name'>, field: string, operator: KeyOperator, value: unknown): void {
+function assertWholeText(owner: KeyOwner, field: string, operator: KeyOperator, value: unknown): void {
   if (typeof value !== 'string' || !/\p{Surrogate}/u.test(value)) return;
-  throw badInput(`"${field}" holds half a character (a lone surrogate), which no key of ${entity.name} does.`, [
+  throw badInput(`"${field}" holds half a character (a lone surrogate), which no key of ${owner.name} does.`, [
     field,
     operator,
   ]);
@@ -195,59 +174,36 @@ function rangeOfText(
     const range = prefixRange(attribute, prefix + start);
     return range && { ...range, dropped: endingEarlier(attribute, template, segment, prefix, start) };
   }
-  const textOf = (bound: Bound, operator: string): AttributeValue => ({
-    S: prefix + fieldText(template, segment, bound.value, [segment.field, operator]) + suffix,
+  const encode = ({ value, inclusive, operator }: Bound): SortBound => ({
+    value: { S: prefix + fieldText(template, segment, value, [segment.field, operator]) + suffix },
+    inclusive,
   });
-  const { low, high } = boundsOf(segment.field, condition);
-  const greatest = segment.width === undefined ? prefix + LAST : prefix + '9'.repeat(segment.width) + suffix;
-  const least = segment.width === undefined ? prefix : prefix + '0'.repeat(segment.width) + suffix;
+  const given = boundsOf(segment.field, condition);
+  const low = given.low && encode(given.low);
+  const high = given.high && encode(given.high);
   if (prefix === '' && segment.width === undefined && (low === undefined || high === undefined)) {
-    return nativeRange(
-      attribute,
-      low && { ...low, value: textOf(low, low.operator) },
-      high && { ...high, value: textOf(high, high.operator) },
-    );
+    return oneSided(attribute, { low, high });
   }
-  return between(
+  const least = segment.width === undefined ? prefix : prefix + '0'.repeat(segment.width) + suffix;
+  const greatest = segment.width === undefined ? prefix + LAST : prefix + '9'.repeat(segment.width) + suffix;
+  return orderedBetween(
     segment.field,
     attribute,
-    low === undefined ? { value: { S: least }, inclusive: true } : { ...low, value: textOf(low, low.operator) },
-    high === undefined ? { value: { S: greatest }, inclusive: true } : { ...high, value: textOf(high, high.operator) },
+    low ?? { value: { S: least }, inclusive: true },
+    high ?? { value: { S: greatest }, inclusive: true },
   );
-}
-
-function nativeRange(
-  attribute: string,
-  low: EncodedBound | undefined,
-  high: EncodedBound | undefined,
-): PartRange | undefined {
-  if (low !== undefined) return { sort: { op: low.inclusive ? '>=' : '>', attribute, value: low.value }, dropped: [] };
-  if (high !== undefined)
-    return { sort: { op: high.inclusive ? '<=' : '<', attribute, value: high.value }, dropped: [] };
-  return undefined;
 }
 
 function prefixRange(attribute: string, prefix: string): PartRange | undefined {
   return prefix === '' ? undefined : { sort: { op: 'beginsWith', attribute, value: { S: prefix } }, dropped: [] };
 }
 
-interface EncodedBound {
-  readonly value: AttributeValue;
-  readonly inclusive: boolean;
-}
-
-function between(field: string, attribute: string, low: EncodedBound, high: EncodedBound): PartRange {
+/** @throws {GatewayError} `BAD_USER_INPUT` for bounds in the wrong order. */
+function orderedBetween(field: string, attribute: string, low: SortBound, high: SortBound): PartRange {
   if (compareKeyValues(low.value, high.value) > 0) {
     throw badInput(`Nothing lies between the bounds of "${field}": the lower one is above the upper one.`, [field]);
   }
-  return {
-    sort: { op: 'between', attribute, low: low.value, high: high.value },
-    dropped: [low, high].flatMap(({ inclusive, value }) => (inclusive ? [] : [isEqual(attribute, value)])),
-  };
-}
-
-function isEqual(attribute: string, value: AttributeValue): Filter {
-  return { kind: 'compare', path: [attribute], op: '=', value };
+  return between(attribute, low, high);
 }
 
 /**
@@ -269,6 +225,8 @@ function endingEarlier(
     .filter((piece) => start.endsWith(piece) && start !== piece)
     .map((piece) => {
       const value = { S: prefix + start + literal.slice(piece.length) };
-      return endsTheKey ? isEqual(attribute, value) : { kind: 'beginsWith', path: [attribute], value };
+      return endsTheKey
+        ? { kind: 'compare', path: [attribute], op: '=', value }
+        : { kind: 'beginsWith', path: [attribute], value };
     });
 }

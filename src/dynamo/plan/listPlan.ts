@@ -5,8 +5,9 @@ import type { QueryInput, ScanInput } from '../execute/transport.js';
 import { createExpressionBuilder, type ExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { filterExpression } from '../expressions/filterExpression.js';
 import { projectionExpression } from '../expressions/projectionExpression.js';
-import type { Partition, SortRange } from './keyRange.js';
+import type { Partition } from './keyRange.js';
 import { placeholders } from './placeholders.js';
+import type { SortRange } from './sortBounds.js';
 
 /**
  * How to read a connection: what all its commands share, and what is left to do here. Which commands a page sends
@@ -59,7 +60,8 @@ export interface ListPlan {
  * A global index does not hold all that is asked, so the items are read from the table, a page's in one batch.
  *
  * - `SHOWN`: the rows tell what is listed; the items of the page are read to be shown.
- * - `LISTED`: `filter` needs the item to tell, so every row that comes into question is read.
+ * - `LISTED`: only the item tells (by `filter`, its time of expiry), so every row that comes into
+ *   question is read.
  */
 export interface Hydration {
   readonly when: 'SHOWN' | 'LISTED';

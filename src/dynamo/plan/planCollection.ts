@@ -1,15 +1,17 @@
-import { allOf, type Filter } from '../../model/filter.js';
-import { constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { Filter } from '../../model/filter.js';
+import { constantOf, constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
 import { entityOf, keyOf, type Collection, type Entity, type Model } from '../../model/model.js';
 import { LAST } from '../keys/keyText.js';
+import { compareKeyValues } from '../values/compareKeyValues.js';
 import type { KeyFieldCondition } from './keyFieldCondition.js';
-import { planPartitions, type KeyRange, type SortRange } from './keyRange.js';
+import { planPartitions, type KeyRange } from './keyRange.js';
 import type { ListPlan } from './listPlan.js';
 import { assemblePlan } from './planList.js';
-import { compareKeyValues } from '../values/compareKeyValues.js';
-import { boundsOfRange, intersected, rangeOfBounds, type SortBounds } from './sortBounds.js';
-import { planSortKeyRange } from './sortKeyRange.js';
+import { marked } from './presence.js';
 import { isInIndex, type FieldSelection } from './selectedAttributes.js';
+import { boundsOfRange, intersected, rangeOfBounds, type PartRange, type SortBounds } from './sortBounds.js';
+import { planSortKeyRange } from './sortKeyRange.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -62,34 +64,32 @@ function planRange(
   const partitions = planPartitions(of, collection.partition, equal);
   const [attribute, second] = collection.sort;
   if (attribute === undefined || second !== undefined) return { partitions, sort: [], dropped: [] };
-  const asked = planSortKeyRange(collection.name, attribute, 'sortKey', sortKey);
+  const asked = planSortKeyRange(collection, sortKey);
   const templates = members.flatMap((member) => keyOf(member, collection.index).sort.map((part) => part.template));
+  const range = rangeOfTypes(attribute.name, templates, asked);
+  if (range === 'nothing') return 'nothing';
+  return { partitions, sort: range === undefined ? [] : [range.sort], dropped: range?.dropped ?? [] };
+}
+
+/** What the client asks, narrowed to the keys that the types can have; one prefix, where that says it. */
+function rangeOfTypes(
+  attribute: string,
+  templates: readonly KeyTemplate[],
+  asked: PartRange | undefined,
+): PartRange | undefined | 'nothing' {
   const hull = hullOf(templates);
-  if (hull === undefined)
-    return { partitions, sort: asked === undefined ? [] : [asked.sort], dropped: asked?.dropped ?? [] };
+  if (hull === undefined) return asked;
   const own = boundsOfRange(asked?.sort);
   const bounds = intersected(own, hull);
   if (bounds === undefined) return 'nothing';
-  const simplest = simplestRange(attribute.name, templates, asked?.sort, own, bounds);
-  const { sort, dropped } = simplest ?? rangeOfBounds(attribute.name, bounds);
-  return { partitions, sort: sort === undefined ? [] : [sort], dropped: [...(asked?.dropped ?? []), ...dropped] };
-}
-
-/** What the client asked, where the types do not narrow it; one prefix, where the client asked nothing. */
-function simplestRange(
-  attribute: string,
-  templates: readonly KeyTemplate[],
-  asked: SortRange | undefined,
-  own: SortBounds,
-  bounds: SortBounds,
-): { readonly sort: SortRange; readonly dropped: readonly [] } | undefined {
-  if (asked !== undefined) {
-    return JSON.stringify(bounds) === JSON.stringify(own) ? { sort: asked, dropped: [] } : undefined;
-  }
+  if (asked !== undefined && isDeepStrictEqual(bounds, own)) return asked;
   const prefixes = new Set(templates.map(constantPrefix));
   const [only] = prefixes;
-  if (prefixes.size > 1 || only === undefined || templates.every(isConstant)) return undefined;
-  return { sort: { op: 'beginsWith', attribute, value: { S: only } }, dropped: [] };
+  if (asked === undefined && prefixes.size === 1 && only !== undefined && !templates.every(isConstant)) {
+    return { sort: { op: 'beginsWith', attribute, value: { S: only } }, dropped: [] };
+  }
+  const range = rangeOfBounds(attribute, bounds);
+  return range && { ...range, dropped: [...(asked?.dropped ?? []), ...range.dropped] };
 }
 
 /** From the least to the greatest key that the templates make; undefined where one of them can make any. */
@@ -104,7 +104,7 @@ function hullOf(templates: readonly KeyTemplate[]): SortBounds | undefined {
 }
 
 function isConstant(template: KeyTemplate): boolean {
-  return template.kind === 'text' && template.segments.every(({ kind }) => kind === 'literal');
+  return constantOf(template) !== undefined;
 }
 
 function isBefore(a: string, b: string): boolean {
@@ -113,15 +113,11 @@ function isBefore(a: string, b: string): boolean {
 
 /** Keeps other types' items from being sent, where one attribute marks all members; else their keys tell. */
 function markedAsOneOf(members: readonly Entity[], index: string | undefined): Filter | undefined {
-  const [first] = members;
+  const [first, second] = members;
   const attribute = first?.marker?.attribute;
   if (first === undefined || attribute === undefined || !isInIndex(first, index, attribute)) return undefined;
   if (members.some(({ marker }) => marker?.attribute !== attribute)) return undefined;
+  if (second === undefined) return marked(first);
   const values = members.flatMap(({ marker }) => (marker === undefined ? [] : [{ S: marker.value }]));
-  const [only] = values;
-  return allOf([
-    values.length === 1 && only !== undefined
-      ? { kind: 'compare', path: [attribute], op: '=', value: only }
-      : { kind: 'in', path: [attribute], values },
-  ]);
+  return { kind: 'in', path: [attribute], values };
 }

@@ -7,7 +7,7 @@ import { splitFilter } from '../expressions/splitFilter.js';
 import { planKeyRange, type KeyRange, type KeyRangeRequest } from './keyRange.js';
 import type { Hydration, ListPlan } from './listPlan.js';
 import { marked, notExpired } from './presence.js';
-import { fitsEveryRow } from './rowsThatFit.js';
+import { fitsEveryRow } from './fitsEveryRow.js';
 import {
   attributesOfIdentity,
   holdsMarker,
@@ -56,6 +56,8 @@ export interface ScanRequest {
 
 /** Reads a table or index from one end to the other. */
 export function planScan(entity: Entity, request: ScanRequest): ListPlan {
+  // In an index that lacks the marker, keys tell the types apart: the schema compiler has made sure of it.
+  const foreign = entity.toldApartBy === 'marker' && holdsMarker(entity, request.index) ? marked(entity) : undefined;
   return assemblePlan({
     ...request,
     members: [entity],
@@ -63,8 +65,8 @@ export function planScan(entity: Entity, request: ScanRequest): ListPlan {
     fields: () => request.fields,
     order: 'ASC',
     range: undefined,
-    foreign: entity.toldApartBy === 'marker' ? marked(entity) : undefined,
-    keepsEveryRow: entity.toldApartBy !== 'key' && fitsEveryRow(entity, 'SCAN'),
+    foreign,
+    keepsEveryRow: (foreign !== undefined || entity.toldApartBy === 'nothing') && fitsEveryRow(entity, 'SCAN'),
   });
 }
 

@@ -7,7 +7,7 @@ import { placeholders } from './placeholders.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { updateExpression, type UpdateChanges, type ValueChange } from '../expressions/updateExpression.js';
 import { fitsScalar } from '../keys/fitsScalar.js';
-import { assertIndexKeysFit } from '../keys/indexKeySizes.js';
+import { assertIndexKeysFit } from '../keys/assertIndexKeysFit.js';
 import { primaryKey } from '../keys/itemKey.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { compileDecoder } from '../values/compileDecoder.js';

@@ -5,7 +5,7 @@ import { indexOf, type Entity, type Field } from '../../model/model.js';
 export type FieldSelection = ReadonlySet<string> | 'ALL';
 
 /** The attributes a field is read from: its own, and the key it can be parsed back from. */
-export function attributesOfField(field: Field): readonly string[] {
+function attributesOfField(field: Field): readonly string[] {
   const own = field.stored ? [field.attribute] : [];
   return field.source === undefined ? own : [...own, field.source.attribute];
 }

@@ -1,8 +1,24 @@
 import type { AttributeValue } from '../../model/attributeValue.js';
 import type { Filter } from '../../model/filter.js';
+import { MAX_KEY_BYTES } from '../../model/keyTemplate.js';
 import { LAST } from '../keys/keyText.js';
 import { compareKeyValues } from '../values/compareKeyValues.js';
-import type { SortRange } from './keyRange.js';
+
+/** What a key condition says of one attribute of the sort key. */
+export type SortRange =
+  | { readonly op: '=' | '<' | '<=' | '>' | '>='; readonly attribute: string; readonly value: AttributeValue }
+  | { readonly op: 'between'; readonly attribute: string; readonly low: AttributeValue; readonly high: AttributeValue }
+  | { readonly op: 'beginsWith'; readonly attribute: string; readonly value: AttributeValue };
+
+/** One attribute's part of a key condition, and what it reads in excess. */
+export interface PartRange {
+  readonly sort: SortRange;
+  /**
+   * True of sort keys that are read and do not belong to the range: BETWEEN includes its ends, so an exclusive bound
+   * is read and its equal rows are dropped.
+   */
+  readonly dropped: readonly Filter[];
+}
 
 /** One contiguous stretch of a sort key. A side that is undefined is open. */
 export interface SortBounds {
@@ -14,15 +30,6 @@ export interface SortBound {
   readonly value: AttributeValue;
   readonly inclusive: boolean;
 }
-
-/** A range as ONE key condition, and what it reads in excess: BETWEEN includes its ends. */
-export interface BoundedRange {
-  readonly sort: SortRange | undefined;
-  readonly dropped: readonly Filter[];
-}
-
-/** DynamoDB's limit for a sort key. */
-const MAX_SORT_KEY_BYTES = 1024;
 
 export function boundsOfRange(range: SortRange | undefined): SortBounds {
   if (range === undefined) return { low: undefined, high: undefined };
@@ -56,23 +63,31 @@ export function intersected(a: SortBounds, b: SortBounds): SortBounds | undefine
   return { low, high };
 }
 
-export function rangeOfBounds(attribute: string, { low, high }: SortBounds): BoundedRange {
-  if (low === undefined && high === undefined) return { sort: undefined, dropped: [] };
-  if (low === undefined) return { sort: oneSided(attribute, high, '<'), dropped: [] };
-  if (high === undefined) return { sort: oneSided(attribute, low, '>'), dropped: [] };
+/** Bounds as ONE key condition; undefined where they leave all of the sort key. */
+export function rangeOfBounds(attribute: string, { low, high }: SortBounds): PartRange | undefined {
+  if (low === undefined || high === undefined) return oneSided(attribute, { low, high });
   if (compareKeyValues(low.value, high.value) === 0) {
     return { sort: { op: '=', attribute, value: low.value }, dropped: [] };
   }
+  return between(attribute, low, high);
+}
+
+/** @param bounds  At most one of them is given. */
+export function oneSided(attribute: string, { low, high }: SortBounds): PartRange | undefined {
+  if (low !== undefined) return { sort: { op: low.inclusive ? '>=' : '>', attribute, value: low.value }, dropped: [] };
+  if (high !== undefined) {
+    return { sort: { op: high.inclusive ? '<=' : '<', attribute, value: high.value }, dropped: [] };
+  }
+  return undefined;
+}
+
+export function between(attribute: string, low: SortBound, high: SortBound): PartRange {
   return {
     sort: { op: 'between', attribute, low: low.value, high: high.value },
     dropped: [low, high].flatMap(({ inclusive, value }): Filter[] =>
       inclusive ? [] : [{ kind: 'compare', path: [attribute], op: '=', value }],
     ),
   };
-}
-
-function oneSided(attribute: string, bound: SortBound | undefined, op: '<' | '>'): SortRange | undefined {
-  return bound && { op: bound.inclusive ? `${op}=` : op, attribute, value: bound.value };
 }
 
 /** Of two bounds of one side the one that leaves less. @param side  1 for the lower one, -1 for the upper one. */
@@ -83,11 +98,11 @@ function stricter(a: SortBound | undefined, b: SortBound | undefined, side: 1 | 
   return order > 0 ? a : b;
 }
 
-/** No key with this prefix lies above it: no text holds U+10FFFF, and no key is longer than 1,024 bytes. */
+/** No key with this prefix lies above it: no text holds U+10FFFF, and no sort key is longer than DynamoDB allows. */
 function greatestWith(prefix: AttributeValue): AttributeValue {
   if ('S' in prefix) return { S: prefix.S + LAST };
   if (!('B' in prefix)) throw new Error('Only texts and binaries have prefixes.');
-  const bytes = Buffer.alloc(MAX_SORT_KEY_BYTES, 0xff);
+  const bytes = Buffer.alloc(MAX_KEY_BYTES.sort, 0xff);
   Buffer.from(prefix.B, 'base64').copy(bytes);
   return { B: bytes.toString('base64') };
 }

@@ -1,57 +1,31 @@
 import type { KeyPart } from '../../model/keyTemplate.js';
-import type { KeyOperator } from '../../model/listArguments.js';
-import type { Field, KeyAttribute } from '../../model/model.js';
+import { collectionArguments } from '../../model/listArguments.js';
+import type { Collection } from '../../model/model.js';
 import { keyValue } from '../keys/itemKey.js';
 import { assertOperators, givenOperators, type KeyFieldCondition } from './keyFieldCondition.js';
-import { rangeOfField, type PartRange } from './keyRange.js';
+import { rangeOfField } from './keyRange.js';
+import type { PartRange } from './sortBounds.js';
 
-const RANGE: readonly KeyOperator[] = ['eq', 'lt', 'le', 'gt', 'ge', 'between'];
-const EVERY: readonly KeyOperator[] = [...RANGE, 'beginsWith'];
-
-/** How a sort key attribute travels in `sortKey`, by its type. */
-const SCALARS = { S: 'String', N: 'Decimal', B: 'Bytes' } as const;
+const ARGUMENT = 'sortKey';
 
 /**
- * What a client asks of a sort key as it is stored, whatever fields it is made of.
+ * What a client asks of a collection's sort key as it is stored, whatever fields it is made of.
  *
- * @param collection  Its name, for errors.
- * @param argument  Name of the argument: `sortKey`.
  * @throws {GatewayError} `BAD_USER_INPUT` as `planKeyRange`.
  */
-export function planSortKeyRange(
-  collection: string,
-  attribute: KeyAttribute,
-  argument: string,
-  given: KeyFieldCondition | undefined,
-): PartRange | undefined {
+export function planSortKeyRange(collection: Collection, given: KeyFieldCondition | undefined): PartRange | undefined {
   const condition = givenOperators(given);
-  if (Object.keys(condition).length === 0) return undefined;
-  assertOperators(argument, condition, attribute.type === 'N' ? RANGE : EVERY);
-  const of = { name: collection, fields: new Map([[argument, fieldOfSortKey(attribute, argument)]]) };
+  const [attribute] = collection.sort;
+  const { sortKey } = collectionArguments(collection);
+  if (attribute === undefined || sortKey === undefined || Object.keys(condition).length === 0) return undefined;
+  assertOperators(ARGUMENT, condition, sortKey.operators);
+  const owner = { name: collection.name, fields: new Map([[ARGUMENT, sortKey]]) };
   const part: KeyPart = {
     attribute: attribute.name,
     type: attribute.type,
-    template: { kind: 'field', field: argument },
+    template: { kind: 'field', field: ARGUMENT },
   };
-  if (condition.eq === undefined) return rangeOfField(of, part, argument, { [argument]: condition });
-  const value = keyValue(of, part, { [argument]: condition.eq }, [], 'sort');
+  if (condition.eq === undefined) return rangeOfField(owner, part, ARGUMENT, condition);
+  const value = keyValue(owner, part, { [ARGUMENT]: condition.eq }, [], 'sort');
   return { sort: { op: '=', attribute: attribute.name, value }, dropped: [] };
-}
-
-function fieldOfSortKey(attribute: KeyAttribute, argument: string): Field {
-  return {
-    name: argument,
-    description: undefined,
-    attribute: attribute.name,
-    stored: true,
-    type: { kind: 'scalar', scalar: SCALARS[attribute.type], storage: attribute.type },
-    required: true,
-    source: undefined,
-    inPrimaryKey: false,
-    generated: undefined,
-    defaultValue: undefined,
-    immutable: false,
-    readOnly: false,
-    template: undefined,
-  };
 }

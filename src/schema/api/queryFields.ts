@@ -1,6 +1,6 @@
 import type { FieldDefinitionNode } from 'graphql';
 import { rootFieldNames } from '../../model/apiNames.js';
-import type { Entity } from '../../model/model.js';
+import { keyFieldsOf, type Entity } from '../../model/model.js';
 import type { ApiTypes } from './apiTypes.js';
 import { fieldDefinition, inputValue } from './definitions.js';
 import { keyInput, keyInputs } from './inputTypes.js';
@@ -20,7 +20,8 @@ export function queryFields(api: ApiTypes, entity: Entity): readonly FieldDefini
       ),
     );
   }
-  if (operations.has('BATCH_GET')) {
+  // Of a type whose key is constant there is one item, and a key input would have no field.
+  if (operations.has('BATCH_GET') && keyFieldsOf(entity).length > 0) {
     fields.push(
       fieldDefinition(
         rootFieldNames.byKeys(entity),

@@ -1,4 +1,4 @@
-import { constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
+import { constantOf, constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
 import type { ValueType } from '../../model/valueType.js';
 
 /**
@@ -33,13 +33,6 @@ export function isOutsideRange(own: Writer, other: Writer): boolean {
   if (otherConstant !== undefined) return !otherConstant.startsWith(prefix);
   const otherPrefix = constantPrefix(other.template);
   return !otherPrefix.startsWith(prefix) && !prefix.startsWith(otherPrefix);
-}
-
-/** The one value of a template without fields. */
-export function constantOf(template: KeyTemplate): string | undefined {
-  if (template.kind === 'field') return undefined;
-  const [only, second] = template.segments;
-  return only?.kind === 'literal' && second === undefined ? only.text : undefined;
 }
 
 function constantSuffix(template: KeyTemplate): string {

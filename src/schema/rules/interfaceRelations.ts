@@ -26,7 +26,7 @@ export const interfaceRelations: Rule = ({ registry }, problems) => {
 };
 
 function isConnection({ node }: DeclaredField): boolean {
-  return findDirective(node.directives ?? [], 'hasMany') !== undefined;
+  return findDirective(node.directives, 'hasMany') !== undefined;
 }
 
 function servedAs(field: DeclaredField): string {

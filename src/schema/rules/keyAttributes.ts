@@ -1,8 +1,6 @@
-import { fieldsOfTemplate, type KeyTemplate } from '../../model/keyTemplate.js';
+import { fieldsOfTemplate, MAX_KEY_BYTES, type KeyTemplate } from '../../model/keyTemplate.js';
 import { allParts, partsOf, storedFields, type KeyDraft, type Rule } from '../drafts.js';
 import type { Problems } from '../problems.js';
-
-const MAX_KEY_BYTES = { partition: 2048, sort: 1024 } as const;
 
 /** Within a type every key attribute is filled in one way, by nothing else, and not twice in one key. */
 export const keyAttributes: Rule = ({ entities }, problems) => {

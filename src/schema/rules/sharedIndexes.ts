@@ -1,7 +1,7 @@
 import { membersOfTables } from '../compileTables.js';
 import type { EntityDraft, IndexDraft, Rule } from '../drafts.js';
 import type { Problems } from '../problems.js';
-import { compareKeys } from './keyInCommon.js';
+import { compareKeys } from './compareKeys.js';
 
 interface Member {
   readonly entity: EntityDraft;

@@ -1,6 +1,6 @@
 import { membersOfTables } from '../compileTables.js';
 import { storedFields, type EntityDraft, type Rule } from '../drafts.js';
-import { compareKeys } from './keyInCommon.js';
+import { compareKeys } from './compareKeys.js';
 
 /** Types that share a table agree on its key and on the attribute it expires by. */
 export const sharedTables: Rule = ({ entities }, problems) => {

@@ -149,7 +149,7 @@ export const segments: readonly Scenario[] = [
         ExpressionAttributeValues: { ':v0': { S: 'two' } },
         Segment: 0,
         TotalSegments: 2,
-        Limit: 10,
+        Limit: 50,
       },
       {
         action: 'Scan',
@@ -160,7 +160,7 @@ export const segments: readonly Scenario[] = [
         ExpressionAttributeValues: { ':v0': { S: 'two' } },
         Segment: 1,
         TotalSegments: 2,
-        Limit: 10,
+        Limit: 50,
       },
     ],
     data: { scanPosts: { nodes: [{ postedAt: 2 }] } },
@@ -211,7 +211,7 @@ export const segments: readonly Scenario[] = [
         ExpressionAttributeValues: { ':v0': { N: '1' } },
         Segment: 0,
         TotalSegments: 2,
-        Limit: 10,
+        Limit: 50,
       },
       {
         action: 'Scan',
@@ -223,7 +223,7 @@ export const segments: readonly Scenario[] = [
         ExpressionAttributeValues: { ':v0': { N: '1' } },
         Segment: 1,
         TotalSegments: 2,
-        Limit: 10,
+        Limit: 50,
       },
       {
         action: 'GetItem',

@@ -39,6 +39,12 @@ describe('cursors', () => {
     );
   });
 
+  test('what a position lacks is lacking again', () => {
+    const lacking: AttributeMap = { sk: { BOOL: false }, pk: { S: 'a' } };
+    const cursor = codec.encode(lacking, attributes, binding);
+    expect(Object.entries(codec.decode(cursor, attributes, binding, 'after'))).toEqual(Object.entries(lacking));
+  });
+
   test('a changed byte, wherever it is, makes it invalid', () => {
     fc.assert(
       fc.property(positions, fc.nat(), fc.integer({ min: 1, max: 255 }), (at, place, change) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shardOf } from '../../../src/dynamo/keys/shard.js';
+import { shardOf } from '../../../src/dynamo/keys/shardOf.js';
 import type { AttributeMap, AttributeValue } from '../../../src/model/attributeValue.js';
 import type { KeyPart } from '../../../src/model/keyTemplate.js';
 

@@ -1,8 +1,8 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import { MAX_KEY_BYTES } from '../../model/keyTemplate.js';
 import type { Entity } from '../../model/model.js';
 import { ownAttribute } from '../values/ownAttribute.js';
-import { MAX_KEY_BYTES } from './itemKey.js';
 
 /**
  * The attributes of an index key of several share what one may take, and DynamoDB refuses the item whose attributes
