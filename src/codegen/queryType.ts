@@ -1,6 +1,7 @@
 import { typeNames } from '../model/apiNames.js';
 import { listArguments, type KeyOperator, type SortArgument } from '../model/listArguments.js';
 import { fieldOf, type Entity } from '../model/model.js';
+import { withArticle } from '../schema/api/withArticle.js';
 import { comment } from './comment.js';
 import { generatedNames } from './generatedNames.js';
 import { valueTypeText } from './valueTypeText.js';
@@ -26,7 +27,7 @@ export function queryType(entity: Entity): QueryType {
   const name = generatedNames.query(entity.name);
   const text =
     variants.length === 0
-      ? `${comment(`Nothing to query: a ${entity.name} is read by its key.`)}export type ${name} = never;\n`
+      ? `${comment(`Nothing to query: ${withArticle(entity.name)} is read by its key.`)}export type ${name} = never;\n`
       : `${comment(`One partition of ${entity.plural}, or a range of it.`)}export type ${name} =\n${variants.join('\n')};\n`;
   return { text, conditions };
 }

@@ -1,6 +1,6 @@
 import { isEnumType, isScalarType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { planGet, type GetPlan } from '../dynamo/plan/planGet.js';
-import { badInput } from '../errors/gatewayError.js';
+import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { fieldOf, keyFieldsOf, type Entity, type Model } from '../model/model.js';
 import { isConsistent } from './consistent.js';
 import type { GatewayContext } from './gatewayContext.js';
@@ -50,11 +50,20 @@ function planNode(
   if (entity?.isNode !== true) throw noId(id, options.argument);
   const names = keyFieldsOf(entity);
   if (names.length !== values.length) throw noId(id, options.argument);
+  const key = names.map((name, at) => [name, parsed(scalarOf(schema, entity, name), values[at])] as const);
   try {
-    const key = names.map((name, at) => [name, scalarOf(schema, entity, name).parseValue(values[at])] as const);
     return planGet(entity, Object.fromEntries(key), { consistent: options.consistent });
+  } catch (error) {
+    throw error instanceof GatewayError ? noId(id, options.argument) : error;
+  }
+}
+
+/** A value that the scalar refuses, in whatever way, becomes the empty text, which is no key. */
+function parsed(scalar: KeyScalar, value: unknown): unknown {
+  try {
+    return scalar.parseValue(value);
   } catch {
-    throw noId(id, options.argument);
+    return '';
   }
 }
 

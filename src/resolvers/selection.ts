@@ -225,7 +225,17 @@ function selectedByKey(model: Model, facts: OperationFacts): ReadonlyMap<string,
   const readOf = (parent: GraphQLObjectType, name: string): FieldRead | undefined =>
     parent.name === queryName ? rootFields.get(name) : relationRead(model, parent.name, name);
 
+  // What all types of an interface select leads to the same place from each: walked again, work would double with every level.
+  const walked = new Map<GraphQLObjectType, (readonly SelectionSetNode[])[]>();
+  const isNew = (type: GraphQLObjectType, sets: readonly SelectionSetNode[]): boolean => {
+    const known = walked.get(type) ?? [];
+    if (known.some((other) => other.length === sets.length && other.every((set, at) => set === sets[at]))) return false;
+    walked.set(type, [...known, sets]);
+    return true;
+  };
+
   const walk = (type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): void => {
+    if (!isNew(type, selectionSets)) return;
     for (const [name, nodes] of selectedFields(facts, type, selectionSets)) {
       const definition = type.getFields()[name];
       if (definition === undefined) continue;

@@ -1,6 +1,7 @@
 import type { WriteOutcome } from '../dynamo/execute/runWrite.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import { fieldOf, type Entity } from '../model/model.js';
+import { withArticle } from '../schema/api/withArticle.js';
 import type { ItemShaper, ShapedItem } from './shapeItem.js';
 
 /** `XConflict`: why a write was refused, and what stands there. */
@@ -41,7 +42,7 @@ function messageOf(
     case 'ALREADY_EXISTS':
       return current === null
         ? `An item that is no ${entity.name} is stored under this key already.`
-        : `There is a ${entity.name} with this key already.`;
+        : `There is ${withArticle(entity.name)} with this key already.`;
     case 'NOT_FOUND':
       return `There is no ${entity.name} with this key.`;
     case 'VERSION_MISMATCH': {

@@ -342,7 +342,7 @@ export type CurrencyFilter = {
 };
 
 /** Somebody who buys. Shares a partition with their orders. */
-export type Customer = Tracked & {
+export type Customer = Node & Tracked & {
   readonly __typename?: 'Customer';
   readonly address: Address;
   readonly birthday?: Maybe<Scalars['Date']['output']>;
@@ -353,6 +353,8 @@ export type Customer = Tracked & {
   readonly firstName: Scalars['String']['output'];
   /** First and last name. */
   readonly fullName: Scalars['String']['output'];
+  /** Its global id: what `node` takes. */
+  readonly id: Scalars['ID']['output'];
   /** Its invoices, a page at a time. */
   readonly invoices?: Maybe<InvoiceConnection>;
   readonly lastName: Scalars['String']['output'];
@@ -1096,7 +1098,7 @@ export type HighScoreSetInput = {
   readonly score?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Tests a ID. Every test that is given must hold. */
+/** Tests an ID. Every test that is given must hold. */
 export type IDFilter = {
   /** Starts with. */
   readonly beginsWith?: InputMaybe<Scalars['String']['input']>;
@@ -1142,7 +1144,7 @@ export type IDKeyCondition = {
   readonly lt?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** Tests a Int. Every test that is given must hold. */
+/** Tests an Int. Every test that is given must hold. */
 export type IntFilter = {
   /** Two values: at least the first and at most the second. */
   readonly between?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
@@ -1209,7 +1211,7 @@ export type InvoiceAddInput = {
   readonly vat?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
-/** One change of a Invoice. */
+/** One change of an Invoice. */
 export type InvoiceChange = {
   readonly __typename?: 'InvoiceChange';
   /** About when the change was written. */
@@ -1226,7 +1228,7 @@ export type InvoiceChange = {
   readonly previous?: Maybe<Invoice>;
 };
 
-/** Why a write of a Invoice was refused. */
+/** Why a write of an Invoice was refused. */
 export type InvoiceConflict = Conflict & {
   readonly __typename?: 'InvoiceConflict';
   /** The Invoice as it is stored now; null where there is none. */
@@ -1319,7 +1321,7 @@ export type InvoiceKey = {
   readonly orderId: Scalars['ID']['input'];
 };
 
-/** What became of a write of a Invoice. */
+/** What became of a write of an Invoice. */
 export type InvoicePayload = {
   readonly __typename?: 'InvoicePayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
@@ -1429,11 +1431,11 @@ export type Mutation = {
   readonly deleteDevice?: Maybe<DevicePayload>;
   /** Deletes a HighScore, and gives it as it was. */
   readonly deleteHighScore?: Maybe<HighScorePayload>;
-  /** Deletes a Invoice, and gives it as it was. */
+  /** Deletes an Invoice, and gives it as it was. */
   readonly deleteInvoice?: Maybe<InvoicePayload>;
-  /** Deletes a Order, and gives it as it was. */
+  /** Deletes an Order, and gives it as it was. */
   readonly deleteOrder?: Maybe<OrderPayload>;
-  /** Deletes a OrderLine, and gives it as it was. */
+  /** Deletes an OrderLine, and gives it as it was. */
   readonly deleteOrderLine?: Maybe<OrderLinePayload>;
   /** Deletes a PointsAccount, and gives it as it was. */
   readonly deletePointsAccount?: Maybe<PointsAccountPayload>;
@@ -1457,11 +1459,11 @@ export type Mutation = {
   readonly putDevice?: Maybe<DevicePayload>;
   /** Stores a HighScore as a whole, in place of one with the same key if there is one. */
   readonly putHighScore?: Maybe<HighScorePayload>;
-  /** Stores a Invoice as a whole, in place of one with the same key if there is one. */
+  /** Stores an Invoice as a whole, in place of one with the same key if there is one. */
   readonly putInvoice?: Maybe<InvoicePayload>;
-  /** Stores a Order as a whole, in place of one with the same key if there is one. */
+  /** Stores an Order as a whole, in place of one with the same key if there is one. */
   readonly putOrder?: Maybe<OrderPayload>;
-  /** Stores a OrderLine as a whole, in place of one with the same key if there is one. */
+  /** Stores an OrderLine as a whole, in place of one with the same key if there is one. */
   readonly putOrderLine?: Maybe<OrderLinePayload>;
   /** Stores a PointsAccount as a whole, in place of one with the same key if there is one. */
   readonly putPointsAccount?: Maybe<PointsAccountPayload>;
@@ -1485,11 +1487,11 @@ export type Mutation = {
   readonly updateDevice?: Maybe<DevicePayload>;
   /** Changes fields of a HighScore and leaves the others alone. Refused where it does not exist. */
   readonly updateHighScore?: Maybe<HighScorePayload>;
-  /** Changes fields of a Invoice and leaves the others alone. Refused where it does not exist. */
+  /** Changes fields of an Invoice and leaves the others alone. Refused where it does not exist. */
   readonly updateInvoice?: Maybe<InvoicePayload>;
-  /** Changes fields of a Order and leaves the others alone. Refused where it does not exist. */
+  /** Changes fields of an Order and leaves the others alone. Refused where it does not exist. */
   readonly updateOrder?: Maybe<OrderPayload>;
-  /** Changes fields of a OrderLine and leaves the others alone. Refused where it does not exist. */
+  /** Changes fields of an OrderLine and leaves the others alone. Refused where it does not exist. */
   readonly updateOrderLine?: Maybe<OrderLinePayload>;
   /** Changes fields of a PointsAccount and leaves the others alone. Refused where it does not exist. */
   readonly updatePointsAccount?: Maybe<PointsAccountPayload>;
@@ -1894,14 +1896,22 @@ export type MutationupdateStockLevelArgs = {
   warehouse: Scalars['String']['input'];
 };
 
+/** What has a global id. */
+export type Node = {
+  /** The global id: what `node` and `nodes` take. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** What a customer bought at one time. Its lines, shipments and invoice share a partition of their own. */
-export type Order = Tracked & {
+export type Order = Node & Tracked & {
   readonly __typename?: 'Order';
   readonly createdAt: Scalars['DateTime']['output'];
   /** Its Customer; null where it is gone. */
   readonly customer?: Maybe<Customer>;
   readonly customerId: Scalars['ID']['output'];
   readonly deliverTo: Address;
+  /** Its global id: what `node` takes. */
+  readonly id: Scalars['ID']['output'];
   /** Its Invoice; null where it is gone. */
   readonly invoice?: Maybe<Invoice>;
   /** Its orderLines, a page at a time. */
@@ -1909,6 +1919,8 @@ export type Order = Tracked & {
   readonly note?: Maybe<Scalars['String']['output']>;
   readonly orderId: Scalars['ID']['output'];
   readonly placedAt: Scalars['DateTime']['output'];
+  /** Lines, shipments and invoice as one list: one Query in place of three reads. */
+  readonly records?: Maybe<OrderRecordConnection>;
   /** Its shipments, a page at a time. */
   readonly shipments?: Maybe<ShipmentConnection>;
   readonly status: OrderStatus;
@@ -1932,6 +1944,19 @@ export type OrderlinesArgs = {
 
 
 /** What a customer bought at one time. Its lines, shipments and invoice share a partition of their own. */
+export type OrderrecordsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OrderRecordFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  order?: InputMaybe<SortOrder>;
+  sortKey?: InputMaybe<StringKeyCondition>;
+  type?: InputMaybe<ReadonlyArray<OrderRecordType>>;
+};
+
+
+/** What a customer bought at one time. Its lines, shipments and invoice share a partition of their own. */
 export type OrdershipmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1942,7 +1967,7 @@ export type OrdershipmentsArgs = {
   shipmentNumber?: InputMaybe<IntKeyCondition>;
 };
 
-/** One change of a Order. */
+/** One change of an Order. */
 export type OrderChange = {
   readonly __typename?: 'OrderChange';
   /** About when the change was written. */
@@ -1959,7 +1984,7 @@ export type OrderChange = {
   readonly previous?: Maybe<Order>;
 };
 
-/** Why a write of a Order was refused. */
+/** Why a write of an Order was refused. */
 export type OrderConflict = Conflict & {
   readonly __typename?: 'OrderConflict';
   /** The Order as it is stored now; null where there is none. */
@@ -2071,7 +2096,7 @@ export type OrderLineAddInput = {
   readonly quantity?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** One change of a OrderLine. */
+/** One change of an OrderLine. */
 export type OrderLineChange = {
   readonly __typename?: 'OrderLineChange';
   /** About when the change was written. */
@@ -2088,7 +2113,7 @@ export type OrderLineChange = {
   readonly previous?: Maybe<OrderLine>;
 };
 
-/** Why a write of a OrderLine was refused. */
+/** Why a write of an OrderLine was refused. */
 export type OrderLineConflict = Conflict & {
   readonly __typename?: 'OrderLineConflict';
   /** The OrderLine as it is stored now; null where there is none. */
@@ -2169,7 +2194,7 @@ export type OrderLineKey = {
   readonly orderId: Scalars['ID']['input'];
 };
 
-/** What became of a write of a OrderLine. */
+/** What became of a write of an OrderLine. */
 export type OrderLinePayload = {
   readonly __typename?: 'OrderLinePayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
@@ -2192,7 +2217,7 @@ export type OrderLineSetInput = {
   readonly unitPrice?: InputMaybe<MoneySetInput>;
 };
 
-/** What became of a write of a Order. */
+/** What became of a write of an Order. */
 export type OrderPayload = {
   readonly __typename?: 'OrderPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
@@ -2200,6 +2225,52 @@ export type OrderPayload = {
   /** The Order as it is now, or as it was before it was deleted; null when the write was refused. */
   readonly order?: Maybe<Order>;
 };
+
+/** What stands in an order's partition. In the order of the sort keys: the invoice, the lines, the shipments. */
+export type OrderRecord = Invoice | OrderLine | Shipment;
+
+/** A page of OrderRecord items. */
+export type OrderRecordConnection = {
+  readonly __typename?: 'OrderRecordConnection';
+  /** The OrderRecord items of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<OrderRecordEdge>;
+  /** The OrderRecord items of the page. */
+  readonly nodes: ReadonlyArray<Maybe<OrderRecord>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, whatever the page. Counting reads them all: null, with the reason in `extensions`, where that costs more than the read budget. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One OrderRecord in a list. */
+export type OrderRecordEdge = {
+  readonly __typename?: 'OrderRecordEdge';
+  /** Its place in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The OrderRecord itself. */
+  readonly node?: Maybe<OrderRecord>;
+};
+
+/** Which OrderRecord is meant: every test that is given must hold. Tests of one field are joined by "and". */
+export type OrderRecordFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<OrderRecordFilter>>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<OrderRecordFilter>;
+  /** At least one of these holds. */
+  readonly or?: InputMaybe<ReadonlyArray<OrderRecordFilter>>;
+  /** Tests `orderId`. */
+  readonly orderId?: InputMaybe<IDFilter>;
+};
+
+/** The types of OrderRecord. */
+export type OrderRecordType =
+  /** Items of the type Invoice. */
+  | 'Invoice'
+  /** Items of the type OrderLine. */
+  | 'OrderLine'
+  /** Items of the type Shipment. */
+  | 'Shipment';
 
 /** Fields of Order to write; those not given stay as they are. */
 export type OrderSetInput = {
@@ -2224,7 +2295,7 @@ export type OrderStatus =
   | 'PLACED'
   | 'SHIPPED';
 
-/** Tests a OrderStatus. Every test that is given must hold. */
+/** Tests an OrderStatus. Every test that is given must hold. */
 export type OrderStatusFilter = {
   /** Equal to. null: there is no value. */
   readonly eq?: InputMaybe<OrderStatus>;
@@ -2364,7 +2435,7 @@ export type PointsAccountSetInput = {
 };
 
 /** Something the shop sells. */
-export type Product = Tracked & {
+export type Product = Node & Tracked & {
   readonly __typename?: 'Product';
   /** `lamps`, `chairs`, `kitchen` ... */
   readonly category: Scalars['String']['output'];
@@ -2375,6 +2446,8 @@ export type Product = Tracked & {
   readonly dimensions?: Maybe<Dimensions>;
   /** 1 is shown first on the front page; null is not shown there. */
   readonly featuredRank?: Maybe<Scalars['Int']['output']>;
+  /** Its global id: what `node` takes. */
+  readonly id: Scalars['ID']['output'];
   /** In the order they are shown. */
   readonly images?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly name: Scalars['String']['output'];
@@ -2715,6 +2788,10 @@ export type Query = {
   readonly leaderboard?: Maybe<HighScoreConnection>;
   /** What a warehouse has to order: products with at most `atMost` pieces left, fewest first. */
   readonly lowStock?: Maybe<ReadonlyArray<StockLevel>>;
+  /** One item of any type by its global id; null where there is none. */
+  readonly node?: Maybe<Node>;
+  /** Any number of items of any types by their global ids, in the order of the ids; null where there is none. */
+  readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /** One Order by its key; null where there is none. */
   readonly order?: Maybe<Order>;
   /** One OrderLine by its key; null where there is none. */
@@ -2723,6 +2800,8 @@ export type Query = {
   readonly orderLinesByKeys?: Maybe<ReadonlyArray<Maybe<OrderLine>>>;
   /** The orderLines with this `orderId`, a page at a time. */
   readonly orderLinesByOrderId?: Maybe<OrderLineConnection>;
+  /** The OrderRecord items with this `orderId`, a page at a time. */
+  readonly orderRecords?: Maybe<OrderRecordConnection>;
   /** The orders with this `customerId`, a page at a time. */
   readonly ordersByCustomerId?: Maybe<OrderConnection>;
   /** Any number of orders by their keys, in the order of the keys; null where there is none. */
@@ -2927,6 +3006,16 @@ export type QuerylowStockArgs = {
 };
 
 
+export type QuerynodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerynodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
 export type QueryorderArgs = {
   customerId: Scalars['ID']['input'];
   orderId: Scalars['ID']['input'];
@@ -2953,6 +3042,19 @@ export type QueryorderLinesByOrderIdArgs = {
   lineNumber?: InputMaybe<IntKeyCondition>;
   order?: InputMaybe<SortOrder>;
   orderId: Scalars['ID']['input'];
+};
+
+
+export type QueryorderRecordsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OrderRecordFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  order?: InputMaybe<SortOrder>;
+  orderId: Scalars['ID']['input'];
+  sortKey?: InputMaybe<StringKeyCondition>;
+  type?: InputMaybe<ReadonlyArray<OrderRecordType>>;
 };
 
 
@@ -3572,11 +3674,13 @@ export type ReviewSetInput = {
 };
 
 /** A maker whose products the shop carries. */
-export type Seller = Tracked & {
+export type Seller = Node & Tracked & {
   readonly __typename?: 'Seller';
   readonly address: Address;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly email: Scalars['String']['output'];
+  /** Its global id: what `node` takes. */
+  readonly id: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
   /** The day of the first contract. */
   readonly partnerSince: Scalars['Date']['output'];
@@ -4523,6 +4627,14 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  OrderRecord:
+    | ( StoredInvoice )
+    | ( StoredOrderLine )
+    | ( StoredShipment )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -4542,6 +4654,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<SessionConflict, 'current'> & { current?: Maybe<_RefType['Session']> } )
     | ( Omit<ShipmentConflict, 'current'> & { current?: Maybe<_RefType['Shipment']> } )
     | ( Omit<StockLevelConflict, 'current'> & { current?: Maybe<_RefType['StockLevel']> } )
+  ;
+  Node:
+    | ( StoredCustomer )
+    | ( StoredOrder )
+    | ( StoredProduct )
+    | ( StoredSeller )
   ;
   Tracked:
     | ( StoredCustomer )
@@ -4656,6 +4774,7 @@ export type ResolversTypes = {
   MoneyFilter: MoneyFilter;
   MoneySetInput: MoneySetInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Order: ResolverTypeWrapper<StoredOrder>;
   OrderChange: ResolverTypeWrapper<Omit<OrderChange, 'order' | 'previous'> & { order?: Maybe<ResolversTypes['Order']>, previous?: Maybe<ResolversTypes['Order']> }>;
   OrderConflict: ResolverTypeWrapper<Omit<OrderConflict, 'current'> & { current?: Maybe<ResolversTypes['Order']> }>;
@@ -4676,6 +4795,11 @@ export type ResolversTypes = {
   OrderLinePayload: ResolverTypeWrapper<Omit<OrderLinePayload, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversTypes['OrderLine']> }>;
   OrderLineSetInput: OrderLineSetInput;
   OrderPayload: ResolverTypeWrapper<Omit<OrderPayload, 'conflict' | 'order'> & { conflict?: Maybe<ResolversTypes['OrderConflict']>, order?: Maybe<ResolversTypes['Order']> }>;
+  OrderRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderRecord']>;
+  OrderRecordConnection: ResolverTypeWrapper<Omit<OrderRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['OrderRecord']>> }>;
+  OrderRecordEdge: ResolverTypeWrapper<Omit<OrderRecordEdge, 'node'> & { node?: Maybe<ResolversTypes['OrderRecord']> }>;
+  OrderRecordFilter: OrderRecordFilter;
+  OrderRecordType: OrderRecordType;
   OrderSetInput: OrderSetInput;
   OrderStatus: OrderStatus;
   OrderStatusFilter: OrderStatusFilter;
@@ -4888,6 +5012,7 @@ export type ResolversParentTypes = {
   MoneyFilter: MoneyFilter;
   MoneySetInput: MoneySetInput;
   Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Order: StoredOrder;
   OrderChange: Omit<OrderChange, 'order' | 'previous'> & { order?: Maybe<ResolversParentTypes['Order']>, previous?: Maybe<ResolversParentTypes['Order']> };
   OrderConflict: Omit<OrderConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Order']> };
@@ -4908,6 +5033,10 @@ export type ResolversParentTypes = {
   OrderLinePayload: Omit<OrderLinePayload, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversParentTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversParentTypes['OrderLine']> };
   OrderLineSetInput: OrderLineSetInput;
   OrderPayload: Omit<OrderPayload, 'conflict' | 'order'> & { conflict?: Maybe<ResolversParentTypes['OrderConflict']>, order?: Maybe<ResolversParentTypes['Order']> };
+  OrderRecord: ResolversUnionTypes<ResolversParentTypes>['OrderRecord'];
+  OrderRecordConnection: Omit<OrderRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['OrderRecord']>> };
+  OrderRecordEdge: Omit<OrderRecordEdge, 'node'> & { node?: Maybe<ResolversParentTypes['OrderRecord']> };
+  OrderRecordFilter: OrderRecordFilter;
   OrderSetInput: OrderSetInput;
   OrderStatusFilter: OrderStatusFilter;
   PageInfo: PageInfo;
@@ -5091,6 +5220,7 @@ export type CustomerResolvers<ContextType = ResolverContext, ParentType extends 
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   firstName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<CustomerinvoicesArgs, 'order'>>;
   lastName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   newsletter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5251,6 +5381,7 @@ export type InvoiceResolvers<ContextType = ResolverContext, ParentType extends R
   paidOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   vat?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type InvoiceChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceChange'] = ResolversParentTypes['InvoiceChange']> = {
@@ -5356,16 +5487,22 @@ export type MutationResolvers<ContextType = ResolverContext, ParentType extends 
   updateStockLevel?: Resolver<Maybe<ResolversTypes['StockLevelPayload']>, ParentType, ContextType, RequireFields<MutationupdateStockLevelArgs, 'productId' | 'warehouse'>>;
 };
 
+export type NodeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Customer' | 'Order' | 'Product' | 'Seller', ParentType, ContextType>;
+};
+
 export type OrderResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   customerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   deliverTo?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   lines?: Resolver<Maybe<ResolversTypes['OrderLineConnection']>, ParentType, ContextType, RequireFields<OrderlinesArgs, 'order'>>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  records?: Resolver<Maybe<ResolversTypes['OrderRecordConnection']>, ParentType, ContextType, RequireFields<OrderrecordsArgs, 'order'>>;
   shipments?: Resolver<Maybe<ResolversTypes['ShipmentConnection']>, ParentType, ContextType, RequireFields<OrdershipmentsArgs, 'order'>>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -5411,6 +5548,7 @@ export type OrderLineResolvers<ContextType = ResolverContext, ParentType extends
   productName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type OrderLineChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineChange'] = ResolversParentTypes['OrderLineChange']> = {
@@ -5450,6 +5588,22 @@ export type OrderLinePayloadResolvers<ContextType = ResolverContext, ParentType 
 export type OrderPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderPayload'] = ResolversParentTypes['OrderPayload']> = {
   conflict?: Resolver<Maybe<ResolversTypes['OrderConflict']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+};
+
+export type OrderRecordResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderRecord'] = ResolversParentTypes['OrderRecord']> = {
+  __resolveType: TypeResolveFn<'Invoice' | 'OrderLine' | 'Shipment', ParentType, ContextType>;
+};
+
+export type OrderRecordConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderRecordConnection'] = ResolversParentTypes['OrderRecordConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrderRecordEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['OrderRecord']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type OrderRecordEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderRecordEdge'] = ResolversParentTypes['OrderRecordEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['OrderRecord']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -5497,6 +5651,7 @@ export type ProductResolvers<ContextType = ResolverContext, ParentType extends R
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dimensions?: Resolver<Maybe<ResolversTypes['Dimensions']>, ParentType, ContextType>;
   featuredRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   images?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   price?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -5569,10 +5724,13 @@ export type QueryResolvers<ContextType = ResolverContext, ParentType extends Res
   invoicesByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Invoice']>>>, ParentType, ContextType, RequireFields<QueryinvoicesByKeysArgs, 'keys'>>;
   leaderboard?: Resolver<Maybe<ResolversTypes['HighScoreConnection']>, ParentType, ContextType, RequireFields<QueryleaderboardArgs, 'game' | 'order'>>;
   lowStock?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StockLevel']>>, ParentType, ContextType, RequireFields<QuerylowStockArgs, 'atMost' | 'warehouse'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QuerynodeArgs, 'id'>>;
+  nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QuerynodesArgs, 'ids'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryorderArgs, 'customerId' | 'orderId'>>;
   orderLine?: Resolver<Maybe<ResolversTypes['OrderLine']>, ParentType, ContextType, RequireFields<QueryorderLineArgs, 'lineNumber' | 'orderId'>>;
   orderLinesByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['OrderLine']>>>, ParentType, ContextType, RequireFields<QueryorderLinesByKeysArgs, 'keys'>>;
   orderLinesByOrderId?: Resolver<Maybe<ResolversTypes['OrderLineConnection']>, ParentType, ContextType, RequireFields<QueryorderLinesByOrderIdArgs, 'order' | 'orderId'>>;
+  orderRecords?: Resolver<Maybe<ResolversTypes['OrderRecordConnection']>, ParentType, ContextType, RequireFields<QueryorderRecordsArgs, 'order' | 'orderId'>>;
   ordersByCustomerId?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<QueryordersByCustomerIdArgs, 'customerId' | 'order'>>;
   ordersByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Order']>>>, ParentType, ContextType, RequireFields<QueryordersByKeysArgs, 'keys'>>;
   ordersByStatus?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<QueryordersByStatusArgs, 'order' | 'status'>>;
@@ -5710,6 +5868,7 @@ export type SellerResolvers<ContextType = ResolverContext, ParentType extends Re
   address?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   partnerSince?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   products?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<SellerproductsArgs, 'order'>>;
@@ -5806,6 +5965,7 @@ export type ShipmentResolvers<ContextType = ResolverContext, ParentType extends 
   shipmentNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   shippedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   trackingCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ShipmentChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentChange'] = ResolversParentTypes['ShipmentChange']> = {
@@ -5956,6 +6116,7 @@ export type Resolvers<ContextType = ResolverContext> = {
   JSON?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderChange?: OrderChangeResolvers<ContextType>;
   OrderConflict?: OrderConflictResolvers<ContextType>;
@@ -5968,6 +6129,9 @@ export type Resolvers<ContextType = ResolverContext> = {
   OrderLineEdge?: OrderLineEdgeResolvers<ContextType>;
   OrderLinePayload?: OrderLinePayloadResolvers<ContextType>;
   OrderPayload?: OrderPayloadResolvers<ContextType>;
+  OrderRecord?: OrderRecordResolvers<ContextType>;
+  OrderRecordConnection?: OrderRecordConnectionResolvers<ContextType>;
+  OrderRecordEdge?: OrderRecordEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PointsAccount?: PointsAccountResolvers<ContextType>;
   PointsAccountChange?: PointsAccountChangeResolvers<ContextType>;
@@ -6035,13 +6199,14 @@ export interface OwnResolvers {
   readonly Tracked?: NonNullable<Resolvers['Tracked']>;
   readonly Money?: MoneyResolvers;
   readonly Address?: AddressResolvers;
-  readonly Product: Required<Pick<ProductResolvers, 'ratingSummary'>> & Omit<ProductResolvers, 'reviews' | 'seller' | 'stock' | 'ratingSummary'>;
+  readonly Product: Required<Pick<ProductResolvers, 'ratingSummary'>> & Omit<ProductResolvers, 'id' | 'reviews' | 'seller' | 'stock' | 'ratingSummary'>;
   readonly Dimensions?: DimensionsResolvers;
-  readonly Seller?: Omit<SellerResolvers, 'products'>;
+  readonly Seller?: Omit<SellerResolvers, 'id' | 'products'>;
   readonly Review?: Omit<ReviewResolvers, 'product' | 'user'>;
   readonly StockLevel?: Omit<StockLevelResolvers, 'product'>;
-  readonly Customer: Required<Pick<CustomerResolvers, 'fullName'>> & Omit<CustomerResolvers, 'invoices' | 'orders' | 'points' | 'reviews' | 'sessions' | 'fullName'>;
-  readonly Order?: Omit<OrderResolvers, 'customer' | 'invoice' | 'lines' | 'shipments'>;
+  readonly Customer: Required<Pick<CustomerResolvers, 'fullName'>> & Omit<CustomerResolvers, 'id' | 'invoices' | 'orders' | 'points' | 'reviews' | 'sessions' | 'fullName'>;
+  readonly Order?: Omit<OrderResolvers, 'customer' | 'id' | 'invoice' | 'lines' | 'records' | 'shipments'>;
+  readonly OrderRecord?: NonNullable<Resolvers['OrderRecord']>;
   readonly OrderLine?: Omit<OrderLineResolvers, 'product'>;
   readonly Shipment?: ShipmentResolvers;
   readonly TrackingEvent?: TrackingEventResolvers;

@@ -2,6 +2,7 @@ import { between, later, DAY_MS, dayOf, STORE_OPENED, STORE_TODAY, tracked } fro
 import { CATALOGUE, MAKERS, slug } from './catalogue.js';
 import { address } from './places.js';
 import { createRandom, type Random } from './random.js';
+import { shardOf } from './shardOf.js';
 import type { StoreItem } from './storeItem.js';
 
 /** What the rest of the sample data needs to know of a product. */
@@ -103,7 +104,7 @@ export function* productItems(
         ...(sold === undefined ? {} : { unitsSold: sold }),
         sellerId,
         ...tracked(created),
-        shelf: 'PRODUCTS',
+        arrivals: `PRODUCTS#${shardOf(productId, 4)}`,
       },
     };
   }

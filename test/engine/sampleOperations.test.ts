@@ -4,6 +4,7 @@ import { createGateway, type Gateway } from '../../src/server/createGateway.js';
 import { readExampleOperations, type ExampleOperation } from '../../src/server/exampleOperation.js';
 import { resolvers } from '../../store/resolvers.js';
 import { seed as seedStore } from '../../store/seed/seed.js';
+import { storeItems } from '../../store/seed/storeItems.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation answers in a shape of its own, and its values are what is tested
 type Data = Readonly<Record<string, any>>;
@@ -75,8 +76,27 @@ describe("the store's operations", () => {
     }
   });
 
-  test('04 shows a customer with all that belongs to them', async () => {
-    const { customerByEmail: customer } = await run('04');
+  test('04 shows what is new, newest first, and finds a product and a seller by their ids', async () => {
+    const { productsByCreation, nodes: seen } = await run('04');
+    const created = productsByCreation.nodes.map(({ createdAt }: Data) => createdAt);
+    const newest = [...storeItems(new Date())]
+      .filter(({ table }) => table === 'Products')
+      .map(({ item }) => String(item['createdAt']))
+      .sort()
+      .reverse();
+    expect(created).toEqual(newest.slice(0, 4));
+    for (const { seller, tags } of productsByCreation.nodes) {
+      expect(seller.name).toMatch(/\S/);
+      expect(tags.length).toBeGreaterThan(0);
+    }
+    expect(seen).toMatchObject([
+      { __typename: 'Product', id: request('04').variables['seen'][0], name: 'Walnut Desk Lamp' },
+      { __typename: 'Seller', id: request('04').variables['seen'][1], name: 'Nordlicht Werkstatt' },
+    ]);
+  });
+
+  test('05 shows a customer with all that belongs to them', async () => {
+    const { customerByEmail: customer } = await run('05');
     expect(customer).toMatchObject({ fullName: 'Liam Evans', points: { tier: 'GOLD' } });
     expect(customer.orders.nodes).toHaveLength(2);
     for (const { total, lines, invoice } of customer.orders.nodes) {
@@ -85,16 +105,36 @@ describe("the store's operations", () => {
     }
   });
 
-  test('05 shows ranges of time', async () => {
-    const data = await run('05');
+  test('06 shows all that an order holds, each as its own type, and so does the order itself', async () => {
+    const { orderRecords } = await run('06');
+    expect(orderRecords.nodes.map(({ __typename }: Data) => __typename)).toEqual([
+      'Invoice',
+      ...['OrderLine', 'OrderLine', 'OrderLine', 'OrderLine'],
+      ...['Shipment', 'Shipment'],
+    ]);
+    expect(orderRecords.totalCount).toBe(orderRecords.nodes.length);
+    const [invoice, line, , , , shipment] = orderRecords.nodes;
+    expect(invoice.invoiceNumber).toMatch(/^2025-/);
+    expect(line).toMatchObject({ lineNumber: 1, product: { status: expect.any(String) } });
+    expect(shipment).toMatchObject({ shipmentNumber: 1, carrier: expect.any(String) });
+    const { orderId } = request('06').variables;
+    const query = `{ order(customerId: "C-1094", orderId: "${orderId}") { records { nodes { __typename } } } }`;
+    const { data } = await gateway().execute({ query });
+    expect((data as Data)['order'].records.nodes).toEqual(
+      orderRecords.nodes.map(({ __typename }: Data) => ({ __typename })),
+    );
+  });
+
+  test('07 shows ranges of time', async () => {
+    const data = await run('07');
     const placed = data['ordersByStatus'].nodes.map(({ placedAt }: Data) => placedAt);
     expect(placed).toHaveLength(5);
     expect(placed.every((moment: string) => moment.startsWith('2025-06'))).toBe(true);
     expect(data['readingsByDeviceIdAndDay'].nodes).toHaveLength(10);
   });
 
-  test('06 shows the best of two games, best first', async () => {
-    const { stacker, rally } = await run('06');
+  test('08 shows the best of two games, best first', async () => {
+    const { stacker, rally } = await run('08');
     for (const { nodes } of [stacker, rally]) {
       const scores = nodes.map(({ score }: Data) => score);
       expect(scores).toHaveLength(3);
@@ -103,10 +143,10 @@ describe("the store's operations", () => {
     }
   });
 
-  test('07 creates a product, and the second time says that it is there', async () => {
-    const created = (await run('07'))['createProduct'];
+  test('09 creates a product, and the second time says that it is there', async () => {
+    const created = (await run('09'))['createProduct'];
     expect(created).toMatchObject({ product: { status: 'ACTIVE', version: 1 }, conflict: null });
-    const again = (await run('07'))['createProduct'];
+    const again = (await run('09'))['createProduct'];
     expect(again).toMatchObject({
       product: null,
       conflict: {
@@ -116,8 +156,8 @@ describe("the store's operations", () => {
     });
   });
 
-  test('08 lets the first of two editors save, and shows the second what it saved', async () => {
-    const { first, second } = await run('08');
+  test('10 lets the first of two editors save, and shows the second what it saved', async () => {
+    const { first, second } = await run('10');
     expect(first).toMatchObject({ product: { price: 74.9, version: 2 }, conflict: null });
     expect(first.product.tags).toContain('sale');
     expect(second).toMatchObject({
@@ -126,9 +166,9 @@ describe("the store's operations", () => {
     });
   });
 
-  test('09 takes from the stock while there is enough', async () => {
-    const { stockLevel } = (await run('09'))['updateStockLevel'];
-    const { query, variables } = request('09');
+  test('11 takes from the stock while there is enough', async () => {
+    const { stockLevel } = (await run('11'))['updateStockLevel'];
+    const { query, variables } = request('11');
     const tooMany = await gateway().execute({ query, variables: { ...variables, pieces: 500, taken: -500 } });
     expect((tooMany.data as Data)['updateStockLevel']).toEqual({
       stockLevel: null,
@@ -137,8 +177,8 @@ describe("the store's operations", () => {
     expect((tooMany.data as Data)['updateCounter'].counter.value).toBe(String(9_007_199_254_740_993n + 2n * 48_213n));
   });
 
-  test('10 tells of a lamp that becomes cheap enough', async () => {
-    const changes = await gateway().subscribe(request('10'));
+  test('12 tells of a lamp that becomes cheap enough', async () => {
+    const changes = await gateway().subscribe(request('12'));
     if (!(Symbol.asyncIterator in changes)) throw new Error(JSON.stringify(changes));
     const iterator = changes[Symbol.asyncIterator]();
     const next = iterator.next();

@@ -1,7 +1,8 @@
 import { afterAll, describe, test } from '@jest/globals';
 import { scenariosByTopic } from '../plan/scenarios.js';
+import { deviates } from '../support/engine.js';
 import { createEngineGateway } from '../support/engineGateway.js';
-import { expectOutcome } from '../support/scenario.js';
+import { expectOutcome, type Scenario } from '../support/scenario.js';
 import { createScenarioGateways } from '../support/scenarioGateways.js';
 
 const gateways = createScenarioGateways(({ schema, items = {}, limits = {} }) =>
@@ -11,11 +12,12 @@ afterAll(async () => {
   for (const gateway of await gateways.opened()) await gateway.close();
 });
 
-const onEngines = Object.entries(scenariosByTopic)
-  .map(([topic, scenarios]) => [topic, scenarios.filter(({ needsTabletop }) => needsTabletop !== true)] as const)
+const isPossible = ({ impossibleWhere }: Scenario) => impossibleWhere === undefined || !deviates(impossibleWhere);
+const possible = Object.entries(scenariosByTopic)
+  .map(([topic, scenarios]) => [topic, scenarios.filter(isPossible)] as const)
   .filter(([, scenarios]) => scenarios.length > 0);
 
-describe.each(onEngines)('%s', (_topic, scenarios) => {
+describe.each(possible)('%s', (_topic, scenarios) => {
   test.each(scenarios)('$title', async (scenario) => {
     const gateway = await gateways.gatewayFor(scenario);
     expectOutcome(await gateway.run(scenario.operation, scenario.variables), scenario);

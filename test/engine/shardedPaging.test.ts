@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPagingGateway, identityOf, ONE_CALL, type PagingGateway } from '../support/pagingGateway.js';
+import {
+  createPagingGateway,
+  identityOf,
+  listRequest,
+  ONE_CALL,
+  type PagingGateway,
+} from '../support/pagingGateway.js';
 import {
   expectHonestBudget,
   expectRelayPages,
@@ -90,6 +96,15 @@ describe('paging through a sharded index', () => {
       const pages = await walkPages({ paging: frugal, drawn, conditions, asked: {}, size: 1 }, forward);
       expect(pages.flatMap((page) => shownBy(drawn, page))).toEqual(listed);
     }
+  });
+
+  test('a page between cursors in the wrong order knows what lies behind it, though it reads rows in excess', async () => {
+    const drawn = await generous.store(inTwoShards, [rowOf(0, 1), rowOf(1, 1)]);
+    const conditions = [{ args: { v: { between: [1, 9] } }, holds: () => true }];
+    const [whole] = await generous.lists([listRequest(drawn, conditions, {})]);
+    const [before, after] = whole?.edges.map(({ cursor }) => cursor) ?? [];
+    const [page] = await generous.lists([listRequest(drawn, conditions, { first: 0, after, before })]);
+    expect(page?.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false });
   });
 
   test('a page whose items the hash has spread is one Query a shard, and a look back one more', async () => {

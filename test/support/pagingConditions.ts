@@ -90,6 +90,7 @@ export function rangeCondition(
 /** The arguments that range over the sort key: its fields, or a collection's `sortKey`. */
 function sortArguments(model: Model, { entity, index, collection }: PagingShape) {
   if (collection === undefined) return listArguments(entityOf(model, entity), index).sort;
+  if (collection.sortKey === undefined) return [];
   const operators = collection.sortKey === 'String' ? TEXT_OPERATORS : NUMBER_OPERATORS;
   return [{ field: SORT_KEY, operators }];
 }

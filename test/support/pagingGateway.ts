@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AttributeMap, AttributeValue } from '../../src/model/attributeValue.js';
-import { partsOfKey } from '../../src/model/keyTemplate.js';
+import { partsOfKey, shardCountOf } from '../../src/model/keyTemplate.js';
 import { entityOf, keyOf } from '../../src/model/model.js';
 import { callDynamo } from './callDynamo.js';
 import { testEngine } from './engine.js';
@@ -137,24 +137,27 @@ export async function createPagingGateway(
       const { shape, id } = paging;
       const entity = entityOf(model, shape.entity);
       const { partition, sort } = keyOf(entity, shape.index);
-      const attribute = partition[0]?.attribute ?? '';
       const [anyRow] = paging.rows;
-      const ofRow = anyRow && shape.item(id, { ...anyRow, foreign: false, v: 0 })[attribute];
-      const values = shape.shards?.(id) ?? (ofRow === undefined ? [] : [ofRow]);
+      const ofRow = anyRow && shape.item(id, { ...anyRow, foreign: false, v: 0 });
+      const sharded = partition.find((part) => shardCountOf({ partition: [part] }) > 1)?.attribute ?? '';
+      const partitions =
+        ofRow === undefined ? [] : (shape.shards?.(id).map((value) => ({ ...ofRow, [sharded]: value })) ?? [ofRow]);
       const shards = await Promise.all(
-        values.map(async (value) => {
+        partitions.map(async (values) => {
+          const names = partition.map(({ attribute }) => attribute);
           const { Items } = await ask('Query', {
             TableName: entity.table,
             ...(shape.index === undefined ? {} : { IndexName: shape.index }),
-            KeyConditionExpression: '#p = :p',
-            ExpressionAttributeNames: { '#p': attribute },
-            ExpressionAttributeValues: { ':p': value },
+            KeyConditionExpression: names.map((_name, at) => `#p${at} = :p${at}`).join(' AND '),
+            ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#p${at}`, name])),
+            ExpressionAttributeValues: Object.fromEntries(names.map((name, at) => [`:p${at}`, values[name]])),
             ScanIndexForward: order === 'ASC',
           });
           return Items as readonly AttributeMap[];
         }),
       );
-      const items = merged(order === 'ASC' ? shards : shards.toReversed(), sort[0]?.attribute, order);
+      const sortAttributes = sort.map(({ attribute }) => attribute);
+      const items = merged(order === 'ASC' ? shards : shards.toReversed(), sortAttributes, order);
       const identity = (key: AttributeMap) => JSON.stringify(Object.entries(key).sort());
       const byKey = new Map(paging.rows.map((row) => [identity(keyOfRow(paging, row)), row]));
       return items.map((item, rank) => {
@@ -180,12 +183,15 @@ export async function createPagingGateway(
 /** By the sort key, and of equal ones the earlier list's first. */
 function merged(
   shards: readonly (readonly AttributeMap[])[],
-  sortAttribute: string | undefined,
+  sortAttributes: readonly string[],
   order: Order,
 ): readonly AttributeMap[] {
-  if (sortAttribute === undefined || shards.length < 2) return shards.flat();
+  if (shards.length < 2) return shards.flat();
   const direction = order === 'ASC' ? 1 : -1;
-  return shards.flat().sort((a, b) => compareStored(a[sortAttribute], b[sortAttribute]) * direction);
+  return shards.flat().sort((a, b) => {
+    const differing = sortAttributes.map((name) => compareStored(a[name], b[name])).find((compared) => compared !== 0);
+    return (differing ?? 0) * direction;
+  });
 }
 
 function compareStored(a: AttributeValue | undefined, b: AttributeValue | undefined): number {
@@ -212,6 +218,7 @@ export function listRequest(
 ): string {
   const args = {
     [shape.partitionArgument]: id,
+    ...shape.partitionAlso,
     ...Object.assign({}, ...conditions.map((condition) => condition.args)),
   } as Readonly<Record<string, unknown>>;
   const order = paging['order'] === undefined ? {} : { order: new EnumValue(String(paging['order'])) };

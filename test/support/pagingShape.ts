@@ -28,6 +28,8 @@ export interface PagingShape {
   readonly list: string;
   /** The argument that takes the partition, and what it is for a case. */
   readonly partitionArgument: string;
+  /** Of a partition of several attributes, the others, the same in every case. */
+  readonly partitionAlso?: Readonly<Record<string, string | number>>;
   readonly item: (caseId: string, draw: Draw) => AttributeMap;
   /** A node field that tells the rows of a case apart. */
   readonly identity: string;
@@ -43,7 +45,7 @@ export interface PagingShape {
     readonly shown: (caseId: string, draw: Draw) => Readonly<Record<string, unknown>>;
   };
   readonly collection?: PagedCollection;
-  /** The index's partitions of a case, where these are shards. */
+  /** Where the index's partitions of a case are shards: the attribute that has the shard in it, of each. */
   readonly shards?: (caseId: string) => readonly AttributeValue[];
   /** What the index lacks of that which is shown, filtered by or expires. */
   readonly lacks?: readonly string[];
@@ -53,8 +55,8 @@ export interface PagedCollection {
   readonly types: readonly string[];
   /** Of a row that is not foreign. */
   readonly typeOf: (draw: Draw) => string;
-  /** The stored sort key, as `sortKey` compares it. */
-  readonly sortKey: 'String' | 'Decimal';
+  /** How `sortKey` compares the stored sort key; undefined where several attributes sort, which it cannot ask for. */
+  readonly sortKey: 'String' | 'Decimal' | undefined;
   readonly stored: (draw: Draw) => FieldValue;
 }
 

@@ -131,6 +131,8 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     const limited = deadlineSignal(signal, deadlineAtMs - now());
     /** An earlier attempt of this write was sent and not answered. */
     let mayBeDone = false;
+    /** What kept the earlier attempts from an answer. */
+    let obstacle: GatewayError | undefined;
     try {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -141,12 +143,13 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
           mayBeDone ||= !isRead(action) && (kind === 'lost' || kind === 'aborted');
           // After a lost answer a failed condition may be the work of the lost attempt itself.
           if (mayBeDone && (!mayRepeat || kind === 'aborted' || kind === 'final')) throw outcomeUnknown(subject, error);
-          if (kind === 'aborted') throw abortedError(signal, subject, error);
+          if (kind === 'aborted') throw overdue(abortedError(signal, subject, error), obstacle);
           if (kind === 'final') throw finalError(subject, error);
+          obstacle = givenUp(kind, subject, error, retryAfterMs);
           const again = await backOff(attempt, subject, options).catch((aborted: unknown) => {
             throw mayBeDone ? outcomeUnknown(subject, error) : aborted;
           });
-          if (!again) throw mayBeDone ? outcomeUnknown(subject, error) : givenUp(kind, subject, error, retryAfterMs);
+          if (!again) throw mayBeDone ? outcomeUnknown(subject, error) : obstacle;
         }
       }
     } finally {
@@ -167,6 +170,11 @@ function abortedError(signal: AbortSignal, subject: CallSubject, cause: unknown)
   if (!signal.aborted) return deadlineExceeded(subject, cause);
   const reason: unknown = signal.reason;
   return reason instanceof GatewayError ? reason : deadlineExceeded(subject, reason);
+}
+
+/** A deadline that cuts a later attempt short has come because of what kept the earlier ones from an answer. */
+function overdue(stopped: unknown, obstacle: GatewayError | undefined): unknown {
+  return stopped instanceof GatewayError && stopped.code === 'DEADLINE_EXCEEDED' ? (obstacle ?? stopped) : stopped;
 }
 
 function unitsOf(output: { readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[] }): number {

@@ -1,9 +1,8 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
-import type { Filter } from '../../model/filter.js';
-import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import { pickKey } from '../keys/itemKey.js';
 import { listCommand, type ListPlan } from '../plan/listPlan.js';
-import { boundsOfRange, intersected, rangeOfBounds, type SortRange } from '../plan/sortBounds.js';
+import { boundsOfRange, intersected, rangeOfBounds, type SortBound, type SortRange } from '../plan/sortBounds.js';
+import { compareKeyValues } from '../values/compareKeyValues.js';
 import { isListed, readRows, type ListReader, type ReadRow } from './listReader.js';
 import { createReadLimits } from './readLimits.js';
 import { compareRows, shardOfRow } from './rows.js';
@@ -36,58 +35,82 @@ export function partitionReaders(
   from: AttributeMap | undefined,
 ): readonly PartitionReader[] {
   const { plan } = reader;
-  if (plan.action === 'Scan') return [createReader(reader, listCommand(plan, undefined), forward, from, NONE_DROPPED)];
+  if (plan.action === 'Scan') return [createReader(reader, listCommand(plan, undefined), forward, from, WHOLE_RANGE)];
   return plan.partitions.map((partition, shard) => {
     if (from === undefined || shardOfRow(plan, from) === shard) {
-      return createReader(reader, listCommand(plan, { partition, sort: plan.sort }), forward, from, NONE_DROPPED);
+      return createReader(reader, listCommand(plan, { partition, sort: plan.sort }), forward, from, WHOLE_RANGE);
     }
     const range = narrowed(plan, forward, from, { ...from, ...partition });
     const command = range && listCommand(plan, { partition, sort: range.sort });
-    // Between several sort attributes one key condition cannot begin exactly where the position lies.
-    const isDropped = (row: AttributeMap): boolean =>
-      range?.dropped.some((filter) => evaluateFilter(filter, row)) === true ||
-      forward !== compareRows(plan, row, from) > 0;
-    return createReader(reader, command, forward, undefined, isDropped);
+    return createReader(reader, command, forward, undefined, {
+      // Between several sort attributes one key condition cannot begin exactly where the position lies.
+      isDropped: (row) => forward !== compareRows(plan, row, from) > 0,
+      isBeyond: (row) => range?.far !== undefined && isBeyond(range.far, row),
+    });
   });
 }
 
-const NONE_DROPPED = (): boolean => false;
+/** What a key condition reads in excess. */
+interface Excess {
+  /** Rows that lie before the page's start. */
+  readonly isDropped: (row: AttributeMap) => boolean;
+  /** Rows that lie behind the range, and so does all that follows. */
+  readonly isBeyond: (row: AttributeMap) => boolean;
+}
+
+const WHOLE_RANGE: Excess = { isDropped: () => false, isBeyond: () => false };
+
+interface NarrowedRange {
+  readonly sort: readonly SortRange[];
+  /** Where reading has to end by itself. */
+  readonly far: FarBound | undefined;
+}
+
+interface FarBound extends SortBound {
+  readonly attribute: string;
+  readonly side: 'low' | 'high';
+}
 
 /** @param here  The position as it would be in the other shard. @returns undefined where nothing is left there. */
-function narrowed(
-  plan: ListPlan,
-  forward: boolean,
-  from: AttributeMap,
-  here: AttributeMap,
-): { readonly sort: readonly SortRange[]; readonly dropped: readonly Filter[] } | undefined {
+function narrowed(plan: ListPlan, forward: boolean, from: AttributeMap, here: AttributeMap): NarrowedRange | undefined {
   const { sortAttributes, ascending } = plan;
   const equal = plan.sort.filter(({ op }) => op === '=').slice(0, sortAttributes.length - 1);
   const attribute = sortAttributes[equal.length];
   const value = attribute === undefined ? undefined : from[attribute];
-  if (attribute === undefined || value === undefined) return { sort: plan.sort, dropped: [] };
+  if (attribute === undefined || value === undefined) return { sort: plan.sort, far: undefined };
   const isLast = equal.length === sortAttributes.length - 1;
   const tiesFollow = forward === compareRows(plan, here, from) > 0;
-  const upwards = forward === ascending;
   const bound = { value, inclusive: !isLast || tiesFollow };
+  const [near, side] = forward === ascending ? (['low', 'high'] as const) : (['high', 'low'] as const);
   const bounds = intersected(boundsOfRange(plan.sort[equal.length]), {
-    low: upwards ? bound : undefined,
-    high: upwards ? undefined : bound,
+    low: undefined,
+    high: undefined,
+    [near]: bound,
   });
   if (bounds === undefined) return undefined;
-  const range = rangeOfBounds(attribute, bounds);
-  return range && { sort: [...equal, range.sort], dropped: range.dropped };
+  const { [near]: start, [side]: far } = bounds;
+  // BETWEEN would read all rows that are equal to the position again on each page; so the other end is watched here.
+  const watched = start?.inclusive === false ? far : undefined;
+  const range = rangeOfBounds(attribute, watched === undefined ? bounds : { ...bounds, [side]: undefined });
+  return range && { sort: [...equal, range.sort], far: watched && { ...watched, attribute, side } };
+}
+
+function isBeyond({ attribute, value, inclusive, side }: FarBound, row: AttributeMap): boolean {
+  const stored = row[attribute];
+  if (stored === undefined) return false;
+  const order = compareKeyValues(stored, value) * (side === 'high' ? 1 : -1);
+  return inclusive ? order > 0 : order >= 0;
 }
 
 /**
  * @param command  Undefined: there is nothing to read.
- * @param isDropped  True of rows that the narrowed range reads in excess.
  */
 function createReader(
   reader: ListReader,
   command: QueryInput | ScanInput | undefined,
   forward: boolean,
   from: AttributeMap | undefined,
-  isDropped: (row: AttributeMap) => boolean,
+  { isDropped, isBeyond }: Excess,
 ): PartitionReader {
   const { plan } = reader;
   const rows: ReadRow[] = [];
@@ -118,9 +141,11 @@ function createReader(
       const direction = plan.action === 'Query' ? { ScanIndexForward: forward === plan.ascending } : {};
       const start = position === undefined ? {} : { ExclusiveStartKey: pickKey(position, plan.position) ?? position };
       const { rows: read, output } = await readRows(reader, { ...command, ...direction, Limit: limitItems, ...start });
-      position = output.LastEvaluatedKey;
+      const end = read.findIndex(({ item }) => isBeyond(item));
+      const hasEnded = end >= 0 || (output.LastEvaluatedKey !== undefined && isBeyond(output.LastEvaluatedKey));
+      position = hasEnded ? undefined : output.LastEvaluatedKey;
       isDone = position === undefined;
-      const kept = read.filter(({ item }) => !isDropped(item));
+      const kept = (end < 0 ? read : read.slice(0, end)).filter(({ item }) => !isDropped(item));
       limits.learn(output.ScannedCount ?? read.length, kept.filter(isListed).length);
       rows.push(...kept);
     },

@@ -45,7 +45,7 @@ export interface Page {
   readonly end: AttributeMap | undefined;
 }
 
-const EMPTY_PAGE: Page = {
+export const EMPTY_PAGE: Page = {
   edges: [],
   hasNextPage: false,
   hasPreviousPage: false,

@@ -11,7 +11,7 @@ import {
   type ReadRow,
 } from './listReader.js';
 import { createReadLimits } from './readLimits.js';
-import type { Page, PageEdge } from './readPage.js';
+import { EMPTY_PAGE, type Page, type PageEdge } from './readPage.js';
 
 /** The greatest number of segments: a cursor holds a key for each. */
 export const MAX_SEGMENTS = 64;
@@ -42,6 +42,7 @@ interface Segment {
  * from every segment. Its order is none, but it is the same for a cursor, which holds the place in every segment.
  */
 export async function readSegments(io: ListIo, plan: ListPlan, request: SegmentsRequest): Promise<Page> {
+  if (plan.matchesNothing) return EMPTY_PAGE;
   const reader: ListReader = { io, plan, budget: { leftUnits: request.budgetReadUnits } };
   const segments = placesOf(plan, request).map((place): Segment => ({ place, readTo: place, rows: [] }));
   const limits = createReadLimits(plan);
@@ -51,50 +52,38 @@ export async function readSegments(io: ListIo, plan: ListPlan, request: Segments
       plan,
       segments.map(({ place }) => place),
     );
-  let goesOn = false;
-  let endedEarly = false;
   let hasRead = false;
 
-  if (plan.matchesNothing) return pageOf([], false, false, undefined);
-  for (;;) {
-    const missing = request.count - edges.length;
-    const waiting = segments.some(({ rows }) => rows.some(isListed));
-    if (missing === 0 && (!request.wantsNext || waiting)) {
-      goesOn = waiting;
-      break;
-    }
-    if (!waiting) {
+  /** Reads all segments on until a listed row waits in one of them. */
+  async function findListed(missing: number): Promise<'FOUND' | 'END' | 'BUDGET'> {
+    while (!segments.some(({ rows }) => rows.some(isListed))) {
       for (const segment of segments) pass(segment);
       const open = segments.filter(({ readTo }) => readTo !== 'END');
-      if (open.length === 0) break;
-      if (hasRead && reader.budget.leftUnits <= 0) {
-        goesOn = endedEarly = true;
-        break;
-      }
-      const limitItems = Math.ceil(limits.next(missing + (request.wantsNext ? 1 : 0)) / open.length);
+      if (open.length === 0) return 'END';
+      if (hasRead && reader.budget.leftUnits <= 0) return 'BUDGET';
+      const limitItems = Math.ceil(limits.next(missing) / open.length);
       const read = await Promise.all(open.map((segment) => readOn(reader, segments, segment, limitItems)));
       for (const { readItems, listedItems } of read) limits.learn(readItems, listedItems);
       hasRead = true;
-      continue;
     }
+    return 'FOUND';
+  }
+
+  const lookAhead = request.wantsNext ? 1 : 0;
+  let next: Awaited<ReturnType<typeof findListed>> = 'FOUND';
+  while (edges.length < request.count && next === 'FOUND') {
+    const missing = request.count - edges.length;
+    next = await findListed(missing + lookAhead);
     edges.push(...(await takeEdges(reader, segments, missing, positionNow)));
   }
-  return pageOf(edges, goesOn, endedEarly, endedEarly ? positionNow() : undefined);
-}
-
-function pageOf(
-  edges: readonly PageEdge[],
-  hasNextPage: boolean,
-  partial: boolean,
-  readTo: AttributeMap | undefined,
-): Page {
+  if (request.wantsNext && next === 'FOUND') next = await findListed(1);
   return {
     edges,
-    hasNextPage,
+    hasNextPage: next !== 'END',
     hasPreviousPage: false,
-    partial,
+    partial: next === 'BUDGET',
     start: edges[0]?.position,
-    end: readTo ?? edges.at(-1)?.position,
+    end: next === 'BUDGET' ? positionNow() : edges.at(-1)?.position,
   };
 }
 

@@ -52,8 +52,8 @@ export function createWalk(reader: ListReader, { forward, from, until }: WalkReq
   }
 
   /**
-   * Whatever the budget says, each page asks every partition, and reads on in one whose narrowed range began before
-   * the page's start until it is past it: a page that ended there would send the next one back.
+   * Each page asks every partition, and reads on in one whose narrowed range began before the page's start until it is
+   * past it, whatever the budget and the boundary say: a page that ended there would send the next one back.
    */
   function isOwed({ hasBegun, position }: PartitionReader): boolean {
     return !hasBegun || (from !== undefined && position !== undefined && before(position, from));
@@ -64,8 +64,8 @@ export function createWalk(reader: ListReader, { forward, from, until }: WalkReq
     for (;;) {
       const starved = partitions.filter(({ rows, isDone }) => rows.length === 0 && !isDone);
       for (const partition of starved) {
-        const { hasBegun, position } = partition;
-        if (!hasBegun || position === undefined || until?.isPassedBy(position) !== true) continue;
+        const { position } = partition;
+        if (position === undefined || isOwed(partition) || until?.isPassedBy(position) !== true) continue;
         stopAt(position);
         partition.end();
       }

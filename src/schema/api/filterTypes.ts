@@ -6,6 +6,7 @@ import { ensureType, type ApiTypes } from './apiTypes.js';
 import { inputType, inputValue } from './definitions.js';
 import { scalarName } from './scalarName.js';
 import { sharedType } from './sharedTypes.js';
+import { withArticle } from './withArticle.js';
 
 type Test = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'between' | 'in' | 'beginsWith' | 'contains' | 'exists' | 'size';
 
@@ -113,7 +114,7 @@ function testsOf(
   return ensureType(api, name, () =>
     inputType(
       name,
-      `Tests a ${what}. Every test that is given must hold.`,
+      `Tests ${withArticle(what)}. Every test that is given must hold.`,
       tests.map((test) => inputValue(test, operandType(api, test, operand), DESCRIPTIONS[test])),
     ),
   );

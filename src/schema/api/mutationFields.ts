@@ -6,6 +6,7 @@ import { fieldDefinition, inputValue, objectType } from './definitions.js';
 import { objectFilter } from './filterTypes.js';
 import { addInput, appendInput, createInput, keyInputs, removeInput, setInput } from './inputTypes.js';
 import { sharedType } from './sharedTypes.js';
+import { withArticle } from './withArticle.js';
 
 /**
  * The root fields that write an entity, as far as its `operations` allow them.
@@ -22,7 +23,7 @@ export function mutationFields(api: ApiTypes, entity: Entity): readonly FieldDef
     fields.push(field(rootFieldNames.create(entity), description, wholeItem(api, entity)));
   }
   if (operations.has('PUT')) {
-    const description = `Stores a ${name} as a whole, in place of one with the same key if there is one.`;
+    const description = `Stores ${withArticle(name)} as a whole, in place of one with the same key if there is one.`;
     const version = expectedVersion(
       entity,
       'Int!',
@@ -32,14 +33,14 @@ export function mutationFields(api: ApiTypes, entity: Entity): readonly FieldDef
   }
   if (operations.has('UPDATE')) {
     const changes = changeInputs(api, entity);
-    const description = `Changes fields of a ${name} and leaves the others alone. Refused where it does not exist.`;
+    const description = `Changes fields of ${withArticle(name)} and leaves the others alone. Refused where it does not exist.`;
     if (changes.length > 0) {
       const args = [...keyInputs(entity), ...changes, ...conditionInputs(api, entity)];
       fields.push(field(rootFieldNames.update(entity), description, args));
     }
   }
   if (operations.has('DELETE')) {
-    const description = `Deletes a ${name}, and gives it as it was.`;
+    const description = `Deletes ${withArticle(name)}, and gives it as it was.`;
     fields.push(
       field(rootFieldNames.delete(entity), description, [...keyInputs(entity), ...conditionInputs(api, entity)]),
     );
@@ -82,7 +83,7 @@ function payloadType(api: ApiTypes, entity: Entity): string {
   const { name } = entity;
   const item = itemFieldName(entity);
   return ensureType(api, typeNames.payload(name), () =>
-    objectType(typeNames.payload(name), `What became of a write of a ${name}.`, [
+    objectType(typeNames.payload(name), `What became of a write of ${withArticle(name)}.`, [
       fieldDefinition(
         item,
         name,
@@ -102,7 +103,7 @@ function conflictType(api: ApiTypes, entity: Entity): string {
   return ensureType(api, name, () =>
     objectType(
       name,
-      `Why a write of a ${entity.name} was refused.`,
+      `Why a write of ${withArticle(entity.name)} was refused.`,
       [
         fieldDefinition('reason', `${sharedType(api, 'conflictReason')}!`, 'What stood in the way.'),
         fieldDefinition('message', 'String!', 'The same in words, with the way out.'),

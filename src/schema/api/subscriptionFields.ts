@@ -7,6 +7,7 @@ import { objectFilter } from './filterTypes.js';
 import { keyFields } from './inputTypes.js';
 import { scalarName } from './scalarName.js';
 import { sharedType } from './sharedTypes.js';
+import { withArticle } from './withArticle.js';
 
 /** `productChanged(...)`: the writes of any program to an entity's items. */
 export function subscriptionFields(api: ApiTypes, entity: Entity): readonly FieldDefinitionNode[] {
@@ -39,7 +40,7 @@ export function subscriptionFields(api: ApiTypes, entity: Entity): readonly Fiel
 function changeType(api: ApiTypes, entity: Entity): string {
   const { name } = entity;
   return ensureType(api, typeNames.change(name), () =>
-    objectType(typeNames.change(name), `One change of a ${name}.`, [
+    objectType(typeNames.change(name), `One change of ${withArticle(name)}.`, [
       fieldDefinition('kind', `${sharedType(api, 'changeKind')}!`, 'What happened.'),
       fieldDefinition(itemFieldName(entity), name, `The ${name} after the change; null when it is gone.`),
       fieldDefinition('previous', name, `The ${name} before the change; null when it is new.`),

@@ -1,13 +1,13 @@
 import type { Scenario } from '../../support/scenario.js';
 import { tasks } from '../fixtures/tasks.js';
 
-/** Index keys of several attributes, which no local engine has. */
+/** Index keys of several attributes. */
 export const multiAttributeKeys: readonly Scenario[] = [
   {
     ...tasks,
     title: 'all attributes of the partition are equal in one key condition',
     operation: `{ tasksOnBoard(tenant: "t", state: "OPEN") { nodes { taskId title } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'Query',
@@ -42,7 +42,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'equality of the first sort attribute and a range of the second',
     operation: `{ tasksOnBoard(tenant: "t", state: "OPEN", day: { eq: "2026-01-01" }, rank: { between: [1, 3] }) { nodes { taskId } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'Query',
@@ -74,7 +74,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'a template may be one of the attributes',
     operation: `{ tasksOfOwner(tenant: "t", owner: "o", day: { eq: "2026-01-01" }) { nodes { taskId day } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'Query',
@@ -102,7 +102,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'what a narrow one lacks is hydrated',
     operation: `{ tasksOfOwner(tenant: "t", owner: "o", first: 2) { nodes { title } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'Query',
@@ -132,7 +132,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'hasMany gives all attributes of the partition',
     operation: `{ team(tenant: "t") { tasks(order: DESC, first: 1) { nodes { taskId } } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'GetItem',
@@ -165,7 +165,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'several sort attributes leave a collection without sortKey',
     operation: `{ work(tenant: "t", state: "OPEN") { nodes { ... on Task { taskId } } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'Query',
@@ -191,7 +191,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'its rows are counted by DynamoDB',
     operation: `{ tasksOnBoard(tenant: "t", state: "OPEN") { totalCount } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'Query',
@@ -209,7 +209,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'a create stores plain fields once and templates beside them',
     operation: `mutation { createTask(input: { taskId: "d", tenant: "t", state: "OPEN", day: "2026-01-03", rank: 4, owner: "o" }) { task { taskId } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'PutItem',
@@ -235,7 +235,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'an update of a plain attribute of the key is one call',
     operation: `mutation { updateTask(taskId: "a", set: { state: "DONE" }) { task { taskId } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'UpdateItem',
@@ -255,7 +255,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'an update of a field of a template beside plain attributes writes the template',
     operation: `mutation { updateTask(taskId: "a", set: { owner: "p" }) { task { taskId } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       { action: 'GetItem', TableName: 'Tasks', Key: { taskId: { S: 'a' } }, ConsistentRead: true },
       {
@@ -291,7 +291,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'null takes an item out of the index: the attribute is gone',
     operation: `mutation { updateTask(taskId: "a", set: { state: null }) { task { taskId } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [
       {
         action: 'UpdateItem',
@@ -310,7 +310,7 @@ export const multiAttributeKeys: readonly Scenario[] = [
     ...tasks,
     title: 'an empty partition attribute is refused',
     operation: `{ tasksOnBoard(tenant: "t", state: "") { nodes { taskId } } }`,
-    needsTabletop: true,
+    impossibleWhere: 'noMultiAttributeKeys',
     commands: [],
     errors: [{ code: 'BAD_USER_INPUT', message: '"state" must not be empty: it is a key of Task.' }],
   },

@@ -107,6 +107,19 @@ describe('a read', () => {
     await expect(caller.call('GetItem', GET, options)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   });
 
+  test('that was throttled, and is cut off at the deadline while it tries again, fails as throttled', async () => {
+    const abort = new AbortController();
+    const throttle = answersInTurn(THROTTLE);
+    const transport = createFakeTransport((...asked) => {
+      if (transport.sent.length === 1) return throttle();
+      setImmediate(() => abort.abort(new GatewayError('DEADLINE_EXCEEDED', 'Too late.')));
+      return untilAborted(...asked);
+    });
+    const caller = createCaller({ transport, random: () => 0 });
+    const call = caller.call('GetItem', GET, { signal: abort.signal, deadlineAtMs: Infinity });
+    await expect(call).rejects.toMatchObject({ code: 'THROTTLED', cause: THROTTLE });
+  });
+
   test('without a deadline is not cut off', async () => {
     const { caller, options } = setup(ITEM);
     expect(await caller.call('GetItem', GET, { ...options, deadlineAtMs: Infinity })).toBe(ITEM);
