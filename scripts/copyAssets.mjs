@@ -1,6 +1,6 @@
-// Copies into dist what tsc leaves: GraphiQL, built, so that the server serves it without internet (dist/assets), and
-// the items.json beside the examples' seeds.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// Does what tsc leaves undone in dist: GraphiQL, built, so that the server serves it without internet (dist/assets), the
+// items.json beside the examples' seeds, and the mode that lets the shell run the command.
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 for (const file of readdirSync(join(root, 'examples'), { recursive: true })) {
   if (file.endsWith('items.json')) copyIfNewer(join(root, 'examples', file), join(root, 'dist', 'examples', file));
 }
+
+chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
 
 /** Its `exports` do not offer package.json, so the folder is found from its entry. */
 function packageFolder(packageName) {

@@ -39,7 +39,7 @@ export class GatewayError extends Error {
   }
 }
 
-/** A value that cannot be used, with the path of its argument. */
+/** A value that cannot be used, with the path of its argument; an empty path where it is none of the field's. */
 export function badInput(message: string, argument: readonly (string | number)[]): GatewayError {
-  return new GatewayError('BAD_USER_INPUT', message, { argument });
+  return new GatewayError('BAD_USER_INPUT', message, argument.length === 0 ? {} : { argument });
 }

@@ -40,7 +40,7 @@ export function draftGlobalId(
 
   const attribute = findDirective(directives, 'attribute');
   const stored = (attribute && parseAttribute(attribute).name?.value) ?? attributeName(id, table.attributes);
-  const name = `${uncapitalised(shape.name)}Id`;
+  const name = freeName(shape);
   const others = storing.filter((directive) => directive !== attribute).map((directive) => ` ${print(directive)}`);
   const key =
     inKey === undefined
@@ -53,6 +53,12 @@ export function draftGlobalId(
     } too. Name the stored field otherwise and keep its attribute: ${name}: ID! @attribute(name: "${stored}")${others.join('')}${key}; and leave id: ID! as the global one.`,
   );
   return { kind: 'unsound', name: id };
+}
+
+/** `productId`, where the type has no such field. */
+function freeName({ name, fields }: ObjectShape): string {
+  const own = `${uncapitalised(name)}Id`;
+  return [own, 'itemId', 'storedId'].find((candidate) => !fields.has(candidate)) ?? own;
 }
 
 function keyStrings({

@@ -120,7 +120,7 @@ export function pairFields(
         relation.directive.node,
         `${label} needs "${theirs}", ${what}, and ${entity.name} stores no field of that name. ${
           example === theirs ? 'Add it, or say' : 'Say'
-        } which one holds it: @${relation.directive.kind}(with: "${theirs} = ${example === theirs ? '...' : example}").`,
+        } which one holds it: @${relation.directive.kind}(with: ${withText(said, `${theirs} = ${example === theirs ? '...' : example}`)}).`,
       );
     } else pairs.set(theirs, mine);
   }
@@ -148,6 +148,12 @@ export function pairFields(
     );
   }
   return sound ? pairs : undefined;
+}
+
+/** What is written already, and one pair more. */
+function withText(said: WrittenPairs, pair: string): string {
+  const pairs = [...[...said].map(([theirs, { mine }]) => `${theirs} = ${mine}`), pair].map((text) => `"${text}"`);
+  return pairs.length === 1 ? pairs.join() : `[${pairs.join(', ')}]`;
 }
 
 /** A field that may well hold the other's key, for the example in a message: `sellerId` for `seller`. */

@@ -107,7 +107,7 @@ type Product @table(partition: "productId") {
   productId: ID!
 }`),
     ).toEqual([
-      '5:20 Review.subject needs "productId", Product\'s key, and Review stores no field of that name. Say which one holds it: @belongsTo(with: "productId = subjectId").',
+      '5:20 Review.subject needs "productId", Product\'s key, and Review stores no field of that name. Say which one holds it: @belongsTo(with: ["orderId = subjectId", "productId = subjectId"]).',
     ]);
   });
 

@@ -79,6 +79,17 @@ async function post(query: string, to = url, signal?: AbortSignal): Promise<Answ
   return { status: response.status, data, error: errors?.[0] };
 }
 
+/**
+ * The answer to what is throttled or refused to the deadline. Where the deadline happens to pass while a write is
+ * under way, its outcome is unknown, as another test shows: then it is asked again.
+ */
+async function postHastily(query: string): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await post(query, hastyUrl);
+    if (answer.error?.extensions['code'] !== 'OUTCOME_UNKNOWN' || attempt === 10) return answer;
+  }
+}
+
 async function stored(noteId: string): Promise<unknown> {
   const key = { TableName: Notes, Key: { noteId: { S: noteId } }, ConsistentRead: true };
   return (await callDynamo(testEngine().endpoint, 'GetItem', key)).body['Item'];
@@ -169,7 +180,7 @@ describe('a throttled write', () => {
   test('at the deadline is THROTTLED, not done, and says when to come again', async () => {
     const noteId = await newNote();
     dynamo.always('UpdateItem', throttled());
-    const answer = await post(hit(noteId), hastyUrl);
+    const answer = await postHastily(hit(noteId));
     expect(answer).toMatchObject(refusedAs('THROTTLED', true));
     expect(answer.error?.extensions['retryAfterMs']).toBeGreaterThan(0);
     expect(await stored(noteId)).toMatchObject({ hits: { N: '1' } });
@@ -178,7 +189,7 @@ describe('a throttled write', () => {
   test('held by a transaction until the deadline is TRANSACTION_CONFLICT', async () => {
     const noteId = await newNote();
     dynamo.always('UpdateItem', failure('TransactionConflictException'));
-    expect(await post(hit(noteId), hastyUrl)).toMatchObject(refusedAs('TRANSACTION_CONFLICT', true));
+    expect(await postHastily(hit(noteId))).toMatchObject(refusedAs('TRANSACTION_CONFLICT', true));
   });
 });
 

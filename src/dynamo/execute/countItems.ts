@@ -3,14 +3,17 @@ import { countCommand, listCommand, type ListPlan } from '../plan/listPlan.js';
 import { isListed, readRows, send, type ListIo, type ListReader } from './listReader.js';
 import type { QueryInput, ScanInput } from './transport.js';
 
+/** A call ends after 1 MB, and half a unit reads 4 KB eventually. */
+const MAX_UNITS_PER_CALL = 128;
+
 /**
  * How many items a connection has in all.
  *
  * DynamoDB counts them itself where each row it finds is surely listed; else the rows are read and counted here. Each
- * costs what reading the items would. Shards are counted side by side.
+ * costs what reading the items would. Shards are counted side by side, as many as the budget surely pays for.
  *
  * @param plan  With no more fields selected than counting needs: none.
- * @returns undefined when the budget was spent before the end.
+ * @returns undefined when the budget was spent before the end; the last call may exceed it by what one call consumes.
  * @throws What `Caller.call` throws.
  */
 export async function countItems(io: ListIo, plan: ListPlan, budgetReadUnits: number): Promise<number | undefined> {
@@ -21,7 +24,14 @@ export async function countItems(io: ListIo, plan: ListPlan, budgetReadUnits: nu
     plan.action === 'Scan'
       ? [commandOf(plan, undefined)]
       : plan.partitions.map((partition) => commandOf(plan, { partition, sort: plan.sort }));
-  const counts = await Promise.all(commands.map((command) => countAll(reader, command)));
+  const counts: (number | undefined)[] = [];
+  const countOnAndOn = async (): Promise<void> => {
+    for (let command = commands.shift(); command !== undefined; command = commands.shift()) {
+      counts.push(await countAll(reader, command));
+    }
+  };
+  const sideBySide = Math.max(1, Math.floor(budgetReadUnits / MAX_UNITS_PER_CALL));
+  await Promise.all(Array.from({ length: Math.min(sideBySide, commands.length) }, countOnAndOn));
   return counts.reduce<number | undefined>(
     (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
     0,

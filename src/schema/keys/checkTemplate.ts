@@ -24,6 +24,7 @@ function checkTemplateField(
   const field = fields.get(name);
   if (field?.kind === 'unsound') return [];
   const missing = checkIsStored(entity, name, `the template "${template.source}"`, fields);
+  if (missing !== undefined && name === 'shard') return [`${missing} To spread a partition, write {shard(10)}.`];
   if (missing !== undefined || field?.kind !== 'stored') return missing === undefined ? [] : [missing];
   if (field.version) {
     return [

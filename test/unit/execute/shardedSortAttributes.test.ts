@@ -72,7 +72,7 @@ describe('pages of a list over shards, whose index has several sort attributes,'
   });
 });
 
-/** One index as AWS keeps it, which no local engine does with several sort attributes. */
+/** One index as AWS keeps it, which the engine of `npm test` does not with several sort attributes. */
 function indexTransport(items: readonly AttributeMap[], order: readonly string[]): Transport {
   const compare = (a: AttributeMap, b: AttributeMap): number =>
     order.map((name) => compareKeyValues(valueOf(a, name), valueOf(b, name))).find((side) => side !== 0) ?? 0;
