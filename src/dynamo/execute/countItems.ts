@@ -39,12 +39,16 @@ export async function countItems(io: ListIo, plan: ListPlan, budgetReadUnits: nu
 }
 
 async function countAll(reader: ListReader, command: QueryInput | ScanInput): Promise<number | undefined> {
+  const { plan, budget } = reader;
   let count = 0;
   let position: AttributeMap | undefined;
   do {
-    if (reader.budget.leftUnits <= 0) return undefined;
+    if (budget.leftUnits <= 0) return undefined;
     const page = { ...command, ...(position === undefined ? {} : { ExclusiveStartKey: position }) };
-    const found = reader.plan.keepsEveryRow ? await countPage(reader, page) : await countRows(reader, page);
+    // Set aside while the call is under way, so that those beside it do not count on the same units.
+    budget.leftUnits -= MAX_UNITS_PER_CALL;
+    const found = plan.keepsEveryRow ? await countPage(reader, page) : await countRows(reader, page);
+    budget.leftUnits += MAX_UNITS_PER_CALL;
     count += found.count;
     position = found.position;
   } while (position !== undefined);
