@@ -38,7 +38,8 @@ export function partitionReaders(
   if (plan.action === 'Scan') return [createReader(reader, listCommand(plan, undefined), forward, from, WHOLE_RANGE)];
   return plan.partitions.map((partition, shard) => {
     if (from === undefined || shardOfRow(plan, from) === shard) {
-      return createReader(reader, listCommand(plan, { partition, sort: plan.sort }), forward, from, WHOLE_RANGE);
+      const command = isAtEnd(plan, forward, from) ? undefined : listCommand(plan, { partition, sort: plan.sort });
+      return createReader(reader, command, forward, from, WHOLE_RANGE);
     }
     const range = narrowed(plan, forward, from, { ...from, ...partition });
     const command = range && listCommand(plan, { partition, sort: range.sort });
@@ -48,6 +49,22 @@ export function partitionReaders(
       isBeyond: (row) => range?.far !== undefined && isBeyond(range.far, row),
     });
   });
+}
+
+/**
+ * Whether the position is the last that the range can hold. Only in a table: in an index rows with an equal sort key
+ * may follow. There is nothing to ask then, and not every engine takes a start at the end of its range.
+ */
+function isAtEnd(
+  { index, ascending, sort, sortAttributes }: ListPlan,
+  forward: boolean,
+  from: AttributeMap | undefined,
+): boolean {
+  const value = from?.[sortAttributes[0] ?? ''];
+  if (index !== undefined || value === undefined) return false;
+  const { low, high } = boundsOfRange(sort[0]);
+  const far = forward === ascending ? high : low;
+  return far !== undefined && compareKeyValues(value, far.value) === 0;
 }
 
 /** What a key condition reads in excess. */
@@ -144,7 +161,7 @@ function createReader(
       const end = read.findIndex(({ item }) => isBeyond(item));
       const hasEnded = end >= 0 || (output.LastEvaluatedKey !== undefined && isBeyond(output.LastEvaluatedKey));
       position = hasEnded ? undefined : output.LastEvaluatedKey;
-      isDone = position === undefined;
+      isDone = position === undefined || isAtEnd(plan, forward, position);
       const kept = (end < 0 ? read : read.slice(0, end)).filter(({ item }) => !isDropped(item));
       limits.learn(output.ScannedCount ?? read.length, kept.filter(isListed).length);
       rows.push(...kept);
