@@ -12,7 +12,7 @@ export interface Draw {
   readonly room: string;
   /** Epoch seconds. */
   readonly expires: number | undefined;
-  /** Another type's row, where the shape has any. */
+  /** The row is of another type, in shapes with rows of several. */
   readonly foreign: boolean;
 }
 

@@ -46,7 +46,7 @@ export function partitionReaders(
     return createReader(reader, command, forward, undefined, {
       // Between several sort attributes one key condition cannot begin exactly where the position lies.
       isDropped: (row) => forward !== compareRows(plan, row, from) > 0,
-      isBeyond: (row) => range?.far !== undefined && isBeyond(range.far, row),
+      isBeyond: (row) => range?.far !== undefined && liesBeyond(range.far, row),
     });
   });
 }
@@ -112,7 +112,7 @@ function narrowed(plan: ListPlan, forward: boolean, from: AttributeMap, here: At
   return range && { sort: [...equal, range.sort], far: watched && { ...watched, attribute, side } };
 }
 
-function isBeyond({ attribute, value, inclusive, side }: FarBound, row: AttributeMap): boolean {
+function liesBeyond({ attribute, value, inclusive, side }: FarBound, row: AttributeMap): boolean {
   const stored = row[attribute];
   if (stored === undefined) return false;
   const order = compareKeyValues(stored, value) * (side === 'high' ? 1 : -1);

@@ -65,20 +65,23 @@ export function createItemLoader({ caller, gate, selectedFields, callOptions, no
       gate.whenQuiet(dispatch);
     },
   });
-  /** The loads of each item, by `itemIdentity`. */
-  const loads = new Map<string, LoadKey[]>();
+  /** The different loads of each item, by `itemIdentity` and by their own: what a write forgets. */
+  const loads = new Map<string, Map<string, LoadKey>>();
   return {
     async load(plan, { all = false, leadsOn = false, attributes = [] } = {}) {
       const fields = all ? 'ALL' : selectedFields(plan.entity);
-      const key: LoadKey = { plan, fields, leadsOn, attributes, identity: identityOf(plan, fields, attributes) };
       const ofItem = itemIdentity(plan.table, plan.key);
-      loads.set(ofItem, [...(loads.get(ofItem) ?? []), key]);
+      const identity = loadIdentity(ofItem, plan, fields, attributes);
+      const key: LoadKey = { plan, fields, leadsOn, attributes, identity };
+      const ofThisItem = loads.get(ofItem);
+      if (ofThisItem === undefined) loads.set(ofItem, new Map([[identity, key]]));
+      else ofThisItem.set(identity, key);
       const item = await loader.load(key);
       return item !== null && isThere(plan.entity, item, now) ? item : null;
     },
     forget(entity, key) {
       const ofItem = itemIdentity(entity.table, key);
-      for (const load of loads.get(ofItem) ?? []) loader.clear(load);
+      for (const load of loads.get(ofItem)?.values() ?? []) loader.clear(load);
       loads.delete(ofItem);
     },
   };
@@ -89,12 +92,13 @@ function isThere(entity: Entity, item: AttributeMap, now: Date): boolean {
   return isItemOf(entity, item) && (live === undefined || evaluateFilter(live, item));
 }
 
-function identityOf(
-  { entity, table, consistent, key }: GetPlan,
+function loadIdentity(
+  ofItem: string,
+  { entity, consistent }: GetPlan,
   fields: FieldSelection,
   attributes: readonly string[],
 ): string {
-  return JSON.stringify([itemIdentity(table, key), entity.name, consistent, fields === 'ALL', attributes]);
+  return JSON.stringify([ofItem, entity.name, consistent, fields === 'ALL', attributes]);
 }
 
 function itemIdentity(table: string, key: AttributeMap): string {
