@@ -16,6 +16,8 @@ export interface Model {
   readonly maps: ReadonlyMap<string, MapType>;
   /** By the root field that serves each, in the order of the schema. */
   readonly collections: ReadonlyMap<string, Collection>;
+  /** The table of the gateway's own items: unique markers and transaction tokens. */
+  readonly ownTable: Table;
 }
 
 /** A DynamoDB table: the union of what its entities need. */
@@ -71,6 +73,8 @@ export interface Entity {
   /** Name of the `@version` field. */
   readonly version: string | undefined;
   readonly ttl: Ttl | undefined;
+  /** The `@unique` fields, in the order of the schema. */
+  readonly uniqueFields: readonly UniqueField[];
   readonly operations: ReadonlySet<ApiOperation>;
   readonly scan: boolean;
   /** It implements `Node`: its `id` is made of its type and primary key, and is no stored field. */
@@ -98,6 +102,15 @@ export interface Ttl {
   readonly field: string;
   readonly attribute: string;
   readonly showExpired: boolean;
+  /** `after`: how long an item lives that is stored without a time of its own. */
+  readonly afterSeconds: number | undefined;
+}
+
+/** A `@unique` field: a required or nullable scalar or enum, stored in an attribute of its own. */
+export interface UniqueField {
+  readonly field: string;
+  /** Root field that serves the item which has a value (`customerByEmail`); undefined where `operations` leaves out `GET`. */
+  readonly lookupField: string | undefined;
 }
 
 export interface EntityIndex {
@@ -119,7 +132,8 @@ export interface EntityIndex {
 
 export type Generator = 'ULID' | 'UUID' | 'CREATED_AT' | 'UPDATED_AT';
 
-export type ApiOperation = 'GET' | 'BATCH_GET' | 'QUERY' | 'CREATE' | 'PUT' | 'UPDATE' | 'DELETE' | 'SUBSCRIBE';
+export type ApiOperation =
+  'GET' | 'BATCH_GET' | 'QUERY' | 'CREATE' | 'PUT' | 'UPDATE' | 'DELETE' | 'CHECK' | 'BATCH_WRITE' | 'SUBSCRIBE';
 
 export const API_OPERATIONS: readonly ApiOperation[] = [
   'GET',
@@ -129,6 +143,8 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   'PUT',
   'UPDATE',
   'DELETE',
+  'CHECK',
+  'BATCH_WRITE',
   'SUBSCRIBE',
 ];
 

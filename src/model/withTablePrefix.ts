@@ -13,5 +13,6 @@ export function withTablePrefix(model: Model, prefix: string): Model {
     tables: new Map(tables.map((table) => [table.name, table])),
     entities: new Map(entities.map((entity) => [entity.name, entity])),
     collections: new Map(collections),
+    ownTable: { ...model.ownTable, name: prefix + model.ownTable.name },
   };
 }

@@ -31,6 +31,7 @@ export function compileEntity(draft: EntityDraft, { maps, table, others, relatio
     toldApartBy: toldApartBy(draft, others),
     version: storedFields(draft).find(({ version }) => version)?.name,
     ttl: ttlOf(draft),
+    uniqueFields: [],
     operations: draft.operations,
     scan: draft.table.scan,
     isNode: draft.isNode,
@@ -64,7 +65,7 @@ function compileIndex(
 
 function ttlOf(draft: EntityDraft): Ttl | undefined {
   const field = storedFields(draft).find(({ ttl }) => ttl !== undefined);
-  return field?.ttl && { field: field.name, attribute: field.attribute, showExpired: field.ttl.showExpired };
+  return field?.ttl && { field: field.name, attribute: field.attribute, showExpired: field.ttl.showExpired, afterSeconds: undefined };
 }
 
 function costOf({ shape }: EntityDraft): Pick<Entity, 'cost'> {

@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import type { Model, Relation } from '../model/model.js';
+import { OWN_TABLE } from '../model/ownTable.js';
 import { compileCollection } from './compileCollection.js';
 import { compileEntity } from './compileEntity.js';
 import { compileMaps, draftMaps } from './compileMaps.js';
@@ -69,6 +70,7 @@ export function compileSchema(sources: readonly SchemaSource[]): CompiledSchema 
       tables,
       entities: compiled,
       maps: draft.maps,
+      ownTable: OWN_TABLE,
       collections: new Map(
         collections.map((collection) => [collection.query, compileCollection(collection, compiled)]),
       ),

@@ -49,5 +49,5 @@ export async function createEngineGateway(
 /** Tests live at a moment of their own: an engine that deletes by TTL would go by the machine's clock. */
 function withoutTtl(model: Model): Model {
   const tables = [...model.tables].map(([name, table]) => [name, { ...table, ttlAttribute: undefined }] as const);
-  return { ...model, tables: new Map(tables) };
+  return { ...model, tables: new Map(tables), ownTable: { ...model.ownTable, ttlAttribute: undefined } };
 }

@@ -1,3 +1,4 @@
+import { OWN_TABLE } from '../../src/model/ownTable.js';
 import type { KeyAttribute, Model, Table, TableIndex } from '../../src/model/model.js';
 
 /** `'productId'` or `'price:N'` as a key attribute. */
@@ -38,5 +39,6 @@ export function modelOf(...tables: readonly Table[]): Model {
     entities: new Map(),
     maps: new Map(),
     collections: new Map(),
+    ownTable: OWN_TABLE,
   };
 }

@@ -40,6 +40,11 @@ export function tabletopTransport(items: TabletopItems): Transport {
     PutItem: () => ({}),
     UpdateItem: ({ TableName, Key }) => ({ Attributes: find(TableName, Key) ?? Key }),
     DeleteItem: ({ TableName, Key }) => ({ Attributes: find(TableName, Key) ?? Key }),
+    BatchWriteItem: () => ({}),
+    TransactWriteItems: () => ({}),
+    TransactGetItems: ({ TransactItems }) => ({
+      Responses: TransactItems.map(({ Get: { TableName, Key } }) => found(find(TableName, Key))),
+    }),
   };
 
   return {

@@ -115,13 +115,22 @@ function recordingTransport(inner: Transport, tablePrefix: string): Transport & 
   return {
     commands,
     send(action, input, options) {
-      const { ReturnConsumedCapacity, ...asked } = input;
+      const { ReturnConsumedCapacity, ...rest } = input;
       if (ReturnConsumedCapacity !== 'TOTAL') throw new Error(`${action} did not ask for its consumed capacity.`);
+      const asked = withoutRequestToken(action, rest);
       commands.push({ action, ...(withoutPrefix(asked, tablePrefix) as object) });
       return inner.send(action, input, options);
     },
     close: () => inner.close(),
   };
+}
+
+/** It is random, and every transaction has one: it makes a call that is sent again one call. */
+function withoutRequestToken(action: ActionName, input: object): object {
+  if (action !== 'TransactWriteItems') return input;
+  const { ClientRequestToken, ...asked } = input as { readonly ClientRequestToken?: string };
+  if (ClientRequestToken === undefined) throw new Error('A transaction without a ClientRequestToken was sent.');
+  return asked;
 }
 
 function withoutPrefix(input: object, prefix: string): unknown {
@@ -130,6 +139,7 @@ function withoutPrefix(input: object, prefix: string): unknown {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]: [string, unknown]) => {
       if (name === 'TableName') return [name, bare(String(value))];
+      if (name === 'TransactItems') return [name, (value as readonly object[]).map(withoutPrefixInAction)];
       if (name !== 'RequestItems') return [name, value];
       return [
         name,
@@ -137,4 +147,10 @@ function withoutPrefix(input: object, prefix: string): unknown {
       ];
     }),
   );
+
+  function withoutPrefixInAction(action: object): object {
+    return Object.fromEntries(
+      Object.entries(action).map(([name, asked]) => [name, withoutPrefix(asked as object, prefix)]),
+    );
+  }
 }

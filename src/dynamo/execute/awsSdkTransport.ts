@@ -1,11 +1,14 @@
 import {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactGetItemsCommand,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 
@@ -25,6 +28,9 @@ const COMMANDS: { readonly [A in ActionName]: new (input: never) => unknown } = 
   PutItem: PutItemCommand,
   UpdateItem: UpdateItemCommand,
   DeleteItem: DeleteItemCommand,
+  BatchWriteItem: BatchWriteItemCommand,
+  TransactWriteItems: TransactWriteItemsCommand,
+  TransactGetItems: TransactGetItemsCommand,
 };
 
 /**
@@ -50,7 +56,10 @@ export function createAwsSdkTransport(options: SdkOptions): Transport {
   };
 }
 
-/** The members of requests and answers that hold attribute maps; only these are looked through for binary values. */
+/**
+ * The members of requests and answers that hold attribute maps; only these are looked through for binary values.
+ * `Responses` are items by table of a BatchGetItem, and one after the other of a TransactGetItems.
+ */
 interface Members {
   readonly [member: string]: unknown;
   readonly Key?: object;
@@ -60,10 +69,15 @@ interface Members {
   readonly Attributes?: object;
   readonly LastEvaluatedKey?: object;
   readonly Items?: readonly object[];
-  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly object[] }>>;
-  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys?: readonly object[] }>>;
-  readonly Responses?: Readonly<Record<string, readonly object[]>>;
+  readonly RequestItems?: Readonly<Record<string, TableMembers>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, TableMembers>>;
+  readonly UnprocessedItems?: Readonly<Record<string, TableMembers>>;
+  readonly Responses?: Readonly<Record<string, readonly object[]>> | readonly Members[];
+  readonly TransactItems?: readonly Readonly<Record<string, Members>>[];
 }
+
+/** What is asked of one table: keys to read, or puts and deletes one after the other. */
+type TableMembers = { readonly Keys?: readonly object[] } | readonly Readonly<Record<string, Members>>[];
 
 function toSdk(input: Members): Members {
   return convertMembers(input, (map) => toSdkMap(map as AttributeMap));
@@ -82,20 +96,38 @@ const SINGLE_MAPS = [
   'LastEvaluatedKey',
 ] as const;
 
-function convertMembers(members: Members, convert: (map: object) => object): Members {
+type Convert = (map: object) => object;
+
+function convertMembers(members: Members, convert: Convert): Members {
   const converted: Record<string, unknown> = { ...members };
   for (const member of SINGLE_MAPS) {
     if (members[member] !== undefined) converted[member] = convert(members[member]);
   }
-  if (members.Items !== undefined) converted['Items'] = members.Items.map(convert);
-  if (members.Responses !== undefined) {
-    converted['Responses'] = mapValues(members.Responses, (items) => items.map(convert));
+  const { Items, Responses, TransactItems } = members;
+  if (Items !== undefined) converted['Items'] = Items.map(convert);
+  if (Responses !== undefined) {
+    converted['Responses'] = isList(Responses)
+      ? Responses.map((one) => convertMembers(one, convert))
+      : mapValues(Responses, (items) => items.map(convert));
   }
-  for (const member of ['RequestItems', 'UnprocessedKeys'] as const) {
+  for (const member of ['RequestItems', 'UnprocessedKeys', 'UnprocessedItems'] as const) {
     if (members[member] === undefined) continue;
-    converted[member] = mapValues(members[member], (asked) => ({ ...asked, Keys: asked.Keys?.map(convert) }));
+    converted[member] = mapValues(members[member], (asked) =>
+      isList(asked) ? convertActions(asked, convert) : { ...asked, Keys: asked.Keys?.map(convert) },
+    );
   }
+  if (TransactItems !== undefined) converted['TransactItems'] = convertActions(TransactItems, convert);
   return converted;
+}
+
+/** `[{ Put: { Item ... } }, { DeleteRequest: { Key } }]` */
+function convertActions(actions: readonly Readonly<Record<string, Members>>[], convert: Convert): readonly object[] {
+  return actions.map((action) => mapValues(action, (members) => convertMembers(members, convert)));
+}
+
+/** `Array.isArray` does not narrow what is readonly. */
+function isList<T>(value: readonly T[] | object): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 function mapValues<V>(record: Readonly<Record<string, V>>, change: (value: V) => unknown): Record<string, unknown> {

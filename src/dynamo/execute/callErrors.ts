@@ -11,10 +11,19 @@ export interface CallSubject {
 
 /** Reads the tables (and the index) out of a request. */
 export function subjectOf(action: ActionName, input: object): CallSubject {
-  const named = input as { TableName?: string; IndexName?: string; RequestItems?: object };
+  const named = input as {
+    TableName?: string;
+    IndexName?: string;
+    RequestItems?: object;
+    TransactItems?: readonly Readonly<Record<string, { readonly TableName: string }>>[];
+  };
+  const several = [
+    ...Object.keys(named.RequestItems ?? {}),
+    ...(named.TransactItems ?? []).flatMap((item) => Object.values(item).map(({ TableName }) => TableName)),
+  ];
   return {
     action,
-    tables: named.TableName === undefined ? Object.keys(named.RequestItems ?? {}) : [named.TableName],
+    tables: named.TableName === undefined ? [...new Set(several)] : [named.TableName],
     index: named.IndexName,
   };
 }

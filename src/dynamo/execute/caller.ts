@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { GatewayError } from '../../errors/gatewayError.js';
@@ -60,7 +61,7 @@ export interface CallOptions {
 export interface Caller {
   /**
    * Sends one action, asking again while that is safe: throttles and refused
-   * connections always, lost answers and 5xx for reads and idempotent writes.
+   * connections always, lost answers and 5xx for reads, transactions and idempotent writes.
    * The wait before attempt n + 1 is random in 0..50·2^(n-1) ms, at most 1 s;
    * a wait that would end after the deadline is not begun.
    *
@@ -123,8 +124,14 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     options: CallOptions,
   ): Promise<ActionOutput<A>> {
     const subject = subjectOf(action, input);
-    const asked = { ...input, ReturnConsumedCapacity: 'TOTAL' as const };
-    const mayRepeat = isRead(action) || options.idempotent === true;
+    // DynamoDB knows a transaction by its token for ten minutes: one that was lost is sent again, and done once.
+    const isTransaction = action === 'TransactWriteItems';
+    const asked = {
+      ...input,
+      ReturnConsumedCapacity: 'TOTAL' as const,
+      ...(isTransaction && { ClientRequestToken: randomUUID() }),
+    };
+    const mayRepeat = isRead(action) || isTransaction || options.idempotent === true;
     const { signal, deadlineAtMs, now = Date.now } = options;
     if (signal.aborted) throw abortedError(signal, subject, undefined);
     if (now() >= deadlineAtMs) throw deadlineExceeded(subject);
@@ -141,8 +148,10 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
           if (!(error instanceof DynamoError)) throw error;
           const kind = failureKind(error);
           mayBeDone ||= !isRead(action) && (kind === 'lost' || kind === 'aborted');
-          // After a lost answer a failed condition may be the work of the lost attempt itself.
-          if (mayBeDone && (!mayRepeat || kind === 'aborted' || kind === 'final')) throw outcomeUnknown(subject, error);
+          // After a lost answer a failed condition may be the work of the lost attempt itself, save of a transaction.
+          if (mayBeDone && (!mayRepeat || kind === 'aborted' || (kind === 'final' && !isTransaction))) {
+            throw outcomeUnknown(subject, error);
+          }
           if (kind === 'aborted') throw overdue(abortedError(signal, subject, error), obstacle);
           if (kind === 'final') throw finalError(subject, error);
           obstacle = givenUp(kind, subject, error, retryAfterMs);

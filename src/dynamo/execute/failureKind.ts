@@ -23,19 +23,41 @@ const BY_NAME: ReadonlyMap<string, FailureKind> = new Map([
   ['SlowDown', 'throttled'],
   ['TransactionConflictException', 'contended'],
   ['ReplicatedWriteConflictException', 'contended'],
+  // The call that was sent before is still at work; asked again, it answers for both.
+  ['TransactionInProgressException', 'contended'],
   ['ConnectionRefused', 'unreachable'],
   ['ConnectionLost', 'lost'],
   ['Aborted', 'aborted'],
 ]);
 
 export function failureKind(error: DynamoError): FailureKind {
-  const named = BY_NAME.get(error.name);
+  const named = BY_NAME.get(error.name) ?? kindOfReasons(error);
   if (named !== undefined) return named;
   if (error.status === 429) return 'throttled';
   return error.status !== undefined && error.status >= 500 ? 'lost' : 'final';
 }
 
-const READS: ReadonlySet<ActionName> = new Set<ActionName>(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
+/** A cancelled transaction is tried again where nothing but the moment stood in its way. */
+function kindOfReasons({ reasons }: DynamoError): FailureKind | undefined {
+  const codes = (reasons ?? []).map(({ code }) => code).filter((code) => code !== 'None');
+  if (codes.length === 0 || !codes.every((code) => BY_REASON.has(code))) return undefined;
+  return codes.some((code) => BY_REASON.get(code) === 'throttled') ? 'throttled' : 'contended';
+}
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const BY_REASON: ReadonlyMap<string, FailureKind> = new Map([
+  ['TransactionConflict', 'contended'],
+  ['ThrottlingError', 'throttled'],
+  ['ProvisionedThroughputExceeded', 'throttled'],
+]);
+
+const READS: ReadonlySet<ActionName> = new Set<ActionName>([
+  'GetItem',
+  'BatchGetItem',
+  'TransactGetItems',
+  'Query',
+  'Scan',
+]);
 
 /** True for actions that change nothing: these can always be tried again. */
 export function isRead(action: ActionName): boolean {

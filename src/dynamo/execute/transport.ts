@@ -39,6 +39,54 @@ export interface Actions {
     input: { readonly TableName: string; readonly Key: AttributeMap } & Conditional & Reported;
     output: WriteOutput;
   };
+  BatchWriteItem: {
+    input: { readonly RequestItems: BatchWriteRequests } & Reported;
+    output: {
+      readonly UnprocessedItems?: BatchWriteRequests;
+      readonly ConsumedCapacity?: readonly ConsumedCapacity[];
+    };
+  };
+  TransactWriteItems: {
+    input: {
+      readonly TransactItems: readonly TransactWriteItem[];
+      /** Added by `execute/`, never by a plan: a call that is sent again is one call. */
+      readonly ClientRequestToken?: string;
+    } & Reported;
+    output: { readonly ConsumedCapacity?: readonly ConsumedCapacity[] };
+  };
+  TransactGetItems: {
+    input: { readonly TransactItems: readonly TransactGetItem[] } & Reported;
+    output: {
+      /** In the order of the request; without `Item` where none is stored. */
+      readonly Responses?: readonly { readonly Item?: AttributeMap }[];
+      readonly ConsumedCapacity?: readonly ConsumedCapacity[];
+    };
+  };
+}
+
+/** By table. */
+export type BatchWriteRequests = Readonly<Record<string, readonly WriteRequest[]>>;
+
+export type WriteRequest =
+  { readonly PutRequest: { readonly Item: AttributeMap } } | { readonly DeleteRequest: { readonly Key: AttributeMap } };
+
+/** One action of a transaction. */
+export type TransactWriteItem =
+  | { readonly Put: { readonly TableName: string; readonly Item: AttributeMap } & TransactConditional }
+  | {
+      readonly Update: {
+        readonly TableName: string;
+        readonly Key: AttributeMap;
+        readonly UpdateExpression: string;
+      } & TransactConditional;
+    }
+  | { readonly Delete: { readonly TableName: string; readonly Key: AttributeMap } & TransactConditional }
+  | { readonly ConditionCheck: { readonly TableName: string; readonly Key: AttributeMap } & TransactConditional };
+
+export type TransactConditional = Omit<Conditional, 'ReturnValues'>;
+
+export interface TransactGetItem {
+  readonly Get: { readonly TableName: string; readonly Key: AttributeMap } & Projection;
 }
 
 export type ActionName = keyof Actions;

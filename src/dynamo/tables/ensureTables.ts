@@ -16,7 +16,7 @@ export interface EnsureTablesOptions {
 }
 
 /**
- * For an engine that is the gateway's own: makes the tables of the model that
+ * For an engine that is the gateway's own: makes the tables of the model and the gateway's own that
  * are missing, adds missing global indexes, switches TTL on, and resolves when
  * everything is ACTIVE. Nothing that exists is changed or dropped.
  *
@@ -25,7 +25,7 @@ export interface EnsureTablesOptions {
  *   refuses: one line for each.
  */
 export async function ensureTables({ client, model, streams = true }: EnsureTablesOptions): Promise<void> {
-  const tables = [...model.tables.values()];
+  const tables = [...model.tables.values(), model.ownTable];
   const described = await Promise.all(
     tables.map(async (table) => [table, await describeTable(client, table.name)] as const),
   );
@@ -39,7 +39,7 @@ export async function ensureTables({ client, model, streams = true }: EnsureTabl
     );
   }
   const make = async ([table, live]: (typeof described)[number]): Promise<void> => {
-    if (live === undefined) await createTable(client, model, table, streams);
+    if (live === undefined) await createTable(client, model, table, streams && table !== model.ownTable);
     else {
       if (!isActive(live)) await waitUntilActive(client, table.name);
       const existing = new Set(live.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));

@@ -1,3 +1,4 @@
+import { OWN_TABLE } from '../../../src/model/ownTable.js';
 import type { KeyAttributeType } from '../../../src/model/attributeValue.js';
 import type { KeyPart, KeySchema, Segment } from '../../../src/model/keyTemplate.js';
 import {
@@ -123,6 +124,7 @@ export function entity(name: string, parts: EntityParts): Entity {
     ownFields: new Set(),
     marker: undefined,
     toldApartBy: 'nothing',
+    uniqueFields: [],
     version: undefined,
     ttl: undefined,
     operations: new Set(API_OPERATIONS),
@@ -172,5 +174,6 @@ export function model(
     entities: new Map(entities.map((one) => [one.name, one])),
     maps: new Map(maps.map((one) => [one.name, one])),
     collections: new Map(collections.map((one) => [one.query, one])),
+    ownTable: OWN_TABLE,
   };
 }

@@ -34,6 +34,7 @@ export function keyEntity(sort: KeyTemplate, sortType: KeyPart['type'] = 'S', pl
     toldApartBy: 'nothing',
     version: undefined,
     ttl: undefined,
+    uniqueFields: [],
     operations: new Set(),
     scan: false,
     isNode: false,

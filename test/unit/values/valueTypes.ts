@@ -1,3 +1,4 @@
+import { OWN_TABLE } from '../../../src/model/ownTable.js';
 import type { EntityIndex, Field, MapType } from '../../../src/model/model.js';
 import type { Entity, Model } from '../../../src/model/model.js';
 import type { ListValueType, ScalarStorage, ScalarType, ValueType } from '../../../src/model/valueType.js';
@@ -60,6 +61,7 @@ export function entity(name: string, fields: readonly Field[], facts: Partial<En
     toldApartBy: 'nothing',
     version: undefined,
     ttl: undefined,
+    uniqueFields: [],
     operations: new Set(),
     scan: false,
     isNode: false,
@@ -68,7 +70,7 @@ export function entity(name: string, fields: readonly Field[], facts: Partial<En
 }
 
 export function model(entities: readonly Entity[], maps: readonly MapType[] = []): Model {
-  return { tables: new Map(), entities: byName(entities), maps: byName(maps), collections: new Map() };
+  return { tables: new Map(), entities: byName(entities), maps: byName(maps), collections: new Map(), ownTable: OWN_TABLE };
 }
 
 function byName<T extends { readonly name: string }>(things: readonly T[]): ReadonlyMap<string, T> {
