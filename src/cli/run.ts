@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addPrintSchema } from './printSchema.js';
 import { addServe } from './serve.js';
+import { addUnique } from './unique.js';
 import { UsageError } from './usageError.js';
 
 /** Done; failed; called wrongly. */
@@ -27,6 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
   let code = OK;
   addServe(program, (exitCode) => (code = exitCode));
   addPrintSchema(program);
+  addUnique(program, (exitCode) => (code = exitCode));
 
   try {
     await program.parseAsync(args, { from: 'user' });

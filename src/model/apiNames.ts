@@ -21,8 +21,13 @@ export const rootFieldNames = {
   put: (entity: Pick<Entity, 'name' | 'plural'>) => `put${entity.name}`,
   update: (entity: Pick<Entity, 'name' | 'plural'>) => `update${entity.name}`,
   delete: (entity: Pick<Entity, 'name' | 'plural'>) => `delete${entity.name}`,
+  check: (entity: Pick<Entity, 'name' | 'plural'>) => `check${entity.name}`,
+  batchWrite: (entity: Pick<Entity, 'name' | 'plural'>) => `batchWrite${capitalised(entity.plural)}`,
   changed: (entity: Pick<Entity, 'name' | 'plural'>) => `${uncapitalised(entity.name)}Changed`,
 } as const;
+
+/** The root field for writes of any types in one transaction. */
+export const transactWriteField = 'transactWrite';
 
 /**
  * Type names derived from an object type's name; `filter`, `setInput` and `createInput` exist for maps too, and
@@ -40,6 +45,14 @@ export const typeNames = {
   appendInput: (name: string) => `${name}AppendInput`,
   payload: (name: string) => `${name}Payload`,
   conflict: (name: string) => `${name}Conflict`,
+  batchPayload: (name: string) => `${name}BatchPayload`,
+  batchResult: (name: string) => `${name}BatchResult`,
+  transactWrite: (name: string) => `${name}TransactWrite`,
+  transactCreate: (name: string) => `${name}TransactCreate`,
+  transactPut: (name: string) => `${name}TransactPut`,
+  transactUpdate: (name: string) => `${name}TransactUpdate`,
+  transactDelete: (name: string) => `${name}TransactDelete`,
+  transactCheck: (name: string) => `${name}TransactCheck`,
   change: (name: string) => `${name}Change`,
   indexEnum: (name: string) => `${name}Index`,
   /** Of a union or interface with `@collection`: the names of the types it may hold. */
@@ -62,6 +75,11 @@ export const sharedTypeNames = {
   sortOrder: 'SortOrder',
   conflict: 'Conflict',
   conflictReason: 'ConflictReason',
+  batchStatus: 'BatchStatus',
+  batchError: 'BatchError',
+  transactWriteItem: 'TransactWriteItem',
+  transactWritePayload: 'TransactWritePayload',
+  transactWriteResult: 'TransactWriteResult',
   changeKind: 'ChangeKind',
   /** Ends as no made name does: a map of the user's called Size has a SizeFilter. */
   sizeTest: 'SizeTest',
@@ -70,7 +88,7 @@ export const sharedTypeNames = {
 /** Relay's global identification: the interface and its field, and the root fields that read by it. */
 export const nodeNames = { type: 'Node', id: 'id', one: 'node', many: 'nodes' } as const;
 
-/** The property of a payload or a change that holds the item: `product`. */
+/** The property that holds an item or is about one, of a payload, a change or an action of a transaction: `product`. */
 export function itemFieldName(entity: Entity): string {
   return uncapitalised(entity.name);
 }
@@ -90,6 +108,11 @@ export function keyConditionName(scalar: string, operators: readonly KeyOperator
 /** `ordersByCustomerIdAndDay` from the plural and the partition's fields. */
 export function listFieldName(plural: string, partitionFields: readonly string[]): string {
   return `${plural}By${partitionFields.map(capitalised).join('And')}`;
+}
+
+/** `customerByEmail`: the root field that serves the item which has a `@unique` value. */
+export function uniqueFieldName(type: string, field: string): string {
+  return `${uncapitalised(type)}By${capitalised(field)}`;
 }
 
 /** A DynamoDB name as a GraphQL enum value: characters and words that GraphQL refuses get a `_`. */

@@ -148,6 +148,9 @@ export const API_OPERATIONS: readonly ApiOperation[] = [
   'SUBSCRIBE',
 ];
 
+/** Those that may stand in a transaction: a type that serves one of them is in `transactWrite`. */
+export const TRANSACTED_OPERATIONS: readonly ApiOperation[] = ['CREATE', 'PUT', 'UPDATE', 'DELETE', 'CHECK'];
+
 /** A stored field of an entity or of a map. */
 export interface Field {
   readonly name: string;

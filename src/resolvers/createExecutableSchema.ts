@@ -8,17 +8,29 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { nodeNames, rootFieldNames } from '../model/apiNames.js';
+import { nodeNames, rootFieldNames, transactWriteField } from '../model/apiNames.js';
 import type { Entity, Model } from '../model/model.js';
+import { batchWriteResolver } from './batchWrite.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { getItemResolver, getItemsResolver } from './getItem.js';
 import { firstItemResolver, listItemsResolver, scanItemsResolver } from './listItems.js';
 import { collectionResolver } from './listCollection.js';
 import { globalIdResolver, nodeResolver, nodesResolver } from './node.js';
+import { inTransaction } from './jointTransaction.js';
+import {
+  noParticipant,
+  ownParticipant,
+  transactWriteParticipant,
+  writeParticipant,
+  type Participant,
+} from './participants.js';
 import { relationResolver } from './relation.js';
 import { changedField } from './subscription.js';
+import { uniqueLookupResolver } from './uniqueLookup.js';
+import { inSnapshot } from './snapshot.js';
 import { attachUserResolvers, type UserResolvers } from './userResolvers.js';
-import { createResolver, deleteResolver, putResolver, updateResolver } from './write.js';
+import { transactWriteResolver } from './transactWrite.js';
+import { checkResolver, writeResolver } from './write.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- arguments and parents differ from field to field; GraphQL checks them
 type AnyResolver = GraphQLFieldResolver<any, GatewayContext, any>;
@@ -52,7 +64,8 @@ export function createExecutableSchema({ model, api, userResolvers, scalars }: E
   }
   const entities = [...model.entities.values()];
   attach(schema.getQueryType(), [queryBehaviours(model), ...entities.map(entityQueries)]);
-  attach(schema.getMutationType(), entities.map(entityMutations));
+  const mutations = mutationBehaviours(model);
+  attach(schema.getMutationType(), [mutations]);
   attach(
     schema.getSubscriptionType(),
     entities.map((entity) => ({ [rootFieldNames.changed(entity)]: changedField(entity) })),
@@ -68,6 +81,10 @@ export function createExecutableSchema({ model, api, userResolvers, scalars }: E
     if (id !== undefined) id.resolve = globalIdResolver(entity) as AnyResolver;
   }
   attachUserResolvers(schema, model, userResolvers);
+  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    if (field.resolve !== undefined) field.resolve = inSnapshot(field.resolve as AnyResolver);
+  }
+  takePartInTransactions(schema.getMutationType(), mutations);
   for (const type of Object.values(schema.getTypeMap())) {
     // Shaped items and what users' resolvers return tell their type themselves.
     if (isAbstractType(type) && !type.name.startsWith('__'))
@@ -92,6 +109,10 @@ function entityQueries(entity: Entity): Record<string, FieldBehaviour> {
     [rootFieldNames.byKeys(entity)]: { resolve: getItemsResolver(entity) },
     [rootFieldNames.scan(entity)]: { resolve: scanItemsResolver(entity) },
   };
+  for (const unique of entity.uniqueFields) {
+    if (unique.lookupField !== undefined)
+      fields[unique.lookupField] = { resolve: uniqueLookupResolver(entity, unique) };
+  }
   if (entity.listField !== undefined) fields[entity.listField] = { resolve: listItemsResolver(entity, undefined) };
   for (const index of entity.indexes.values()) {
     if (index.listField !== undefined) fields[index.listField] = { resolve: listItemsResolver(entity, index.name) };
@@ -100,13 +121,47 @@ function entityQueries(entity: Entity): Record<string, FieldBehaviour> {
   return fields;
 }
 
-function entityMutations(entity: Entity): Record<string, FieldBehaviour> {
-  return {
-    [rootFieldNames.create(entity)]: { resolve: createResolver(entity) },
-    [rootFieldNames.put(entity)]: { resolve: putResolver(entity) },
-    [rootFieldNames.update(entity)]: { resolve: updateResolver(entity) },
-    [rootFieldNames.delete(entity)]: { resolve: deleteResolver(entity) },
+type MutationBehaviour = FieldBehaviour & { readonly participant: Participant };
+
+const ALONE = ['create', 'put', 'update', 'delete'] as const;
+
+function mutationBehaviours(model: Model): Record<string, MutationBehaviour> {
+  const fields: Record<string, MutationBehaviour> = {
+    [transactWriteField]: { resolve: transactWriteResolver(), participant: transactWriteParticipant() },
   };
+  for (const entity of model.entities.values()) {
+    for (const kind of ALONE) {
+      fields[rootFieldNames[kind](entity)] = {
+        resolve: writeResolver(entity, kind),
+        participant: writeParticipant(entity, kind),
+      };
+    }
+    fields[rootFieldNames.check(entity)] = {
+      resolve: checkResolver(entity),
+      participant: writeParticipant(entity, 'check'),
+    };
+    const batch = rootFieldNames.batchWrite(entity);
+    fields[batch] = {
+      resolve: batchWriteResolver(entity),
+      participant: noParticipant(batch, 'it writes any number of items, each by itself'),
+    };
+  }
+  return fields;
+}
+
+/** Every root field of a mutation asks first whether the document is one transaction. */
+function takePartInTransactions(
+  type: GraphQLObjectType | null | undefined,
+  behaviours: Readonly<Record<string, MutationBehaviour>>,
+): void {
+  const fields = Object.values(type?.getFields() ?? {});
+  const participants = new Map<string, Participant>();
+  for (const field of fields) {
+    const { name, resolve } = field;
+    if (resolve === undefined) continue;
+    participants.set(name, behaviours[name]?.participant ?? ownParticipant(name, resolve as AnyResolver));
+    field.resolve = inTransaction(resolve as AnyResolver, participants);
+  }
 }
 
 /** Gives the root fields that the SDL serves their behaviour; the SDL leaves out what `operations` switches off. */

@@ -33,6 +33,7 @@ function collectRootReads(model: Model): ReadonlyMap<string, FieldRead> {
     const byKey: FieldRead = { entities: [entity], indexes: [], connectionOf: undefined };
     fields.set(rootFieldNames.get(entity), byKey);
     fields.set(rootFieldNames.byKeys(entity), byKey);
+    for (const { lookupField } of entity.uniqueFields) if (lookupField !== undefined) fields.set(lookupField, byKey);
     const indexes = [...entity.indexes.keys()];
     if (indexes.length > 0) {
       fields.set(rootFieldNames.scan(entity), { entities: [entity], indexes, connectionOf: entity.name });

@@ -5,6 +5,7 @@ import { createWaveGate } from '../dynamo/loaders/waveGate.js';
 import { createRepositories, type Repository } from './repositories.js';
 import type { RequestInternals } from './requestInternals.js';
 import type { Runtime } from './runtime.js';
+import { createTransact, type Transact } from './transact.js';
 import { createOperationSelection, type OperationSelection } from './selection.js';
 
 export interface RequestFacts {
@@ -13,6 +14,8 @@ export interface RequestFacts {
   readonly signal: AbortSignal;
   /** On the clock of `Date.now`. */
   readonly deadlineAtMs: number;
+  /** Who asks; `''` (the default) for nobody known. */
+  readonly identity?: string;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface GatewayContext<Repositories = Readonly<Record<string, Repositor
   readonly signal: AbortSignal;
   /** One for each type with `@table`, under its name with a small first letter. */
   readonly repositories: Repositories;
+  readonly transact: Transact;
   /** AWS's own client for plain JavaScript values, for what repositories do not offer. */
   readonly documentClient: DocumentClient;
   readonly tableName: (name: string) => string;
@@ -39,23 +43,31 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
   const gate = createWaveGate();
   const now = runtime.now();
   let selection: OperationSelection | undefined;
+  const loader = createItemLoader({
+    caller: runtime.caller,
+    gate,
+    selectedFields: (entity) => selection?.byKey(entity) ?? 'ALL',
+    callOptions,
+    now,
+  });
+  const snapshot: RequestInternals['snapshot'] = {};
   const internal: RequestInternals = {
     runtime,
     gate,
     callOptions,
-    loader: createItemLoader({
-      caller: runtime.caller,
-      gate,
-      selectedFields: (entity) => selection?.byKey(entity) ?? 'ALL',
-      callOptions,
-      now,
-    }),
+    identity: request.identity ?? '',
+    get loader() {
+      return snapshot.decided?.kind === 'open' ? snapshot.decided.loader : loader;
+    },
+    snapshot,
+    transaction: {},
     selection: (info) => (selection ??= createOperationSelection(model, info)),
     generators: { now, newId: runtime.newId },
     notCounted: [],
   };
   let repositories: Readonly<Record<string, Repository>> | undefined;
   return {
+    transact: createTransact(internal),
     requestId: request.requestId,
     signal: request.signal,
     // Only requests with resolvers of the user's own ask for them.

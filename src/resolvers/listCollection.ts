@@ -2,6 +2,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import type { KeyFieldCondition } from '../dynamo/plan/keyFieldCondition.js';
 import { planCollection, type CollectionRequest } from '../dynamo/plan/planCollection.js';
 import { planPartitions } from '../dynamo/plan/keyRange.js';
+import type { GetPlan } from '../dynamo/plan/planGet.js';
 import { entityOf, type Collection, type Model } from '../model/model.js';
 import { readConnection, readFirst, type Connection } from './connection.js';
 import { isConsistent } from './consistent.js';
@@ -72,16 +73,24 @@ function collectionItem(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<ShapedItem | null> {
+  return loadFirst(context, info, planCollectionItem(model, collection, args, { consistent: isConsistent(info) }));
+}
+
+/** The one key of a collection that is one item, as each of the types that it may be. */
+export function planCollectionItem(
+  model: Model,
+  collection: Collection,
+  args: Values,
+  { consistent }: { readonly consistent: boolean },
+): readonly GetPlan[] {
   const of = { name: collection.name, fields: collection.partitionFields };
   const [key = {}] = planPartitions(of, collection.partition, args);
-  const consistent = isConsistent(info);
-  const plans = collection.members.map((name) => ({
+  return collection.members.map((name) => ({
     entity: entityOf(model, name),
     table: collection.table,
     key,
     consistent,
   }));
-  return loadFirst(context, info, plans);
 }
 
 function collectionRequest(

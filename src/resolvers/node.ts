@@ -39,7 +39,8 @@ export function nodesResolver(
   };
 }
 
-function planNode(
+/** @throws {GatewayError} `BAD_USER_INPUT` for what is no id of this API. */
+export function planNode(
   model: Model,
   schema: GraphQLSchema,
   id: string,

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { primaryKey } from '../dynamo/keys/itemKey.js';
 import { planKeyRange, planPartitions } from '../dynamo/plan/keyRange.js';
-import { planGet } from '../dynamo/plan/planGet.js';
+import { planGet, type GetPlan } from '../dynamo/plan/planGet.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import { collectionOf, entityOf, type BelongsTo, type ListSource, type Model, type Relation } from '../model/model.js';
 import { EMPTY_CONNECTION } from './connection.js';
@@ -39,16 +39,29 @@ export function relationResolver(model: Model, relation: Relation): RelationReso
 }
 
 /** The key of every type that the other may be goes into one wave; where types share a key it is read once. */
-function belongsToResolver(model: Model, { keys }: BelongsTo): RelationResolver {
-  const targets = keys.map((key) => ({ entity: entityOf(model, key.entity), pairs: key.with }));
+function belongsToResolver(model: Model, relation: BelongsTo): RelationResolver {
   return (parent, _args, context, info) => {
-    const consistent = isConsistent(info);
-    const plans = targets.flatMap(({ entity, pairs }) => {
-      const known = keyFromParent(parent, pairs, (values) => isNoBadInput(() => primaryKey(entity, values)));
-      return known === undefined ? [] : [planGet(entity, known, { consistent })];
-    });
+    const plans = planBelongsTo(model, relation, parent, { consistent: isConsistent(info) });
     return plans.length === 0 ? null : loadFirst(context, info, plans);
   };
+}
+
+/**
+ * The key of every type that the other may be, where the parent holds one.
+ *
+ * @throws What a field of the parent is that does not fit its type.
+ */
+export function planBelongsTo(
+  model: Model,
+  { keys }: BelongsTo,
+  parent: Values,
+  options: { readonly consistent: boolean },
+): readonly GetPlan[] {
+  return keys.flatMap(({ entity: name, with: pairs }) => {
+    const entity = entityOf(model, name);
+    const known = keyFromParent(parent, pairs, (values) => isNoBadInput(() => primaryKey(entity, values)));
+    return known === undefined ? [] : [planGet(entity, known, options)];
+  });
 }
 
 /**

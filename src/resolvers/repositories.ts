@@ -8,9 +8,10 @@ import type { Entity, Model } from '../model/model.js';
 import { toFilter } from './filterInput.js';
 import { listIo } from './listIo.js';
 import { coercedRequest } from './repositoryRequest.js';
-import { createWrites, type AnyWriteTypes, type RepositoryWrites, type WriteTypes } from './repositoryWrites.js';
+import { createWrites, type RepositoryWrites } from './repositoryWrites.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
+import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -43,12 +44,13 @@ export interface Repository<
   Query = RepositoryQuery,
   Writes extends WriteTypes = AnyWriteTypes,
 > extends RepositoryWrites<Item, Key, Writes> {
-  /** The whole item, or null. */
+  /** The whole item, or null. In a query with `@transaction` it must be one that the document selects by its key. */
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | null>;
   /**
    * Items of one partition, in key order; fewer than `limit` only where there are no more.
    *
-   * @throws {GatewayError} `LIMIT_EXCEEDED` when the read budget was spent before that was known.
+   * @throws {GatewayError} `LIMIT_EXCEEDED` when the read budget was spent before that was known; `BAD_USER_INPUT` in
+   *   a query with `@transaction`.
    */
   query(query: Query): Promise<readonly Item[]>;
 }
@@ -75,6 +77,7 @@ function createRepository(entity: Entity, internal: RequestInternals): Repositor
       return item === null ? null : shape(item);
     },
     async query(query) {
+      if (internal.snapshot.decided !== undefined) throw notInSnapshot(entity);
       const { index, partition, sort, filter, order, limit } = coercedQuery(runtime.model, entity, query);
       if (limit < 1) {
         throw badInput(`"limit" must be a whole number from 1; it is ${limit}.`, ['limit']);
@@ -101,6 +104,13 @@ function createRepository(entity: Entity, internal: RequestInternals): Repositor
       return page.edges.map(({ item }) => shape(item));
     },
   };
+}
+
+function notInSnapshot({ name }: Entity): GatewayError {
+  return badInput(
+    `repositories.${uncapitalised(name)}.query cannot be read in a query with @transaction: a snapshot is of items by their keys, and not of lists. Ask for this field in a query without @transaction.`,
+    [],
+  );
 }
 
 function budgetSpent(entity: Entity, max: number): GatewayError {

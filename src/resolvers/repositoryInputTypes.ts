@@ -26,7 +26,7 @@ export function repositoryInputTypes(model: Model, entities: Iterable<Entity>): 
   const api: ApiTypes = { model, types: new Map() };
   for (const entity of entities) {
     keyInput(api, entity);
-    createInput(api, entity.name, entity.fields);
+    createInput(api, entity);
     setInput(api, entity.name, entity.fields);
     addInput(api, entity);
     removeInput(api, entity);

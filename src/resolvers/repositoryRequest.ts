@@ -18,7 +18,7 @@ import { scalarName } from '../schema/api/scalarName.js';
 import { repositoryInputSchema } from './repositoryInputTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
-type Call = 'get' | 'query' | 'create' | 'put' | 'update' | 'delete';
+type Call = 'get' | 'query' | 'create' | 'put' | 'update' | 'delete' | 'check';
 /** Undefined: the call has no such part for this entity. */
 type Parts = Readonly<Record<string, GraphQLNamedInputType | GraphQLNonNull<GraphQLNamedInputType> | undefined>>;
 
@@ -103,6 +103,7 @@ function entityInputs(model: Model, entity: Entity): EntityInputs {
         ...conditions,
       }),
       delete: request('delete', { key, ...conditions }),
+      check: request('check', { key, ...conditions }),
     },
   };
 }

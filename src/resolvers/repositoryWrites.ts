@@ -1,36 +1,19 @@
-import { runUpdate } from '../dynamo/execute/runUpdate.js';
-import { runWrite, type WriteOutcome } from '../dynamo/execute/runWrite.js';
-import { primaryKey } from '../dynamo/keys/itemKey.js';
-import { planCreate, planDelete, planPut } from '../dynamo/plan/planWrite.js';
-import type { AttributeMap } from '../model/attributeValue.js';
+import { runWrite } from '../dynamo/execute/runWrites.js';
+import type { Write } from '../dynamo/plan/write.js';
+import { keyOf } from '../dynamo/plan/writeGroups.js';
+import { badInput, type GatewayError } from '../errors/gatewayError.js';
+import { uncapitalised } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
 import { coercedRequest } from './repositoryRequest.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
+import { createTransactBuilders, type TransactBuilders } from './transactBuilders.js';
+import { writeIo } from './writeIo.js';
 import { conflictError, conflictOf } from './writeConflict.js';
-import { changesOf, conditionsOf, expectedVersion, inputOf, putRequest } from './writeRequest.js';
+import { expectedVersion, writeOf } from './writeRequest.js';
+import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
-
-/** The types of one entity's writes, as codegen makes them from the schema. */
-export interface WriteTypes {
-  /** A whole new item. */
-  readonly input: object;
-  /** What `put` takes behind the input: the expected version, where the type has one. */
-  readonly put: readonly unknown[];
-  /** Of an update; `never` where nothing of a stored item can change. */
-  readonly changes: object;
-  /** What an item that is changed or deleted must meet. */
-  readonly conditions: object;
-}
-
-/** The same of an entity that is known at run time only. */
-export interface AnyWriteTypes {
-  readonly input: Values;
-  readonly put: readonly [options?: { readonly expectedVersion?: number }];
-  readonly changes: Readonly<Partial<Record<'set' | 'setIfAbsent' | 'add' | 'remove' | 'append', Values>>>;
-  readonly conditions: { readonly expectedVersion?: number; readonly if?: Values };
-}
 
 /**
  * Writes of a repository: the same commands, conditions and generated values as the mutations of the served schema,
@@ -49,59 +32,49 @@ export interface RepositoryWrites<Item, Key, Types extends WriteTypes> {
   update(key: Key, changes: Types['changes'], conditions?: Types['conditions']): Promise<Item>;
   /** Deletes an item and gives it back as it was; refused where there is none. */
   delete(key: Key, conditions?: Types['conditions']): Promise<Item>;
+  /** The same writes as parts of a transaction: give them to `context.transact`. */
+  readonly transact: TransactBuilders<Item, Key, Types>;
 }
 
 export function createWrites(
   entity: Entity,
   internal: RequestInternals,
 ): RepositoryWrites<ShapedItem, Values, AnyWriteTypes> {
-  const { runtime, generators, callOptions, loader } = internal;
-  const { model, caller } = runtime;
+  const { runtime, generators, loader } = internal;
+  const { model } = runtime;
   const shape = itemShaper(model, entity, 'ALL');
 
-  async function written(key: AttributeMap, request: Values, write: () => Promise<WriteOutcome>): Promise<ShapedItem> {
-    let outcome: WriteOutcome;
+  async function written(kind: Exclude<Write['kind'], 'check'>, asked: Values): Promise<ShapedItem> {
+    if (internal.transaction.joint !== undefined) throw besideTransaction(entity, kind);
+    const request = coercedRequest(model, entity, kind, asked);
+    const key = request['key'] as Values | undefined;
+    const write = writeOf(entity, kind, request, { model, generators, returnsItem: true }, key);
+    const identity = keyOf(write);
     try {
-      outcome = await write();
+      const outcome = await runWrite(writeIo(internal), write);
+      if (outcome.kind === 'refused') throw conflictError(conflictOf(entity, outcome, shape, expectedVersion(request)));
+      if (outcome.unread !== undefined) throw outcome.unread;
+      if (outcome.item === undefined) throw new Error(`DynamoDB did not give back the ${entity.name} that it wrote.`);
+      return shape(outcome.item);
     } finally {
       // Also where the answer was lost: it may have happened.
-      loader.forget(entity, key);
+      loader.forget(entity, identity);
     }
-    if (outcome.kind === 'refused') {
-      throw conflictError(conflictOf(entity, outcome, shape, expectedVersion(request)));
-    }
-    if (outcome.item === undefined) throw new Error(`DynamoDB did not give back the ${entity.name} that it wrote.`);
-    return shape(outcome.item);
   }
 
   return {
-    async create(input) {
-      const request = coercedRequest(model, entity, 'create', { input });
-      const plan = planCreate(entity, model, inputOf(request), generators);
-      return written(plan.key, request, () => runWrite(caller, plan, callOptions));
-    },
-    async put(input, options) {
-      const request = coercedRequest(model, entity, 'put', { ...options, input });
-      const plan = planPut(entity, model, putRequest(request), generators);
-      return written(plan.key, request, () => runWrite(caller, plan, callOptions));
-    },
-    async update(key, changes, given) {
-      const request = coercedRequest(model, entity, 'update', { ...changes, ...given, key });
-      const asked = {
-        key: request['key'] as Values,
-        ...changesOf(request),
-        ...conditionsOf(entity, model, request),
-        returnsItem: true,
-      };
-      return written(primaryKey(entity, asked.key), request, () =>
-        runUpdate(caller, entity, model, asked, generators, callOptions),
-      );
-    },
-    async delete(key, given) {
-      const request = coercedRequest(model, entity, 'delete', { ...given, key });
-      const asked = { key: request['key'] as Values, ...conditionsOf(entity, model, request), returnsItem: true };
-      const plan = planDelete(entity, asked, generators.now);
-      return written(plan.key, request, () => runWrite(caller, plan, callOptions));
-    },
+    create: (input) => written('create', { input }),
+    put: (input, options) => written('put', { ...options, input }),
+    update: (key, changes, conditions) => written('update', { ...changes, ...conditions, key }),
+    delete: (key, conditions) => written('delete', { ...conditions, key }),
+    transact: createTransactBuilders(entity, internal),
   };
+}
+
+function besideTransaction({ name }: Entity, kind: Write['kind']): GatewayError {
+  const repository = `repositories.${uncapitalised(name)}`;
+  return badInput(
+    `${repository}.${kind} writes by itself, and a mutation with @transaction is one transaction: make the write with ${repository}.transact.${kind} and give it to context.transact.`,
+    [],
+  );
 }

@@ -10,8 +10,15 @@ import type { OperationSelection } from './selection.js';
 export interface RequestInternals {
   readonly runtime: Runtime;
   readonly gate: WaveGate;
+  /** Reads items by key: in waves, or of a query with `@transaction` from its snapshot. */
   readonly loader: ItemLoader;
+  /** Decided before the first root field of a query with `@transaction` runs; never in any other operation. */
+  readonly snapshot: { decided?: Snapshot };
+  /** Begun before the first root field of a mutation with `@transaction` runs; never in any other operation. */
+  readonly transaction: { joint?: Promise<JointTransaction> };
   readonly callOptions: CallOptions;
+  /** Who asks, as the gateway's `identityOf` says; `''` for nobody known. */
+  readonly identity: string;
   /** What the operation of this request selects. */
   readonly selection: (info: GraphQLResolveInfo) => OperationSelection;
   /** Now, once a request: all of its plans see one moment. */
@@ -19,6 +26,13 @@ export interface RequestInternals {
   /** Where `totalCount` is null, and why; filled as the request is executed. */
   readonly notCounted: NotCounted[];
 }
+
+/** What a query with `@transaction` reads from, or why there is no such thing. */
+export type Snapshot =
+  { readonly kind: 'open'; readonly loader: ItemLoader } | { readonly kind: 'refused'; readonly reason: unknown };
+
+/** What the root fields of a mutation with `@transaction` have come to, by response key. */
+export type JointTransaction = ReadonlyMap<string, (info: GraphQLResolveInfo) => unknown>;
 
 /** A list that would have cost more to count than one list may read. */
 export interface NotCounted {

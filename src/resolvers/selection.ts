@@ -1,23 +1,16 @@
 import {
-  getDirectiveValues,
   getNamedType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   isObjectType,
-  Kind,
   type FieldNode,
   type GraphQLObjectType,
-  type GraphQLResolveInfo,
-  type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
 import { holdsSelection, type FieldSelection } from '../dynamo/plan/selectedAttributes.js';
 import { nodeNames, sharedTypeNames, typeNames } from '../model/apiNames.js';
 import { indexOf, keyFieldsOf, type Entity, type Model, type Relation } from '../model/model.js';
 import { relationRead, rootReads, type FieldRead } from './fieldReads.js';
-
-type OperationFacts = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>;
+import { selectedFields, selectionSetsOf, type OperationFacts, type SelectedFields } from './selectedFields.js';
 
 /** What one field selects of items of an entity. */
 export interface ItemSelection {
@@ -159,58 +152,6 @@ function itemSelection(entity: Entity, selected: SelectedFields): ItemSelection 
 function ownFieldsOf(relation: Relation): readonly string[] {
   const pairs = relation.kind === 'belongsTo' ? relation.keys.map((key) => key.with) : [relation.with];
   return pairs.flatMap((pair) => [...pair.values()]);
-}
-
-/** Field name -> its nodes in the document, aliases and fragments taken together. */
-type SelectedFields = Map<string, FieldNode[]>;
-
-function selectionSetsOf(fieldNodes: readonly FieldNode[]): readonly SelectionSetNode[] {
-  return fieldNodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]));
-}
-
-function selectedFields(
-  facts: OperationFacts,
-  type: GraphQLObjectType,
-  selectionSets: readonly SelectionSetNode[],
-): SelectedFields {
-  const result: SelectedFields = new Map();
-  const visited = new Set<string>();
-  const collect = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (!isIncluded(selection, facts.variableValues)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const nodes = result.get(selection.name.value) ?? [];
-        nodes.push(selection);
-        result.set(selection.name.value, nodes);
-        continue;
-      }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        if (visited.has(selection.name.value)) continue;
-        visited.add(selection.name.value);
-      }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? facts.fragments[selection.name.value] : selection;
-      if (fragment !== undefined && applies(facts.schema, fragment.typeCondition?.name.value, type)) {
-        collect(fragment.selectionSet);
-      }
-    }
-  };
-  for (const selectionSet of selectionSets) collect(selectionSet);
-  return result;
-}
-
-function isIncluded(node: FieldNode | { kind: Kind }, variables: Readonly<Record<string, unknown>>): boolean {
-  const selection = node as FieldNode;
-  if (selection.directives === undefined || selection.directives.length === 0) return true;
-  return (
-    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] !== false
-  );
-}
-
-function applies(schema: GraphQLSchema, condition: string | undefined, type: GraphQLObjectType): boolean {
-  if (condition === undefined || condition === type.name) return true;
-  const conditional = schema.getType(condition);
-  return isAbstractType(conditional) && schema.isSubType(conditional, type);
 }
 
 /**

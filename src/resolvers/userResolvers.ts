@@ -5,6 +5,7 @@ import {
   isEnumType,
   isObjectType,
   isScalarType,
+  type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -17,6 +18,13 @@ type FieldResolver = GraphQLFieldResolver<any, any, any>;
 
 /** As GraphQL tools write them: by type, then by field: a function, or `{ resolve, subscribe }`. A scalar is a GraphQLScalarType. */
 export type UserResolvers = Readonly<Record<string, unknown>>;
+
+/** Fields that have got a resolver of the user's own. */
+const usersOwn = new WeakSet<object>();
+
+export function isUsersOwn(field: GraphQLField<unknown, unknown>): boolean {
+  return usersOwn.has(field);
+}
 
 /**
  * Puts the user's resolvers onto the schema.
@@ -56,8 +64,11 @@ function attachToType(type: GraphQLObjectType, given: Readonly<Record<string, un
       problems.push(
         `"${path}" is served by the gateway; a resolver of your own cannot replace it. Give it another name.`,
       );
-    } else if (typeof resolver === 'function') field.resolve = resolver as FieldResolver;
-    else {
+    } else if (typeof resolver === 'function') {
+      field.resolve = resolver as FieldResolver;
+      usersOwn.add(field);
+    } else {
+      usersOwn.add(field);
       const { resolve, subscribe } = resolver as { resolve?: FieldResolver; subscribe?: FieldResolver };
       if (resolve !== undefined) field.resolve = resolve;
       if (subscribe !== undefined) field.subscribe = subscribe;

@@ -1,89 +1,69 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import { runUpdate } from '../dynamo/execute/runUpdate.js';
-import { runWrite, type WriteOutcome } from '../dynamo/execute/runWrite.js';
-import { primaryKey } from '../dynamo/keys/itemKey.js';
-import { planCreate, planDelete, planPut } from '../dynamo/plan/planWrite.js';
-import type { AttributeMap } from '../model/attributeValue.js';
-import { itemFieldName, typeNames } from '../model/apiNames.js';
-import { type Entity, keyFieldsOf } from '../model/model.js';
+import { runWrite } from '../dynamo/execute/runWrites.js';
+import type { Write } from '../dynamo/plan/write.js';
+import { keyOf } from '../dynamo/plan/writeGroups.js';
+import { badInput } from '../errors/gatewayError.js';
+import { itemFieldName, rootFieldNames, typeNames } from '../model/apiNames.js';
+import type { Entity } from '../model/model.js';
 import type { GatewayContext } from './gatewayContext.js';
+import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
-import { conflictError, conflictOf } from './writeConflict.js';
-import { changesOf, conditionsOf, expectedVersion, inputOf, putRequest } from './writeRequest.js';
+import { writeIo } from './writeIo.js';
+import { payloadOf, type Payload } from './writePayload.js';
+import { expectedVersion, writeOf } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
-type WriteResolver = GraphQLFieldResolver<unknown, GatewayContext, Values>;
 
-/** `XPayload`: the item under the type's own name, and the conflict. */
-type Payload = Readonly<Record<string, unknown>>;
-
-export function createResolver(entity: Entity): WriteResolver {
-  return async (_parent, args, context, info) => {
-    const { runtime, generators, callOptions } = context.internal;
-    const plan = planCreate(entity, runtime.model, inputOf(args), generators);
-    return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
-  };
-}
-
-export function putResolver(entity: Entity): WriteResolver {
-  return async (_parent, args, context, info) => {
-    const { runtime, generators, callOptions } = context.internal;
-    const plan = planPut(entity, runtime.model, putRequest(args), generators);
-    return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
-  };
-}
-
-export function updateResolver(entity: Entity): WriteResolver {
-  return async (_parent, args, context, info) => {
-    const { runtime, generators, callOptions } = context.internal;
-    const request = {
-      key: keyArguments(entity, args),
-      ...changesOf(args),
-      ...conditionsOf(entity, runtime.model, args),
-      returnsItem: selects(entity, context, info, itemFieldName(entity)),
-    };
-    const outcome = await runUpdate(runtime.caller, entity, runtime.model, request, generators, callOptions);
-    return payload(entity, outcome, primaryKey(entity, request.key), args, context, info);
-  };
-}
-
-export function deleteResolver(entity: Entity): WriteResolver {
-  return async (_parent, args, context, info) => {
-    const { runtime, generators, callOptions } = context.internal;
-    const request = {
-      key: keyArguments(entity, args),
-      ...conditionsOf(entity, runtime.model, args),
-      returnsItem: selects(entity, context, info, itemFieldName(entity)),
-    };
-    const plan = planDelete(entity, request, generators.now);
-    return payload(entity, await runWrite(runtime.caller, plan, callOptions), plan.key, args, context, info);
-  };
-}
-
-function keyArguments(entity: Entity, args: Values): Values {
-  return Object.fromEntries(keyFieldsOf(entity).map((name) => [name, args[name]]));
-}
-
-function selects(entity: Entity, context: GatewayContext, info: GraphQLResolveInfo, field: string): boolean {
-  return context.internal.selection(info).namesBelow(typeNames.payload(entity.name), info.fieldNodes).has(field);
-}
-
-function payload(
+/** `createX`, `putX`, `updateX`, `deleteX`: one item, by itself. */
+export function writeResolver(
   entity: Entity,
-  outcome: WriteOutcome,
-  key: AttributeMap,
+  kind: Exclude<Write['kind'], 'check'>,
+): GraphQLFieldResolver<unknown, GatewayContext, Values> {
+  return async (_parent, args, { internal }, info) => {
+    const { runtime, generators, loader } = internal;
+    const returnsItem = selectedOfPayload(entity, internal, info).has(itemFieldName(entity));
+    const write = writeOf(entity, kind, args, { model: runtime.model, generators, returnsItem });
+    const key = keyOf(write);
+    try {
+      const outcome = await runWrite(writeIo(internal), write);
+      return fieldPayload(entity, outcome, args, internal, info);
+    } finally {
+      // Whatever came of it, later fields of the document must not show less than is known now.
+      loader.forget(entity, key);
+    }
+  };
+}
+
+/** `checkX` changes nothing, so by itself it would say no more than a read. */
+export function checkResolver(entity: Entity): GraphQLFieldResolver<unknown, GatewayContext, Values> {
+  return () => {
+    throw badInput(
+      `"${rootFieldNames.check(entity)}" makes other writes depend on an item, so it belongs in a transaction: write "mutation @transaction", or use transactWrite. To look at the item, read it.`,
+      [],
+    );
+  };
+}
+
+/** The names of the fields that a root field of a write selects of its payload. */
+export function selectedOfPayload(
+  entity: Entity,
+  internal: RequestInternals,
+  info: GraphQLResolveInfo,
+): ReadonlySet<string> {
+  return internal.selection(info).namesBelow(typeNames.payload(entity.name), info.fieldNodes);
+}
+
+/** The payload of a root field of a write, as far as it is selected. */
+export function fieldPayload(
+  entity: Entity,
+  outcome: Parameters<typeof payloadOf>[1],
   args: Values,
-  context: GatewayContext,
+  internal: RequestInternals,
   info: GraphQLResolveInfo,
 ): Payload {
-  const { runtime, loader } = context.internal;
-  // Either way the client learns what is stored now, and later fields of the document must not show less.
-  loader.forget(entity, key);
-  const shape = itemShaper(runtime.model, entity, 'ALL');
-  if (outcome.kind === 'written') {
-    return { [itemFieldName(entity)]: outcome.item === undefined ? null : shape(outcome.item), conflict: null };
-  }
-  const conflict = conflictOf(entity, outcome, shape, expectedVersion(args));
-  if (!selects(entity, context, info, 'conflict')) throw conflictError(conflict);
-  return { [itemFieldName(entity)]: null, conflict };
+  return payloadOf(entity, outcome, {
+    shape: itemShaper(internal.runtime.model, entity, 'ALL'),
+    expectedVersion: expectedVersion(args),
+    wantsConflict: selectedOfPayload(entity, internal, info).has('conflict'),
+  });
 }

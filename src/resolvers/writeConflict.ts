@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../dynamo/execute/runWrite.js';
+import type { Refused } from '../dynamo/execute/writeOutcome.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import { fieldOf, type Entity } from '../model/model.js';
 import { withArticle } from '../schema/api/withArticle.js';
@@ -13,18 +13,24 @@ export interface Conflict {
   readonly current: ShapedItem | null;
 }
 
-type Refusal = WriteOutcome & { readonly kind: 'refused' };
+/** Of a write that nothing stood in the way of, but of another one of its transaction. */
+export const CANCELLED: Conflict = {
+  reason: 'TRANSACTION_CANCELLED',
+  message: 'Another write of the same transaction was refused, so nothing was written.',
+  fields: [],
+  current: null,
+};
 
 /** @param expectedVersion  As the request gave it, for the message. */
 export function conflictOf(
   entity: Entity,
-  { condition, current }: Refusal,
+  refused: Refused,
   shape: ItemShaper,
   expectedVersion: number | undefined,
 ): Conflict {
-  const { reason, fields } = condition;
+  const { reason, fields, current } = refused;
   const shown = current === undefined ? null : shape(current);
-  return { reason, message: messageOf(entity, condition, shown, expectedVersion), fields, current: shown };
+  return { reason, message: messageOf(entity, refused, shown, expectedVersion), fields, current: shown };
 }
 
 /** The conflict for those who do not ask for it as data: nobody takes a refusal for success. */
@@ -34,7 +40,7 @@ export function conflictError({ reason, message, fields, current }: Conflict): G
 
 function messageOf(
   entity: Entity,
-  { reason, fields }: Refusal['condition'],
+  { reason, fields }: Refused,
   current: ShapedItem | null,
   expectedVersion: number | undefined,
 ): string {
@@ -50,7 +56,9 @@ function messageOf(
         current === null ? 'there is none' : `it is ${String(current[fieldOf(entity, fields[0] ?? '').name] ?? 0)}`;
       return `The ${entity.name} was expected to have version ${String(expectedVersion)}; ${stored}.`;
     }
-    default:
+    case 'UNIQUE_VALUE_TAKEN':
+      return `Another ${entity.name} has this "${fields.join('", "')}" already. Choose another value.`;
+    case 'CONDITION_FAILED':
       return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}.`;
   }
 }

@@ -3,8 +3,10 @@ import type { Entity, EntityIndex, MapType, Relation, Table, Ttl } from '../mode
 import { compileFields } from './compileFields.js';
 import { isProjected } from './compileTables.js';
 import { parseCost } from './directives/cost.js';
+import { lifetimeOf } from './directives/ttl.js';
 import { storedFields, type EntityDraft, type IndexDraft, type KeyDraft } from './drafts.js';
 import { foreignIn, toldApartBy } from './itemOwnership.js';
+import { uniqueFieldsOf } from './uniqueFieldsOf.js';
 
 interface Surroundings {
   readonly maps: ReadonlyMap<string, MapType>;
@@ -31,7 +33,7 @@ export function compileEntity(draft: EntityDraft, { maps, table, others, relatio
     toldApartBy: toldApartBy(draft, others),
     version: storedFields(draft).find(({ version }) => version)?.name,
     ttl: ttlOf(draft),
-    uniqueFields: [],
+    uniqueFields: uniqueFieldsOf(draft),
     operations: draft.operations,
     scan: draft.table.scan,
     isNode: draft.isNode,
@@ -65,7 +67,11 @@ function compileIndex(
 
 function ttlOf(draft: EntityDraft): Ttl | undefined {
   const field = storedFields(draft).find(({ ttl }) => ttl !== undefined);
-  return field?.ttl && { field: field.name, attribute: field.attribute, showExpired: field.ttl.showExpired, afterSeconds: undefined };
+  if (field?.ttl === undefined) return undefined;
+  const { after, showExpired } = field.ttl;
+  const lifetime = after && lifetimeOf(after);
+  const afterSeconds = lifetime?.kind === 'seconds' ? lifetime.seconds : undefined;
+  return { field: field.name, attribute: field.attribute, showExpired, afterSeconds };
 }
 
 function costOf({ shape }: EntityDraft): Pick<Entity, 'cost'> {

@@ -4,8 +4,9 @@ import type { Generator } from '../model/model.js';
 import type { ValueType } from '../model/valueType.js';
 import { attributeName, type NameCase } from './attributeName.js';
 import { applyFormat, parseAttribute, type AttributeDirective } from './directives/attribute.js';
-import { argumentValue, findDirective, readBoolean, readEnum } from './directives/readArguments.js';
+import { argumentValue, findDirective, readEnum } from './directives/readArguments.js';
 import { parseRelation } from './directives/relation.js';
+import { parseTtl } from './directives/ttl.js';
 import type { FieldDraft } from './drafts.js';
 import { parseTemplate } from './keys/parseKeyString.js';
 import type { Problems } from './problems.js';
@@ -95,9 +96,10 @@ export function draftStored(
     generated: generated && (readEnum(generated, 'by')?.value as Generator | undefined),
     defaultValue: defaultNode && argumentValue(defaultNode, 'value'),
     version: found('version') !== undefined,
-    ttl: ttl && { showExpired: readBoolean(ttl, 'showExpired')?.value ?? false },
+    ttl: ttl && parseTtl(ttl),
     immutable: found('immutable') !== undefined,
     readOnly: found('readOnly') !== undefined,
+    unique: found('unique') !== undefined,
   };
 }
 

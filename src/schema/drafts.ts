@@ -7,6 +7,7 @@ import type { CollectionDirective } from './directives/collection.js';
 import type { IndexDirective } from './directives/indexDirective.js';
 import type { RelationDirective } from './directives/relation.js';
 import type { TableDirective } from './directives/table.js';
+import type { TtlDirective } from './directives/ttl.js';
 import type { Problems } from './problems.js';
 import type { AbstractShape, ObjectShape, TypeRegistry } from './typeRegistry.js';
 
@@ -105,9 +106,10 @@ export interface StoredDraft {
   readonly generated: Generator | undefined;
   readonly defaultValue: ConstValueNode | undefined;
   readonly version: boolean;
-  readonly ttl: { readonly showExpired: boolean } | undefined;
+  readonly ttl: TtlDirective | undefined;
   readonly immutable: boolean;
   readonly readOnly: boolean;
+  readonly unique: boolean;
 }
 
 export interface RelationDraft {

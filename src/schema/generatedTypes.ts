@@ -18,6 +18,11 @@ const ALWAYS: readonly (readonly [string, GeneratedKind])[] = [
   [sharedTypeNames.sortOrder, 'enum'],
   [sharedTypeNames.conflict, 'interface'],
   [sharedTypeNames.conflictReason, 'enum'],
+  [sharedTypeNames.batchStatus, 'enum'],
+  [sharedTypeNames.batchError, 'object'],
+  [sharedTypeNames.transactWriteItem, 'input'],
+  [sharedTypeNames.transactWritePayload, 'object'],
+  [sharedTypeNames.transactWriteResult, 'object'],
   [sharedTypeNames.changeKind, 'enum'],
   [sharedTypeNames.sizeTest, 'input'],
 ];
@@ -28,7 +33,7 @@ const ALWAYS: readonly (readonly [string, GeneratedKind])[] = [
  *
  * @param leaves  Scalars and enums.
  * @param collections  Unions and interfaces with `@collection`.
- * @param onClash  Told where one name would be made for two types.
+ * @param onClash  Told where one name would be made for two types, or for one and for `every schema`.
  */
 export function generatedTypes(
   entities: Iterable<string>,
@@ -43,17 +48,17 @@ export function generatedTypes(
   const add = (madeFor: string, kind: GeneratedKind, makers: readonly ((name: string) => string)[]): void => {
     for (const make of makers) {
       const name = make(madeFor);
-      const other = types.get(name)?.madeFor;
-      if (other !== undefined && other !== madeFor) onClash(name, madeFor, other);
+      const other = types.get(name);
+      if (other !== undefined && other.madeFor !== madeFor) onClash(name, madeFor, other.madeFor ?? 'every schema');
       types.set(name, { kind, madeFor, mayBeDefined: false });
     }
   };
   for (const leaf of leaves) add(leaf, 'input', LEAF_INPUTS);
   for (const map of maps) add(map, 'input', [...INPUTS, typeNames.listFilter]);
   for (const entity of entities) {
-    add(entity, 'input', [...INPUTS, typeNames.key]);
+    add(entity, 'input', [...INPUTS, typeNames.key, ...TRANSACT_INPUTS]);
     add(entity, 'object', [typeNames.connection, typeNames.edge, typeNames.payload, typeNames.conflict]);
-    add(entity, 'object', [typeNames.change]);
+    add(entity, 'object', [typeNames.batchPayload, typeNames.batchResult, typeNames.change]);
     add(entity, 'enum', [typeNames.indexEnum]);
   }
   for (const collection of collections) {
@@ -78,6 +83,15 @@ const INPUTS = [
   typeNames.addInput,
   typeNames.removeInput,
   typeNames.appendInput,
+] as const;
+
+const TRANSACT_INPUTS = [
+  typeNames.transactWrite,
+  typeNames.transactCreate,
+  typeNames.transactPut,
+  typeNames.transactUpdate,
+  typeNames.transactDelete,
+  typeNames.transactCheck,
 ] as const;
 
 const LEAF_INPUTS = [

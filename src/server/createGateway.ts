@@ -71,7 +71,13 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       // It is given what createContext made.
       extensionsOf: (context: object) => responseExtensions(context as GatewayContext),
     };
-    const started = await createGatewayServer({ executable, settings, logger, operations: given.operations });
+    const started = await createGatewayServer({
+      executable,
+      settings,
+      logger,
+      operations: given.operations,
+      identityOf: parts.identityOf,
+    });
     server = started;
     closers.add('the server', () => started.close());
     return { ...started, schema, close: () => closers.closeAll() };

@@ -8,6 +8,7 @@ import { createGraphQLService, type GraphQLServiceOptions } from './graphQLServi
 import { createCorsPolicy } from './http/cors.js';
 import { createGraphiql } from './http/graphiql.js';
 import { createRequestHandler, urlOf } from './http/handleRequest.js';
+import { NOBODY } from './identityOf.js';
 import { createLifecycle, type Phase, reasonNotReady } from './lifecycle.js';
 import { listen, type Listening } from './listen.js';
 import { createRequestScopes } from './requestScopes.js';
@@ -24,6 +25,8 @@ export interface DirectRequest {
 export interface DirectOptions {
   readonly signal?: AbortSignal;
   readonly requestId?: string;
+  /** Who asks; `identityOf` is not called. Default `''`: nobody known. */
+  readonly identity?: string;
 }
 
 /** The ways into a gateway, and its life. Without `listen` it holds no port. */
@@ -94,7 +97,7 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
   return {
     handle,
     upgrade,
-    async execute(request, { signal, requestId = randomUUID() } = {}) {
+    async execute(request, { signal, requestId = randomUUID(), identity = NOBODY } = {}) {
       const scope = scopes.open(requestId, 'direct');
       const abort = () => scope.abort(signal?.reason);
       if (signal?.aborted === true) abort();
@@ -102,7 +105,7 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       try {
         const reason = reasonNotReady(lifecycle.phase());
         if (reason !== undefined) throw new GatewayError('OVERLOADED', reason);
-        return await service.execute(request, scope);
+        return await service.execute(request, scope, identity);
       } catch (error) {
         return { errors: [shownError(error, requestId, logger)] };
       } finally {
@@ -111,7 +114,8 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
         logRequest(logger, scope.record);
       }
     },
-    async subscribe(request, { signal = new AbortController().signal, requestId = randomUUID() } = {}) {
+    async subscribe(request, options = {}) {
+      const { signal = new AbortController().signal, requestId = randomUUID(), identity = NOBODY } = options;
       const reason = reasonNotReady(lifecycle.phase());
       if (reason !== undefined) {
         return { errors: [shownError(new GatewayError('OVERLOADED', reason), requestId, logger)] };
@@ -119,7 +123,8 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       const prepared = service.prepare(request);
       if (!('document' in prepared)) return { errors: prepared.map((error) => shownError(error, requestId, logger)) };
       const { variables } = request;
-      return runSubscription({ service, scopes, logger, settings }, { ...prepared, variables, requestId, signal });
+      const facts = { variables, requestId, signal, identity };
+      return runSubscription({ service, scopes, logger, settings }, { ...prepared, ...facts });
     },
     async listen() {
       if (server !== undefined) throw new Error('The gateway listens already.');

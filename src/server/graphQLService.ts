@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { toGraphQLError } from '../errors/toGraphQLError.js';
 import type { Logger } from '../observability/createLogger.js';
+import { identify, type IdentifiedRequest, type IdentityOf } from './identityOf.js';
 import { orOverdue } from './orOverdue.js';
 import { type ExtensionsOf, type PluginOptions, pluginsInOrder } from './plugins.js';
 import { RECORD, type RecordedContext } from './recordedContext.js';
@@ -24,6 +25,8 @@ export interface RequestFacts {
   readonly signal: AbortSignal;
   /** On the clock of `Date.now`. */
   readonly deadlineAtMs: number;
+  /** Who asks; `''` for nobody known. */
+  readonly identity: string;
 }
 
 /** A schema that can be executed, and the context that its resolvers expect: new for each request. */
@@ -47,10 +50,12 @@ export interface PreparedOperation {
 /** GraphQL without a way in: HTTP, WebSocket and direct calls share it, and so its plugins, limits and errors. */
 export interface GraphQLService {
   readonly schema: GraphQLSchema;
-  /** Rejects only where nothing was answered in time, with the signal's reason. */
+  /** Rejects where nothing was answered in time, with the signal's reason, and with what `identify` throws. */
   overHttp(request: HTTPGraphQLRequest, scope: RequestScope): Promise<HTTPGraphQLResponse>;
   /** Queries and mutations. Rejects as `overHttp` does; what the request did wrong is in `errors`. */
-  execute(request: GraphQLRequest, scope: RequestScope): Promise<FormattedExecutionResult>;
+  execute(request: GraphQLRequest, scope: RequestScope, identity: string): Promise<FormattedExecutionResult>;
+  /** Asks who it is. @throws as `identityOf` does. */
+  identify(headers: IdentifiedRequest['headers']): Promise<string>;
   /** Parses and validates, for subscriptions; the errors carry their codes. */
   prepare(request: OperationSource): PreparedOperation | readonly GraphQLError[];
   createContext(scope: RequestFacts): object;
@@ -60,10 +65,11 @@ export interface GraphQLService {
 
 export interface GraphQLServiceOptions extends PluginOptions {
   readonly executable: Executable;
+  readonly identityOf?: IdentityOf | undefined;
 }
 
 export async function createGraphQLService(options: GraphQLServiceOptions): Promise<GraphQLService> {
-  const { executable, settings, logger } = options;
+  const { executable, settings, logger, identityOf } = options;
   const { schema } = executable;
   const introspection = !settings.production;
   const parseOptions = { maxTokens: settings.documentLimitTokens };
@@ -83,19 +89,32 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
   });
   await apollo.start();
 
-  const contextOf = (scope: RequestScope): RecordedContext =>
-    Object.assign(executable.createContext(factsOf(scope)), { [RECORD]: scope.record });
+  const contextOf = (scope: RequestScope, identity: string): RecordedContext =>
+    Object.assign(executable.createContext(factsOf(scope, identity)), { [RECORD]: scope.record });
 
   return {
     schema,
     createContext: (facts) => executable.createContext(facts),
     extensionsOf: executable.extensionsOf,
-    overHttp(httpGraphQLRequest, scope) {
-      const answered = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => contextOf(scope) });
-      return orOverdue(answered, scope.signal);
+    identify: (headers) => identify(identityOf, headers),
+    async overHttp(httpGraphQLRequest, scope) {
+      const refused: { error?: unknown } = {};
+      // Apollo asks for the context once it knows that the request is GraphQL: a page for people is shown to anybody.
+      const context = async () => {
+        try {
+          return contextOf(scope, await identify(identityOf, Object.fromEntries(httpGraphQLRequest.headers)));
+        } catch (error) {
+          refused.error = error;
+          throw error;
+        }
+      };
+      const answered = await orOverdue(apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }), scope.signal);
+      // Apollo would answer every one of these with 500 and "Context creation failed".
+      if ('error' in refused) throw refused.error;
+      return answered;
     },
-    async execute(request, scope) {
-      const answered = apollo.executeOperation(request, { contextValue: contextOf(scope) });
+    async execute(request, scope, identity) {
+      const answered = apollo.executeOperation(request, { contextValue: contextOf(scope, identity) });
       const { body } = await orOverdue(answered, scope.signal);
       return body.kind === 'single' ? body.singleResult : body.initialResult;
     },
@@ -111,8 +130,8 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
   };
 }
 
-export function factsOf({ record, signal, deadlineAtMs }: RequestScope): RequestFacts {
-  return { requestId: record.requestId, signal, deadlineAtMs };
+export function factsOf({ record, signal, deadlineAtMs }: RequestScope, identity: string): RequestFacts {
+  return { requestId: record.requestId, signal, deadlineAtMs, identity };
 }
 
 function parseDocument(source: string, options: { readonly maxTokens: number }): DocumentNode | GraphQLError {

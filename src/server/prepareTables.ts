@@ -23,7 +23,7 @@ export interface PrepareTablesOptions {
 }
 
 /** What a gateway can serve without, less well. */
-const ONLY_WARN: ReadonlySet<string> = new Set(['STREAM_OFF', 'TTL_OFF']);
+const ONLY_WARN: ReadonlySet<string> = new Set(['STREAM_OFF', 'TTL_OFF', 'OWN_TABLE_UNFIT']);
 
 /**
  * Makes or verifies the tables, as `tables` says. Streams are switched on after

@@ -17,6 +17,7 @@ import type { RequestScopes } from './requestScopes.js';
 export interface SubscriptionRequest extends PreparedOperation {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   readonly requestId: string;
+  readonly identity: string;
   /** Aborted when the subscriber goes. */
   readonly signal: AbortSignal;
 }
@@ -43,7 +44,7 @@ export async function runSubscription(
   request: SubscriptionRequest,
 ): Promise<SubscriptionResults | FormattedExecutionResult> {
   const { service, scopes, logger, settings } = parts;
-  const { document, variables, requestId } = request;
+  const { document, variables, requestId, identity } = request;
   const lifetime = new AbortController();
   const end = () => lifetime.abort(new GatewayError('DEADLINE_EXCEEDED', 'The subscriber is gone.'));
   request.signal.addEventListener('abort', end, { once: true });
@@ -55,7 +56,8 @@ export async function runSubscription(
     variableValues: variables ?? null,
   };
   // The signal lasts as long as the subscription; the deadline is for what is asked before it stands.
-  const facts = { requestId, signal: lifetime.signal, deadlineAtMs: Date.now() + settings.requestTimeoutMs };
+  const deadlineAtMs = Date.now() + settings.requestTimeoutMs;
+  const facts = { requestId, signal: lifetime.signal, deadlineAtMs, identity };
   const shown = (result: ExecutionResult) => shownResult(result, requestId, logger);
 
   const source = await sourceOf({ ...args, contextValue: service.createContext(facts) });
@@ -83,7 +85,7 @@ export async function runSubscription(
       if (event.done === true || lifetime.signal.aborted) return finish();
       const scope = scopes.open(requestId, 'event');
       try {
-        const contextValue = service.createContext(factsOf(scope));
+        const contextValue = service.createContext(factsOf(scope, identity));
         const result = await execute({ ...args, rootValue: event.value, contextValue });
         const extensions = service.extensionsOf(contextValue);
         return { done: false, value: shown(extensions === undefined ? result : { ...result, extensions }) };

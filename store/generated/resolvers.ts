@@ -95,6 +95,28 @@ export type AddressSetInput = {
   readonly street?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Why an item of a batch was not written, in the terms of GraphQL errors. */
+export type BatchError = {
+  readonly __typename?: 'BatchError';
+  /** A code, as in the `extensions` of an error. */
+  readonly code: Scalars['String']['output'];
+  /** The same in words, with the way out. */
+  readonly message: Scalars['String']['output'];
+  /** Whether the same may succeed when it is sent again. */
+  readonly retryable: Scalars['Boolean']['output'];
+};
+
+/** What became of one item of a batch. */
+export type BatchStatus =
+  /** It was not written, and nothing was changed: `error` says why. It can be sent again. */
+  | 'NOT_WRITTEN'
+  /** The write was refused, and nothing was changed: `conflict` says why. */
+  | 'REFUSED'
+  /** It may have been written: the answer was lost. Read the item to know. */
+  | 'UNKNOWN'
+  /** It is stored, or deleted. A delete of an item that was not there counts as well. */
+  | 'WRITTEN';
+
 /** Tests a BigInt. Every test that is given must hold. */
 export type BigIntFilter = {
   /** Two values: at least the first and at most the second. */
@@ -197,9 +219,9 @@ export type ConflictReason =
   | 'CONDITION_FAILED'
   /** No item is stored under this key. */
   | 'NOT_FOUND'
-  /** Another write of the same transaction was refused. */
+  /** Another write of the same transaction was refused, and so none was done. Nothing stood in the way of this one. */
   | 'TRANSACTION_CANCELLED'
-  /** Another item has this value already. */
+  /** Another item has a value already that no two may have: `fields` names the field. */
   | 'UNIQUE_VALUE_TAKEN'
   /** The stored version is not the expected one: somebody else has written in between. */
   | 'VERSION_MISMATCH';
@@ -217,6 +239,28 @@ export type Counter = {
 export type CounterAddInput = {
   /** Is added to `value`; a negative number is taken away. A missing value counts as 0. */
   readonly value?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
+/** What became of a batch of counters. */
+export type CounterBatchPayload = {
+  readonly __typename?: 'CounterBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<CounterBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<CounterBatchResult>;
+};
+
+/** What became of one Counter of a batch. */
+export type CounterBatchResult = {
+  readonly __typename?: 'CounterBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<CounterConflict>;
+  /** The Counter as it was put; null of a delete, and when it was not written. */
+  readonly counter?: Maybe<Counter>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of a Counter. */
@@ -310,7 +354,7 @@ export type CounterPayload = {
   readonly __typename?: 'CounterPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<CounterConflict>;
-  /** The Counter as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Counter as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly counter?: Maybe<Counter>;
 };
 
@@ -323,6 +367,61 @@ export type CounterSetInput = {
    */
   readonly value?: InputMaybe<Scalars['BigInt']['input']>;
 };
+
+/** The arguments of `checkCounter`, as an action of a transaction. */
+export type CounterTransactCheck = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<CounterFilter>;
+  /** Part of the key of Counter. */
+  readonly name: Scalars['ID']['input'];
+};
+
+/** The arguments of `createCounter`, as an action of a transaction. */
+export type CounterTransactCreate = {
+  /** The Counter to store. */
+  readonly input: CounterCreateInput;
+};
+
+/** The arguments of `deleteCounter`, as an action of a transaction. */
+export type CounterTransactDelete = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<CounterFilter>;
+  /** Part of the key of Counter. */
+  readonly name: Scalars['ID']['input'];
+};
+
+/** The arguments of `putCounter`, as an action of a transaction. */
+export type CounterTransactPut = {
+  /** The Counter to store. */
+  readonly input: CounterCreateInput;
+};
+
+/** The arguments of `updateCounter`, as an action of a transaction. */
+export type CounterTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<CounterAddInput>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<CounterFilter>;
+  /** Part of the key of Counter. */
+  readonly name: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<CounterSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<CounterSetInput>;
+};
+
+/** What a transaction does with a Counter: exactly one of these. */
+export type CounterTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Counter exists and the conditions hold. Only in a transaction. */
+  { readonly check: CounterTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Counter. Refused where its key is taken. */
+  { readonly check?: never; readonly create: CounterTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Counter, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: CounterTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Counter as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: CounterTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Counter and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: CounterTransactUpdate; };
 
 export type Currency =
   | 'EUR'
@@ -434,6 +533,28 @@ export type CustomerAppendInput = {
   readonly otherAddresses?: InputMaybe<ReadonlyArray<AddressCreateInput>>;
 };
 
+/** What became of a batch of customers. */
+export type CustomerBatchPayload = {
+  readonly __typename?: 'CustomerBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<CustomerBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<CustomerBatchResult>;
+};
+
+/** What became of one Customer of a batch. */
+export type CustomerBatchResult = {
+  readonly __typename?: 'CustomerBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<CustomerConflict>;
+  /** The Customer as it was put; null of a delete, and when it was not written. */
+  readonly customer?: Maybe<Customer>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
+};
+
 /** One change of a Customer. */
 export type CustomerChange = {
   readonly __typename?: 'CustomerChange';
@@ -531,7 +652,7 @@ export type CustomerPayload = {
   readonly __typename?: 'CustomerPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<CustomerConflict>;
-  /** The Customer as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Customer as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly customer?: Maybe<Customer>;
 };
 
@@ -564,6 +685,73 @@ export type CustomerSetInput = {
   /** The new value of `phoneNumbers`. null removes it. */
   readonly phoneNumbers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
+
+/** The arguments of `checkCustomer`, as an action of a transaction. */
+export type CustomerTransactCheck = {
+  /** `C-1001` */
+  readonly customerId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<CustomerFilter>;
+};
+
+/** The arguments of `createCustomer`, as an action of a transaction. */
+export type CustomerTransactCreate = {
+  /** The Customer to store. */
+  readonly input: CustomerCreateInput;
+};
+
+/** The arguments of `deleteCustomer`, as an action of a transaction. */
+export type CustomerTransactDelete = {
+  /** `C-1001` */
+  readonly customerId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<CustomerFilter>;
+};
+
+/** The arguments of `putCustomer`, as an action of a transaction. */
+export type CustomerTransactPut = {
+  /** Refused unless the stored version is this one; 0 where none is stored, or one without a version. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The Customer to store. */
+  readonly input: CustomerCreateInput;
+};
+
+/** The arguments of `updateCustomer`, as an action of a transaction. */
+export type CustomerTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<CustomerAddInput>;
+  /** Elements to put at the end of lists. */
+  readonly append?: InputMaybe<CustomerAppendInput>;
+  /** `C-1001` */
+  readonly customerId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<CustomerFilter>;
+  /** Elements to take out of sets. */
+  readonly remove?: InputMaybe<CustomerRemoveInput>;
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<CustomerSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<CustomerSetInput>;
+};
+
+/** What a transaction does with a Customer: exactly one of these. */
+export type CustomerTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Customer exists and the conditions hold. Only in a transaction. */
+  { readonly check: CustomerTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Customer. Refused where its key is taken. */
+  { readonly check?: never; readonly create: CustomerTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Customer, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: CustomerTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Customer as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: CustomerTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Customer and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: CustomerTransactUpdate; };
 
 /** Tests a Date. Every test that is given must hold. */
 export type DateFilter = {
@@ -726,6 +914,28 @@ export type DevicelatestReadingsArgs = {
   order?: InputMaybe<SortOrder>;
 };
 
+/** What became of a batch of devices. */
+export type DeviceBatchPayload = {
+  readonly __typename?: 'DeviceBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<DeviceBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<DeviceBatchResult>;
+};
+
+/** What became of one Device of a batch. */
+export type DeviceBatchResult = {
+  readonly __typename?: 'DeviceBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<DeviceConflict>;
+  /** The Device as it was put; null of a delete, and when it was not written. */
+  readonly device?: Maybe<Device>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
+};
+
 /** One change of a Device. */
 export type DeviceChange = {
   readonly __typename?: 'DeviceChange';
@@ -841,7 +1051,7 @@ export type DevicePayload = {
   readonly __typename?: 'DevicePayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<DeviceConflict>;
-  /** The Device as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Device as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly device?: Maybe<Device>;
 };
 
@@ -870,6 +1080,67 @@ export type DeviceSetInput = {
   /** The new value of `warehouse`. It cannot be null. */
   readonly warehouse?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** The arguments of `checkDevice`, as an action of a transaction. */
+export type DeviceTransactCheck = {
+  /** `berlin-01` */
+  readonly deviceId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<DeviceFilter>;
+};
+
+/** The arguments of `createDevice`, as an action of a transaction. */
+export type DeviceTransactCreate = {
+  /** The Device to store. */
+  readonly input: DeviceCreateInput;
+};
+
+/** The arguments of `deleteDevice`, as an action of a transaction. */
+export type DeviceTransactDelete = {
+  /** `berlin-01` */
+  readonly deviceId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<DeviceFilter>;
+};
+
+/** The arguments of `putDevice`, as an action of a transaction. */
+export type DeviceTransactPut = {
+  /** Refused unless the stored version is this one; 0 where none is stored, or one without a version. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The Device to store. */
+  readonly input: DeviceCreateInput;
+};
+
+/** The arguments of `updateDevice`, as an action of a transaction. */
+export type DeviceTransactUpdate = {
+  /** `berlin-01` */
+  readonly deviceId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<DeviceFilter>;
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<DeviceSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<DeviceSetInput>;
+};
+
+/** What a transaction does with a Device: exactly one of these. */
+export type DeviceTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Device exists and the conditions hold. Only in a transaction. */
+  { readonly check: DeviceTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Device. Refused where its key is taken. */
+  { readonly check?: never; readonly create: DeviceTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Device, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: DeviceTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Device as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: DeviceTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Device and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: DeviceTransactUpdate; };
 
 /** Outer measures and weight. */
 export type Dimensions = {
@@ -981,6 +1252,28 @@ export type HighScoreAddInput = {
   readonly score?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What became of a batch of highScores. */
+export type HighScoreBatchPayload = {
+  readonly __typename?: 'HighScoreBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<HighScoreBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<HighScoreBatchResult>;
+};
+
+/** What became of one HighScore of a batch. */
+export type HighScoreBatchResult = {
+  readonly __typename?: 'HighScoreBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<HighScoreConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The HighScore as it was put; null of a delete, and when it was not written. */
+  readonly highScore?: Maybe<HighScore>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
+};
+
 /** One change of a HighScore. */
 export type HighScoreChange = {
   readonly __typename?: 'HighScoreChange';
@@ -1080,7 +1373,7 @@ export type HighScorePayload = {
   readonly __typename?: 'HighScorePayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<HighScoreConflict>;
-  /** The HighScore as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The HighScore as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly highScore?: Maybe<HighScore>;
 };
 
@@ -1097,6 +1390,67 @@ export type HighScoreSetInput = {
   /** The new value of `score`. It cannot be null. */
   readonly score?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** The arguments of `checkHighScore`, as an action of a transaction. */
+export type HighScoreTransactCheck = {
+  /** `parcel-stacker` */
+  readonly game: Scalars['String']['input'];
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<HighScoreFilter>;
+  /** The customer's id. */
+  readonly playerId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createHighScore`, as an action of a transaction. */
+export type HighScoreTransactCreate = {
+  /** The HighScore to store. */
+  readonly input: HighScoreCreateInput;
+};
+
+/** The arguments of `deleteHighScore`, as an action of a transaction. */
+export type HighScoreTransactDelete = {
+  /** `parcel-stacker` */
+  readonly game: Scalars['String']['input'];
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<HighScoreFilter>;
+  /** The customer's id. */
+  readonly playerId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putHighScore`, as an action of a transaction. */
+export type HighScoreTransactPut = {
+  /** The HighScore to store. */
+  readonly input: HighScoreCreateInput;
+};
+
+/** The arguments of `updateHighScore`, as an action of a transaction. */
+export type HighScoreTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<HighScoreAddInput>;
+  /** `parcel-stacker` */
+  readonly game: Scalars['String']['input'];
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<HighScoreFilter>;
+  /** The customer's id. */
+  readonly playerId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<HighScoreSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<HighScoreSetInput>;
+};
+
+/** What a transaction does with a HighScore: exactly one of these. */
+export type HighScoreTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the HighScore exists and the conditions hold. Only in a transaction. */
+  { readonly check: HighScoreTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new HighScore. Refused where its key is taken. */
+  { readonly check?: never; readonly create: HighScoreTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a HighScore, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: HighScoreTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a HighScore as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: HighScoreTransactPut; readonly update?: never; }
+  |  /** Changes fields of a HighScore and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: HighScoreTransactUpdate; };
 
 /** Tests an ID. Every test that is given must hold. */
 export type IDFilter = {
@@ -1209,6 +1563,28 @@ export type InvoiceAddInput = {
   readonly total?: InputMaybe<Scalars['Decimal']['input']>;
   /** Is added to `vat`; a negative number is taken away. A missing value counts as 0. */
   readonly vat?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** What became of a batch of invoices. */
+export type InvoiceBatchPayload = {
+  readonly __typename?: 'InvoiceBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<InvoiceBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<InvoiceBatchResult>;
+};
+
+/** What became of one Invoice of a batch. */
+export type InvoiceBatchResult = {
+  readonly __typename?: 'InvoiceBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<InvoiceConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The Invoice as it was put; null of a delete, and when it was not written. */
+  readonly invoice?: Maybe<Invoice>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of an Invoice. */
@@ -1326,7 +1702,7 @@ export type InvoicePayload = {
   readonly __typename?: 'InvoicePayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<InvoiceConflict>;
-  /** The Invoice as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Invoice as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly invoice?: Maybe<Invoice>;
 };
 
@@ -1347,6 +1723,61 @@ export type InvoiceSetInput = {
   /** The new value of `vat`. It cannot be null. */
   readonly vat?: InputMaybe<Scalars['Decimal']['input']>;
 };
+
+/** The arguments of `checkInvoice`, as an action of a transaction. */
+export type InvoiceTransactCheck = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<InvoiceFilter>;
+  /** Part of the key of Invoice. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createInvoice`, as an action of a transaction. */
+export type InvoiceTransactCreate = {
+  /** The Invoice to store. */
+  readonly input: InvoiceCreateInput;
+};
+
+/** The arguments of `deleteInvoice`, as an action of a transaction. */
+export type InvoiceTransactDelete = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<InvoiceFilter>;
+  /** Part of the key of Invoice. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putInvoice`, as an action of a transaction. */
+export type InvoiceTransactPut = {
+  /** The Invoice to store. */
+  readonly input: InvoiceCreateInput;
+};
+
+/** The arguments of `updateInvoice`, as an action of a transaction. */
+export type InvoiceTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<InvoiceAddInput>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<InvoiceFilter>;
+  /** Part of the key of Invoice. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<InvoiceSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<InvoiceSetInput>;
+};
+
+/** What a transaction does with an Invoice: exactly one of these. */
+export type InvoiceTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Invoice exists and the conditions hold. Only in a transaction. */
+  { readonly check: InvoiceTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Invoice. Refused where its key is taken. */
+  { readonly check?: never; readonly create: InvoiceTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes an Invoice, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: InvoiceTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores an Invoice as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: InvoiceTransactPut; readonly update?: never; }
+  |  /** Changes fields of an Invoice and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: InvoiceTransactUpdate; };
 
 /** Tests a JSON. Every test that is given must hold. */
 export type JSONFilter = {
@@ -1393,6 +1824,62 @@ export type MoneySetInput = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Puts and deletes any number of counters, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteCounters?: Maybe<CounterBatchPayload>;
+  /** Puts and deletes any number of customers, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteCustomers?: Maybe<CustomerBatchPayload>;
+  /** Puts and deletes any number of devices, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteDevices?: Maybe<DeviceBatchPayload>;
+  /** Puts and deletes any number of highScores, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteHighScores?: Maybe<HighScoreBatchPayload>;
+  /** Puts and deletes any number of invoices, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteInvoices?: Maybe<InvoiceBatchPayload>;
+  /** Puts and deletes any number of orderLines, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteOrderLines?: Maybe<OrderLineBatchPayload>;
+  /** Puts and deletes any number of orders, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteOrders?: Maybe<OrderBatchPayload>;
+  /** Puts and deletes any number of pointsAccounts, each by itself and in no order: some may be written and others not. */
+  readonly batchWritePointsAccounts?: Maybe<PointsAccountBatchPayload>;
+  /** Puts and deletes any number of products, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteProducts?: Maybe<ProductBatchPayload>;
+  /** Puts and deletes any number of reviews, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteReviews?: Maybe<ReviewBatchPayload>;
+  /** Puts and deletes any number of sellers, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteSellers?: Maybe<SellerBatchPayload>;
+  /** Puts and deletes any number of sessions, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteSessions?: Maybe<SessionBatchPayload>;
+  /** Puts and deletes any number of shipments, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteShipments?: Maybe<ShipmentBatchPayload>;
+  /** Puts and deletes any number of stockLevels, each by itself and in no order: some may be written and others not. */
+  readonly batchWriteStockLevels?: Maybe<StockLevelBatchPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Counter exists and the conditions hold. Only in a transaction. */
+  readonly checkCounter?: Maybe<CounterPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Customer exists and the conditions hold. Only in a transaction. */
+  readonly checkCustomer?: Maybe<CustomerPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Device exists and the conditions hold. Only in a transaction. */
+  readonly checkDevice?: Maybe<DevicePayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the HighScore exists and the conditions hold. Only in a transaction. */
+  readonly checkHighScore?: Maybe<HighScorePayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Invoice exists and the conditions hold. Only in a transaction. */
+  readonly checkInvoice?: Maybe<InvoicePayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Order exists and the conditions hold. Only in a transaction. */
+  readonly checkOrder?: Maybe<OrderPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the OrderLine exists and the conditions hold. Only in a transaction. */
+  readonly checkOrderLine?: Maybe<OrderLinePayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the PointsAccount exists and the conditions hold. Only in a transaction. */
+  readonly checkPointsAccount?: Maybe<PointsAccountPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Product exists and the conditions hold. Only in a transaction. */
+  readonly checkProduct?: Maybe<ProductPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Review exists and the conditions hold. Only in a transaction. */
+  readonly checkReview?: Maybe<ReviewPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Seller exists and the conditions hold. Only in a transaction. */
+  readonly checkSeller?: Maybe<SellerPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Session exists and the conditions hold. Only in a transaction. */
+  readonly checkSession?: Maybe<SessionPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the Shipment exists and the conditions hold. Only in a transaction. */
+  readonly checkShipment?: Maybe<ShipmentPayload>;
+  /** Changes nothing: the other writes of its transaction are done only if the StockLevel exists and the conditions hold. Only in a transaction. */
+  readonly checkStockLevel?: Maybe<StockLevelPayload>;
   /** Stores a new Counter. Refused where its key is taken. */
   readonly createCounter?: Maybe<CounterPayload>;
   /** Stores a new Customer. Refused where its key is taken. */
@@ -1479,6 +1966,8 @@ export type Mutation = {
   readonly putShipment?: Maybe<ShipmentPayload>;
   /** Stores a StockLevel as a whole, in place of one with the same key if there is one. */
   readonly putStockLevel?: Maybe<StockLevelPayload>;
+  /** Writes items of any types in one transaction: all of them, or none. `mutation @transaction` does the same with the root fields of a document. */
+  readonly transactWrite?: Maybe<TransactWritePayload>;
   /** Changes fields of a Counter and leaves the others alone. Refused where it does not exist. */
   readonly updateCounter?: Maybe<CounterPayload>;
   /** Changes fields of a Customer and leaves the others alone. Refused where it does not exist. */
@@ -1507,6 +1996,186 @@ export type Mutation = {
   readonly updateShipment?: Maybe<ShipmentPayload>;
   /** Changes fields of a StockLevel and leaves the others alone. Refused where it does not exist. */
   readonly updateStockLevel?: Maybe<StockLevelPayload>;
+};
+
+
+export type MutationbatchWriteCountersArgs = {
+  delete?: InputMaybe<ReadonlyArray<CounterKey>>;
+  put?: InputMaybe<ReadonlyArray<CounterCreateInput>>;
+};
+
+
+export type MutationbatchWriteCustomersArgs = {
+  delete?: InputMaybe<ReadonlyArray<CustomerKey>>;
+  put?: InputMaybe<ReadonlyArray<CustomerCreateInput>>;
+};
+
+
+export type MutationbatchWriteDevicesArgs = {
+  delete?: InputMaybe<ReadonlyArray<DeviceKey>>;
+  put?: InputMaybe<ReadonlyArray<DeviceCreateInput>>;
+};
+
+
+export type MutationbatchWriteHighScoresArgs = {
+  delete?: InputMaybe<ReadonlyArray<HighScoreKey>>;
+  put?: InputMaybe<ReadonlyArray<HighScoreCreateInput>>;
+};
+
+
+export type MutationbatchWriteInvoicesArgs = {
+  delete?: InputMaybe<ReadonlyArray<InvoiceKey>>;
+  put?: InputMaybe<ReadonlyArray<InvoiceCreateInput>>;
+};
+
+
+export type MutationbatchWriteOrderLinesArgs = {
+  delete?: InputMaybe<ReadonlyArray<OrderLineKey>>;
+  put?: InputMaybe<ReadonlyArray<OrderLineCreateInput>>;
+};
+
+
+export type MutationbatchWriteOrdersArgs = {
+  delete?: InputMaybe<ReadonlyArray<OrderKey>>;
+  put?: InputMaybe<ReadonlyArray<OrderCreateInput>>;
+};
+
+
+export type MutationbatchWritePointsAccountsArgs = {
+  delete?: InputMaybe<ReadonlyArray<PointsAccountKey>>;
+  put?: InputMaybe<ReadonlyArray<PointsAccountCreateInput>>;
+};
+
+
+export type MutationbatchWriteProductsArgs = {
+  delete?: InputMaybe<ReadonlyArray<ProductKey>>;
+  put?: InputMaybe<ReadonlyArray<ProductCreateInput>>;
+};
+
+
+export type MutationbatchWriteReviewsArgs = {
+  delete?: InputMaybe<ReadonlyArray<ReviewKey>>;
+  put?: InputMaybe<ReadonlyArray<ReviewCreateInput>>;
+};
+
+
+export type MutationbatchWriteSellersArgs = {
+  delete?: InputMaybe<ReadonlyArray<SellerKey>>;
+  put?: InputMaybe<ReadonlyArray<SellerCreateInput>>;
+};
+
+
+export type MutationbatchWriteSessionsArgs = {
+  delete?: InputMaybe<ReadonlyArray<SessionKey>>;
+  put?: InputMaybe<ReadonlyArray<SessionCreateInput>>;
+};
+
+
+export type MutationbatchWriteShipmentsArgs = {
+  delete?: InputMaybe<ReadonlyArray<ShipmentKey>>;
+  put?: InputMaybe<ReadonlyArray<ShipmentCreateInput>>;
+};
+
+
+export type MutationbatchWriteStockLevelsArgs = {
+  delete?: InputMaybe<ReadonlyArray<StockLevelKey>>;
+  put?: InputMaybe<ReadonlyArray<StockLevelCreateInput>>;
+};
+
+
+export type MutationcheckCounterArgs = {
+  if?: InputMaybe<CounterFilter>;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckCustomerArgs = {
+  customerId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  if?: InputMaybe<CustomerFilter>;
+};
+
+
+export type MutationcheckDeviceArgs = {
+  deviceId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  if?: InputMaybe<DeviceFilter>;
+};
+
+
+export type MutationcheckHighScoreArgs = {
+  game: Scalars['String']['input'];
+  if?: InputMaybe<HighScoreFilter>;
+  playerId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckInvoiceArgs = {
+  if?: InputMaybe<InvoiceFilter>;
+  orderId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckOrderArgs = {
+  customerId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  if?: InputMaybe<OrderFilter>;
+  orderId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckOrderLineArgs = {
+  if?: InputMaybe<OrderLineFilter>;
+  lineNumber: Scalars['Int']['input'];
+  orderId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckPointsAccountArgs = {
+  if?: InputMaybe<PointsAccountFilter>;
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckProductArgs = {
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  if?: InputMaybe<ProductFilter>;
+  productId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckReviewArgs = {
+  if?: InputMaybe<ReviewFilter>;
+  productId: Scalars['ID']['input'];
+  reviewId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckSellerArgs = {
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  if?: InputMaybe<SellerFilter>;
+  sellerId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckSessionArgs = {
+  if?: InputMaybe<SessionFilter>;
+  sessionId: Scalars['ID']['input'];
+};
+
+
+export type MutationcheckShipmentArgs = {
+  if?: InputMaybe<ShipmentFilter>;
+  orderId: Scalars['ID']['input'];
+  shipmentNumber: Scalars['Int']['input'];
+};
+
+
+export type MutationcheckStockLevelArgs = {
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  if?: InputMaybe<StockLevelFilter>;
+  productId: Scalars['ID']['input'];
+  warehouse: Scalars['String']['input'];
 };
 
 
@@ -1757,6 +2426,12 @@ export type MutationputStockLevelArgs = {
 };
 
 
+export type MutationtransactWriteArgs = {
+  items: ReadonlyArray<TransactWriteItem>;
+  token?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type MutationupdateCounterArgs = {
   add?: InputMaybe<CounterAddInput>;
   if?: InputMaybe<CounterFilter>;
@@ -1967,6 +2642,28 @@ export type OrdershipmentsArgs = {
   shipmentNumber?: InputMaybe<IntKeyCondition>;
 };
 
+/** What became of a batch of orders. */
+export type OrderBatchPayload = {
+  readonly __typename?: 'OrderBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<OrderBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<OrderBatchResult>;
+};
+
+/** What became of one Order of a batch. */
+export type OrderBatchResult = {
+  readonly __typename?: 'OrderBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<OrderConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The Order as it was put; null of a delete, and when it was not written. */
+  readonly order?: Maybe<Order>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
+};
+
 /** One change of an Order. */
 export type OrderChange = {
   readonly __typename?: 'OrderChange';
@@ -2096,6 +2793,28 @@ export type OrderLineAddInput = {
   readonly quantity?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What became of a batch of orderLines. */
+export type OrderLineBatchPayload = {
+  readonly __typename?: 'OrderLineBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<OrderLineBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<OrderLineBatchResult>;
+};
+
+/** What became of one OrderLine of a batch. */
+export type OrderLineBatchResult = {
+  readonly __typename?: 'OrderLineBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<OrderLineConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The OrderLine as it was put; null of a delete, and when it was not written. */
+  readonly orderLine?: Maybe<OrderLine>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
+};
+
 /** One change of an OrderLine. */
 export type OrderLineChange = {
   readonly __typename?: 'OrderLineChange';
@@ -2199,7 +2918,7 @@ export type OrderLinePayload = {
   readonly __typename?: 'OrderLinePayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<OrderLineConflict>;
-  /** The OrderLine as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The OrderLine as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly orderLine?: Maybe<OrderLine>;
 };
 
@@ -2217,12 +2936,73 @@ export type OrderLineSetInput = {
   readonly unitPrice?: InputMaybe<MoneySetInput>;
 };
 
+/** The arguments of `checkOrderLine`, as an action of a transaction. */
+export type OrderLineTransactCheck = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<OrderLineFilter>;
+  /** 1, 2, 3 ... stored with leading zeros, so that line 10 comes after line 9. */
+  readonly lineNumber: Scalars['Int']['input'];
+  /** Part of the key of OrderLine. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createOrderLine`, as an action of a transaction. */
+export type OrderLineTransactCreate = {
+  /** The OrderLine to store. */
+  readonly input: OrderLineCreateInput;
+};
+
+/** The arguments of `deleteOrderLine`, as an action of a transaction. */
+export type OrderLineTransactDelete = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<OrderLineFilter>;
+  /** 1, 2, 3 ... stored with leading zeros, so that line 10 comes after line 9. */
+  readonly lineNumber: Scalars['Int']['input'];
+  /** Part of the key of OrderLine. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putOrderLine`, as an action of a transaction. */
+export type OrderLineTransactPut = {
+  /** The OrderLine to store. */
+  readonly input: OrderLineCreateInput;
+};
+
+/** The arguments of `updateOrderLine`, as an action of a transaction. */
+export type OrderLineTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<OrderLineAddInput>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<OrderLineFilter>;
+  /** 1, 2, 3 ... stored with leading zeros, so that line 10 comes after line 9. */
+  readonly lineNumber: Scalars['Int']['input'];
+  /** Part of the key of OrderLine. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<OrderLineSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<OrderLineSetInput>;
+};
+
+/** What a transaction does with an OrderLine: exactly one of these. */
+export type OrderLineTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the OrderLine exists and the conditions hold. Only in a transaction. */
+  { readonly check: OrderLineTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new OrderLine. Refused where its key is taken. */
+  { readonly check?: never; readonly create: OrderLineTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes an OrderLine, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: OrderLineTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores an OrderLine as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: OrderLineTransactPut; readonly update?: never; }
+  |  /** Changes fields of an OrderLine and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: OrderLineTransactUpdate; };
+
 /** What became of a write of an Order. */
 export type OrderPayload = {
   readonly __typename?: 'OrderPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<OrderConflict>;
-  /** The Order as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Order as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly order?: Maybe<Order>;
 };
 
@@ -2307,6 +3087,73 @@ export type OrderStatusFilter = {
   readonly ne?: InputMaybe<OrderStatus>;
 };
 
+/** The arguments of `checkOrder`, as an action of a transaction. */
+export type OrderTransactCheck = {
+  /** Part of the key of Order. */
+  readonly customerId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<OrderFilter>;
+  /** Part of the key of Order. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createOrder`, as an action of a transaction. */
+export type OrderTransactCreate = {
+  /** The Order to store. */
+  readonly input: OrderCreateInput;
+};
+
+/** The arguments of `deleteOrder`, as an action of a transaction. */
+export type OrderTransactDelete = {
+  /** Part of the key of Order. */
+  readonly customerId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<OrderFilter>;
+  /** Part of the key of Order. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putOrder`, as an action of a transaction. */
+export type OrderTransactPut = {
+  /** Refused unless the stored version is this one; 0 where none is stored, or one without a version. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The Order to store. */
+  readonly input: OrderCreateInput;
+};
+
+/** The arguments of `updateOrder`, as an action of a transaction. */
+export type OrderTransactUpdate = {
+  /** Part of the key of Order. */
+  readonly customerId: Scalars['ID']['input'];
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<OrderFilter>;
+  /** Part of the key of Order. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<OrderSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<OrderSetInput>;
+};
+
+/** What a transaction does with an Order: exactly one of these. */
+export type OrderTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Order exists and the conditions hold. Only in a transaction. */
+  { readonly check: OrderTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Order. Refused where its key is taken. */
+  { readonly check?: never; readonly create: OrderTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes an Order, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: OrderTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores an Order as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: OrderTransactPut; readonly update?: never; }
+  |  /** Changes fields of an Order and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: OrderTransactUpdate; };
+
 /** Where a page stands in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -2339,6 +3186,28 @@ export type PointsAccountAddInput = {
   readonly badges?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Is added to `balance`; a negative number is taken away. A missing value counts as 0. */
   readonly balance?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What became of a batch of pointsAccounts. */
+export type PointsAccountBatchPayload = {
+  readonly __typename?: 'PointsAccountBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<PointsAccountBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<PointsAccountBatchResult>;
+};
+
+/** What became of one PointsAccount of a batch. */
+export type PointsAccountBatchResult = {
+  readonly __typename?: 'PointsAccountBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<PointsAccountConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The PointsAccount as it was put; null of a delete, and when it was not written. */
+  readonly pointsAccount?: Maybe<PointsAccount>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of a PointsAccount. */
@@ -2414,7 +3283,7 @@ export type PointsAccountPayload = {
   readonly __typename?: 'PointsAccountPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<PointsAccountConflict>;
-  /** The PointsAccount as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The PointsAccount as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly pointsAccount?: Maybe<PointsAccount>;
 };
 
@@ -2433,6 +3302,63 @@ export type PointsAccountSetInput = {
   /** The new value of `tier`. It cannot be null. */
   readonly tier?: InputMaybe<Tier>;
 };
+
+/** The arguments of `checkPointsAccount`, as an action of a transaction. */
+export type PointsAccountTransactCheck = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<PointsAccountFilter>;
+  /** The customer's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createPointsAccount`, as an action of a transaction. */
+export type PointsAccountTransactCreate = {
+  /** The PointsAccount to store. */
+  readonly input: PointsAccountCreateInput;
+};
+
+/** The arguments of `deletePointsAccount`, as an action of a transaction. */
+export type PointsAccountTransactDelete = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<PointsAccountFilter>;
+  /** The customer's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putPointsAccount`, as an action of a transaction. */
+export type PointsAccountTransactPut = {
+  /** The PointsAccount to store. */
+  readonly input: PointsAccountCreateInput;
+};
+
+/** The arguments of `updatePointsAccount`, as an action of a transaction. */
+export type PointsAccountTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<PointsAccountAddInput>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<PointsAccountFilter>;
+  /** Elements to take out of sets. */
+  readonly remove?: InputMaybe<PointsAccountRemoveInput>;
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<PointsAccountSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<PointsAccountSetInput>;
+  /** The customer's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What a transaction does with a PointsAccount: exactly one of these. */
+export type PointsAccountTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the PointsAccount exists and the conditions hold. Only in a transaction. */
+  { readonly check: PointsAccountTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new PointsAccount. Refused where its key is taken. */
+  { readonly check?: never; readonly create: PointsAccountTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a PointsAccount, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: PointsAccountTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a PointsAccount as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: PointsAccountTransactPut; readonly update?: never; }
+  |  /** Changes fields of a PointsAccount and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: PointsAccountTransactUpdate; };
 
 /** Something the shop sells. */
 export type Product = Node & Tracked & {
@@ -2515,6 +3441,28 @@ export type ProductAddInput = {
 export type ProductAppendInput = {
   /** Are put at the end of `images`, in this order. */
   readonly images?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What became of a batch of products. */
+export type ProductBatchPayload = {
+  readonly __typename?: 'ProductBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<ProductBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<ProductBatchResult>;
+};
+
+/** What became of one Product of a batch. */
+export type ProductBatchResult = {
+  readonly __typename?: 'ProductBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<ProductConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The Product as it was put; null of a delete, and when it was not written. */
+  readonly product?: Maybe<Product>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of a Product. */
@@ -2658,7 +3606,7 @@ export type ProductPayload = {
   readonly __typename?: 'ProductPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<ProductConflict>;
-  /** The Product as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Product as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly product?: Maybe<Product>;
 };
 
@@ -2749,6 +3697,73 @@ export type ProductStatusFilter = {
   /** Not equal to; true of a missing value. null: there is a value. */
   readonly ne?: InputMaybe<ProductStatus>;
 };
+
+/** The arguments of `checkProduct`, as an action of a transaction. */
+export type ProductTransactCheck = {
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ProductFilter>;
+  /** A readable name for addresses: `walnut-desk-lamp`. */
+  readonly productId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createProduct`, as an action of a transaction. */
+export type ProductTransactCreate = {
+  /** The Product to store. */
+  readonly input: ProductCreateInput;
+};
+
+/** The arguments of `deleteProduct`, as an action of a transaction. */
+export type ProductTransactDelete = {
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ProductFilter>;
+  /** A readable name for addresses: `walnut-desk-lamp`. */
+  readonly productId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putProduct`, as an action of a transaction. */
+export type ProductTransactPut = {
+  /** Refused unless the stored version is this one; 0 where none is stored, or one without a version. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The Product to store. */
+  readonly input: ProductCreateInput;
+};
+
+/** The arguments of `updateProduct`, as an action of a transaction. */
+export type ProductTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<ProductAddInput>;
+  /** Elements to put at the end of lists. */
+  readonly append?: InputMaybe<ProductAppendInput>;
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ProductFilter>;
+  /** A readable name for addresses: `walnut-desk-lamp`. */
+  readonly productId: Scalars['ID']['input'];
+  /** Elements to take out of sets. */
+  readonly remove?: InputMaybe<ProductRemoveInput>;
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<ProductSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<ProductSetInput>;
+};
+
+/** What a transaction does with a Product: exactly one of these. */
+export type ProductTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Product exists and the conditions hold. Only in a transaction. */
+  { readonly check: ProductTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Product. Refused where its key is taken. */
+  { readonly check?: never; readonly create: ProductTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Product, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: ProductTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Product as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: ProductTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Product and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: ProductTransactUpdate; };
 
 export type Query = {
   readonly __typename?: 'Query';
@@ -3473,7 +4488,7 @@ export type ReadingPayload = {
   readonly __typename?: 'ReadingPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<ReadingConflict>;
-  /** The Reading as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Reading as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly reading?: Maybe<Reading>;
 };
 
@@ -3486,6 +4501,17 @@ export type ReadingSetInput = {
   /** The new value of `temperatureC`. It cannot be null. */
   readonly temperatureC?: InputMaybe<Scalars['Float']['input']>;
 };
+
+/** The arguments of `createReading`, as an action of a transaction. */
+export type ReadingTransactCreate = {
+  /** The Reading to store. */
+  readonly input: ReadingCreateInput;
+};
+
+/** What a transaction does with a Reading: exactly one of these. */
+export type ReadingTransactWrite =
+  /** Stores a new Reading. Refused where its key is taken. */
+  { readonly create: ReadingTransactCreate; };
 
 /** What a customer thinks of a product. */
 export type Review = {
@@ -3516,6 +4542,28 @@ export type ReviewAddInput = {
   readonly helpfulVotes?: InputMaybe<Scalars['Int']['input']>;
   /** Is added to `rating`; a negative number is taken away. A missing value counts as 0. */
   readonly rating?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What became of a batch of reviews. */
+export type ReviewBatchPayload = {
+  readonly __typename?: 'ReviewBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<ReviewBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<ReviewBatchResult>;
+};
+
+/** What became of one Review of a batch. */
+export type ReviewBatchResult = {
+  readonly __typename?: 'ReviewBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<ReviewConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The Review as it was put; null of a delete, and when it was not written. */
+  readonly review?: Maybe<Review>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of a Review. */
@@ -3643,7 +4691,7 @@ export type ReviewPayload = {
   readonly __typename?: 'ReviewPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<ReviewConflict>;
-  /** The Review as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Review as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly review?: Maybe<Review>;
 };
 
@@ -3672,6 +4720,67 @@ export type ReviewSetInput = {
    */
   readonly verifiedPurchase?: InputMaybe<Scalars['Boolean']['input']>;
 };
+
+/** The arguments of `checkReview`, as an action of a transaction. */
+export type ReviewTransactCheck = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ReviewFilter>;
+  /** Part of the key of Review. */
+  readonly productId: Scalars['ID']['input'];
+  /** A ULID: newer reviews sort after older ones. */
+  readonly reviewId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createReview`, as an action of a transaction. */
+export type ReviewTransactCreate = {
+  /** The Review to store. */
+  readonly input: ReviewCreateInput;
+};
+
+/** The arguments of `deleteReview`, as an action of a transaction. */
+export type ReviewTransactDelete = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ReviewFilter>;
+  /** Part of the key of Review. */
+  readonly productId: Scalars['ID']['input'];
+  /** A ULID: newer reviews sort after older ones. */
+  readonly reviewId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putReview`, as an action of a transaction. */
+export type ReviewTransactPut = {
+  /** The Review to store. */
+  readonly input: ReviewCreateInput;
+};
+
+/** The arguments of `updateReview`, as an action of a transaction. */
+export type ReviewTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<ReviewAddInput>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ReviewFilter>;
+  /** Part of the key of Review. */
+  readonly productId: Scalars['ID']['input'];
+  /** A ULID: newer reviews sort after older ones. */
+  readonly reviewId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<ReviewSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<ReviewSetInput>;
+};
+
+/** What a transaction does with a Review: exactly one of these. */
+export type ReviewTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Review exists and the conditions hold. Only in a transaction. */
+  { readonly check: ReviewTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Review. Refused where its key is taken. */
+  { readonly check?: never; readonly create: ReviewTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Review, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: ReviewTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Review as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: ReviewTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Review and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: ReviewTransactUpdate; };
 
 /** A maker whose products the shop carries. */
 export type Seller = Node & Tracked & {
@@ -3703,6 +4812,28 @@ export type SellerproductsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   name?: InputMaybe<StringKeyCondition>;
   order?: InputMaybe<SortOrder>;
+};
+
+/** What became of a batch of sellers. */
+export type SellerBatchPayload = {
+  readonly __typename?: 'SellerBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<SellerBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<SellerBatchResult>;
+};
+
+/** What became of one Seller of a batch. */
+export type SellerBatchResult = {
+  readonly __typename?: 'SellerBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<SellerConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The Seller as it was put; null of a delete, and when it was not written. */
+  readonly seller?: Maybe<Seller>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of a Seller. */
@@ -3812,7 +4943,7 @@ export type SellerPayload = {
   readonly __typename?: 'SellerPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<SellerConflict>;
-  /** The Seller as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Seller as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly seller?: Maybe<Seller>;
 };
 
@@ -3827,6 +4958,67 @@ export type SellerSetInput = {
   /** The new value of `website`. null removes it. */
   readonly website?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** The arguments of `checkSeller`, as an action of a transaction. */
+export type SellerTransactCheck = {
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<SellerFilter>;
+  /** `nordlicht-werkstatt` */
+  readonly sellerId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createSeller`, as an action of a transaction. */
+export type SellerTransactCreate = {
+  /** The Seller to store. */
+  readonly input: SellerCreateInput;
+};
+
+/** The arguments of `deleteSeller`, as an action of a transaction. */
+export type SellerTransactDelete = {
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<SellerFilter>;
+  /** `nordlicht-werkstatt` */
+  readonly sellerId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putSeller`, as an action of a transaction. */
+export type SellerTransactPut = {
+  /** Refused unless the stored version is this one; 0 where none is stored, or one without a version. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The Seller to store. */
+  readonly input: SellerCreateInput;
+};
+
+/** The arguments of `updateSeller`, as an action of a transaction. */
+export type SellerTransactUpdate = {
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<SellerFilter>;
+  /** `nordlicht-werkstatt` */
+  readonly sellerId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<SellerSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<SellerSetInput>;
+};
+
+/** What a transaction does with a Seller: exactly one of these. */
+export type SellerTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Seller exists and the conditions hold. Only in a transaction. */
+  { readonly check: SellerTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Seller. Refused where its key is taken. */
+  { readonly check?: never; readonly create: SellerTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Seller, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: SellerTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Seller as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: SellerTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Seller and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: SellerTransactUpdate; };
 
 /** Somebody's visit. It ends by itself: once `expiresAt` has passed, nobody can read it any more. */
 export type Session = {
@@ -3846,6 +5038,28 @@ export type Session = {
 export type SessionAppendInput = {
   /** Are put at the end of `cart`, in this order. */
   readonly cart?: InputMaybe<ReadonlyArray<CartItemCreateInput>>;
+};
+
+/** What became of a batch of sessions. */
+export type SessionBatchPayload = {
+  readonly __typename?: 'SessionBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<SessionBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<SessionBatchResult>;
+};
+
+/** What became of one Session of a batch. */
+export type SessionBatchResult = {
+  readonly __typename?: 'SessionBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<SessionConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The Session as it was put; null of a delete, and when it was not written. */
+  readonly session?: Maybe<Session>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of a Session. */
@@ -3947,7 +5161,7 @@ export type SessionPayload = {
   readonly __typename?: 'SessionPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<SessionConflict>;
-  /** The Session as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Session as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly session?: Maybe<Session>;
 };
 
@@ -3964,6 +5178,61 @@ export type SessionSetInput = {
   /** The new value of `userAgent`. null removes it. */
   readonly userAgent?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** The arguments of `checkSession`, as an action of a transaction. */
+export type SessionTransactCheck = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<SessionFilter>;
+  /** Part of the key of Session. */
+  readonly sessionId: Scalars['ID']['input'];
+};
+
+/** The arguments of `createSession`, as an action of a transaction. */
+export type SessionTransactCreate = {
+  /** The Session to store. */
+  readonly input: SessionCreateInput;
+};
+
+/** The arguments of `deleteSession`, as an action of a transaction. */
+export type SessionTransactDelete = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<SessionFilter>;
+  /** Part of the key of Session. */
+  readonly sessionId: Scalars['ID']['input'];
+};
+
+/** The arguments of `putSession`, as an action of a transaction. */
+export type SessionTransactPut = {
+  /** The Session to store. */
+  readonly input: SessionCreateInput;
+};
+
+/** The arguments of `updateSession`, as an action of a transaction. */
+export type SessionTransactUpdate = {
+  /** Elements to put at the end of lists. */
+  readonly append?: InputMaybe<SessionAppendInput>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<SessionFilter>;
+  /** Part of the key of Session. */
+  readonly sessionId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<SessionSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<SessionSetInput>;
+};
+
+/** What a transaction does with a Session: exactly one of these. */
+export type SessionTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Session exists and the conditions hold. Only in a transaction. */
+  { readonly check: SessionTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Session. Refused where its key is taken. */
+  { readonly check?: never; readonly create: SessionTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Session, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: SessionTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Session as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: SessionTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Session and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: SessionTransactUpdate; };
 
 /** A parcel on its way. */
 export type Shipment = {
@@ -3984,6 +5253,28 @@ export type Shipment = {
 export type ShipmentAppendInput = {
   /** Are put at the end of `events`, in this order. */
   readonly events?: InputMaybe<ReadonlyArray<TrackingEventCreateInput>>;
+};
+
+/** What became of a batch of shipments. */
+export type ShipmentBatchPayload = {
+  readonly __typename?: 'ShipmentBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<ShipmentBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<ShipmentBatchResult>;
+};
+
+/** What became of one Shipment of a batch. */
+export type ShipmentBatchResult = {
+  readonly __typename?: 'ShipmentBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<ShipmentConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** The Shipment as it was put; null of a delete, and when it was not written. */
+  readonly shipment?: Maybe<Shipment>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
 };
 
 /** One change of a Shipment. */
@@ -4097,7 +5388,7 @@ export type ShipmentPayload = {
   readonly __typename?: 'ShipmentPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<ShipmentConflict>;
-  /** The Shipment as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The Shipment as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly shipment?: Maybe<Shipment>;
 };
 
@@ -4122,6 +5413,67 @@ export type ShipmentSetInput = {
   /** The new value of `trackingCode`. It cannot be null. */
   readonly trackingCode?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** The arguments of `checkShipment`, as an action of a transaction. */
+export type ShipmentTransactCheck = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ShipmentFilter>;
+  /** Part of the key of Shipment. */
+  readonly orderId: Scalars['ID']['input'];
+  /** The first parcel of an order is 1. */
+  readonly shipmentNumber: Scalars['Int']['input'];
+};
+
+/** The arguments of `createShipment`, as an action of a transaction. */
+export type ShipmentTransactCreate = {
+  /** The Shipment to store. */
+  readonly input: ShipmentCreateInput;
+};
+
+/** The arguments of `deleteShipment`, as an action of a transaction. */
+export type ShipmentTransactDelete = {
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ShipmentFilter>;
+  /** Part of the key of Shipment. */
+  readonly orderId: Scalars['ID']['input'];
+  /** The first parcel of an order is 1. */
+  readonly shipmentNumber: Scalars['Int']['input'];
+};
+
+/** The arguments of `putShipment`, as an action of a transaction. */
+export type ShipmentTransactPut = {
+  /** The Shipment to store. */
+  readonly input: ShipmentCreateInput;
+};
+
+/** The arguments of `updateShipment`, as an action of a transaction. */
+export type ShipmentTransactUpdate = {
+  /** Elements to put at the end of lists. */
+  readonly append?: InputMaybe<ShipmentAppendInput>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<ShipmentFilter>;
+  /** Part of the key of Shipment. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<ShipmentSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<ShipmentSetInput>;
+  /** The first parcel of an order is 1. */
+  readonly shipmentNumber: Scalars['Int']['input'];
+};
+
+/** What a transaction does with a Shipment: exactly one of these. */
+export type ShipmentTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the Shipment exists and the conditions hold. Only in a transaction. */
+  { readonly check: ShipmentTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new Shipment. Refused where its key is taken. */
+  { readonly check?: never; readonly create: ShipmentTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a Shipment, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: ShipmentTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a Shipment as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: ShipmentTransactPut; readonly update?: never; }
+  |  /** Changes fields of a Shipment and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: ShipmentTransactUpdate; };
 
 /** Tests a size: characters of a text, bytes of a binary value, elements of a list or set. */
 export type SizeTest = {
@@ -4171,6 +5523,28 @@ export type StockLevelAddInput = {
   readonly quantity?: InputMaybe<Scalars['Int']['input']>;
   /** Is added to `reorderAt`; a negative number is taken away. A missing value counts as 0. */
   readonly reorderAt?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What became of a batch of stockLevels. */
+export type StockLevelBatchPayload = {
+  readonly __typename?: 'StockLevelBatchPayload';
+  /** Of each delete, in the order of the input. */
+  readonly delete: ReadonlyArray<StockLevelBatchResult>;
+  /** Of each put, in the order of the input. */
+  readonly put: ReadonlyArray<StockLevelBatchResult>;
+};
+
+/** What became of one StockLevel of a batch. */
+export type StockLevelBatchResult = {
+  readonly __typename?: 'StockLevelBatchResult';
+  /** Why it is REFUSED; null otherwise. */
+  readonly conflict?: Maybe<StockLevelConflict>;
+  /** Why it is NOT_WRITTEN or UNKNOWN; null otherwise. */
+  readonly error?: Maybe<BatchError>;
+  /** Whether it was written. */
+  readonly status: BatchStatus;
+  /** The StockLevel as it was put; null of a delete, and when it was not written. */
+  readonly stockLevel?: Maybe<StockLevel>;
 };
 
 /** One change of a StockLevel. */
@@ -4280,7 +5654,7 @@ export type StockLevelPayload = {
   readonly __typename?: 'StockLevelPayload';
   /** Why the write was refused; null when it was done. Left out of the selection, a refusal is an error with the code CONFLICT. */
   readonly conflict?: Maybe<StockLevelConflict>;
-  /** The StockLevel as it is now, or as it was before it was deleted; null when the write was refused. */
+  /** The StockLevel as it is now, or as it was before it was deleted; null when the write was refused. In a transaction a deleted one is null, and one that was updated or checked is read after the commit: it may show a later write. */
   readonly stockLevel?: Maybe<StockLevel>;
 };
 
@@ -4301,6 +5675,75 @@ export type StockLevelSetInput = {
    */
   readonly reorderAt?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** The arguments of `checkStockLevel`, as an action of a transaction. */
+export type StockLevelTransactCheck = {
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<StockLevelFilter>;
+  /** Part of the key of StockLevel. */
+  readonly productId: Scalars['ID']['input'];
+  /** `berlin`, `lyon`, `leeds` */
+  readonly warehouse: Scalars['String']['input'];
+};
+
+/** The arguments of `createStockLevel`, as an action of a transaction. */
+export type StockLevelTransactCreate = {
+  /** The StockLevel to store. */
+  readonly input: StockLevelCreateInput;
+};
+
+/** The arguments of `deleteStockLevel`, as an action of a transaction. */
+export type StockLevelTransactDelete = {
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<StockLevelFilter>;
+  /** Part of the key of StockLevel. */
+  readonly productId: Scalars['ID']['input'];
+  /** `berlin`, `lyon`, `leeds` */
+  readonly warehouse: Scalars['String']['input'];
+};
+
+/** The arguments of `putStockLevel`, as an action of a transaction. */
+export type StockLevelTransactPut = {
+  /** Refused unless the stored version is this one; 0 where none is stored, or one without a version. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The StockLevel to store. */
+  readonly input: StockLevelCreateInput;
+};
+
+/** The arguments of `updateStockLevel`, as an action of a transaction. */
+export type StockLevelTransactUpdate = {
+  /** Numbers to add, and elements to put into sets. */
+  readonly add?: InputMaybe<StockLevelAddInput>;
+  /** Refused unless the stored version is this one; 0 where the item has none. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Refused unless the stored item matches. */
+  readonly if?: InputMaybe<StockLevelFilter>;
+  /** Part of the key of StockLevel. */
+  readonly productId: Scalars['ID']['input'];
+  /** Fields to write; null removes one. */
+  readonly set?: InputMaybe<StockLevelSetInput>;
+  /** Fields to write where nothing is stored yet. */
+  readonly setIfAbsent?: InputMaybe<StockLevelSetInput>;
+  /** `berlin`, `lyon`, `leeds` */
+  readonly warehouse: Scalars['String']['input'];
+};
+
+/** What a transaction does with a StockLevel: exactly one of these. */
+export type StockLevelTransactWrite =
+  /** Changes nothing: the other writes of its transaction are done only if the StockLevel exists and the conditions hold. Only in a transaction. */
+  { readonly check: StockLevelTransactCheck; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Stores a new StockLevel. Refused where its key is taken. */
+  { readonly check?: never; readonly create: StockLevelTransactCreate; readonly delete?: never; readonly put?: never; readonly update?: never; }
+  |  /** Deletes a StockLevel, and gives it as it was. */
+  { readonly check?: never; readonly create?: never; readonly delete: StockLevelTransactDelete; readonly put?: never; readonly update?: never; }
+  |  /** Stores a StockLevel as a whole, in place of one with the same key if there is one. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put: StockLevelTransactPut; readonly update?: never; }
+  |  /** Changes fields of a StockLevel and leaves the others alone. Refused where it does not exist. */
+  { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: StockLevelTransactUpdate; };
 
 /** Tests a String. Every test that is given must hold. */
 export type StringFilter = {
@@ -4558,6 +6001,81 @@ export type TrackingEventListFilter = {
   readonly size?: InputMaybe<SizeTest>;
 };
 
+/** One action of a transaction: exactly one of these. */
+export type TransactWriteItem =
+  /** On a Counter. */
+  { readonly counter: CounterTransactWrite; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Customer. */
+  { readonly counter?: never; readonly customer: CustomerTransactWrite; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Device. */
+  { readonly counter?: never; readonly customer?: never; readonly device: DeviceTransactWrite; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a HighScore. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore: HighScoreTransactWrite; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On an Invoice. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice: InvoiceTransactWrite; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On an Order. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order: OrderTransactWrite; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On an OrderLine. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine: OrderLineTransactWrite; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a PointsAccount. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount: PointsAccountTransactWrite; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Product. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product: ProductTransactWrite; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Reading. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading: ReadingTransactWrite; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Review. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review: ReviewTransactWrite; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Seller. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller: SellerTransactWrite; readonly session?: never; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Session. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session: SessionTransactWrite; readonly shipment?: never; readonly stockLevel?: never; }
+  |  /** On a Shipment. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment: ShipmentTransactWrite; readonly stockLevel?: never; }
+  |  /** On a StockLevel. */
+  { readonly counter?: never; readonly customer?: never; readonly device?: never; readonly highScore?: never; readonly invoice?: never; readonly order?: never; readonly orderLine?: never; readonly pointsAccount?: never; readonly product?: never; readonly reading?: never; readonly review?: never; readonly seller?: never; readonly session?: never; readonly shipment?: never; readonly stockLevel: StockLevelTransactWrite; };
+
+/** What became of the actions of a transaction. */
+export type TransactWritePayload = {
+  readonly __typename?: 'TransactWritePayload';
+  /** Of each action, in the order of `items`. */
+  readonly results: ReadonlyArray<Maybe<TransactWriteResult>>;
+};
+
+/** What became of one action: the field of its type has it, the others are null. */
+export type TransactWriteResult = {
+  readonly __typename?: 'TransactWriteResult';
+  /** Of an action on a Counter. */
+  readonly counter?: Maybe<CounterPayload>;
+  /** Of an action on a Customer. */
+  readonly customer?: Maybe<CustomerPayload>;
+  /** Of an action on a Device. */
+  readonly device?: Maybe<DevicePayload>;
+  /** Of an action on a HighScore. */
+  readonly highScore?: Maybe<HighScorePayload>;
+  /** Of an action on an Invoice. */
+  readonly invoice?: Maybe<InvoicePayload>;
+  /** Of an action on an Order. */
+  readonly order?: Maybe<OrderPayload>;
+  /** Of an action on an OrderLine. */
+  readonly orderLine?: Maybe<OrderLinePayload>;
+  /** Of an action on a PointsAccount. */
+  readonly pointsAccount?: Maybe<PointsAccountPayload>;
+  /** Of an action on a Product. */
+  readonly product?: Maybe<ProductPayload>;
+  /** Of an action on a Reading. */
+  readonly reading?: Maybe<ReadingPayload>;
+  /** Of an action on a Review. */
+  readonly review?: Maybe<ReviewPayload>;
+  /** Of an action on a Seller. */
+  readonly seller?: Maybe<SellerPayload>;
+  /** Of an action on a Session. */
+  readonly session?: Maybe<SessionPayload>;
+  /** Of an action on a Shipment. */
+  readonly shipment?: Maybe<ShipmentPayload>;
+  /** Of an action on a StockLevel. */
+  readonly stockLevel?: Maybe<StockLevelPayload>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -4677,6 +6195,8 @@ export type ResolversTypes = {
   AddressFilter: AddressFilter;
   AddressListFilter: AddressListFilter;
   AddressSetInput: AddressSetInput;
+  BatchError: ResolverTypeWrapper<BatchError>;
+  BatchStatus: BatchStatus;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   BigIntFilter: BigIntFilter;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -4691,6 +6211,8 @@ export type ResolversTypes = {
   ConflictReason: ConflictReason;
   Counter: ResolverTypeWrapper<StoredCounter>;
   CounterAddInput: CounterAddInput;
+  CounterBatchPayload: ResolverTypeWrapper<Omit<CounterBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['CounterBatchResult']>, put: ReadonlyArray<ResolversTypes['CounterBatchResult']> }>;
+  CounterBatchResult: ResolverTypeWrapper<Omit<CounterBatchResult, 'conflict' | 'counter'> & { conflict?: Maybe<ResolversTypes['CounterConflict']>, counter?: Maybe<ResolversTypes['Counter']> }>;
   CounterChange: ResolverTypeWrapper<Omit<CounterChange, 'counter' | 'previous'> & { counter?: Maybe<ResolversTypes['Counter']>, previous?: Maybe<ResolversTypes['Counter']> }>;
   CounterConflict: ResolverTypeWrapper<Omit<CounterConflict, 'current'> & { current?: Maybe<ResolversTypes['Counter']> }>;
   CounterConnection: ResolverTypeWrapper<Omit<CounterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CounterEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Counter']>> }>;
@@ -4700,11 +6222,19 @@ export type ResolversTypes = {
   CounterKey: CounterKey;
   CounterPayload: ResolverTypeWrapper<Omit<CounterPayload, 'conflict' | 'counter'> & { conflict?: Maybe<ResolversTypes['CounterConflict']>, counter?: Maybe<ResolversTypes['Counter']> }>;
   CounterSetInput: CounterSetInput;
+  CounterTransactCheck: CounterTransactCheck;
+  CounterTransactCreate: CounterTransactCreate;
+  CounterTransactDelete: CounterTransactDelete;
+  CounterTransactPut: CounterTransactPut;
+  CounterTransactUpdate: CounterTransactUpdate;
+  CounterTransactWrite: CounterTransactWrite;
   Currency: Currency;
   CurrencyFilter: CurrencyFilter;
   Customer: ResolverTypeWrapper<StoredCustomer>;
   CustomerAddInput: CustomerAddInput;
   CustomerAppendInput: CustomerAppendInput;
+  CustomerBatchPayload: ResolverTypeWrapper<Omit<CustomerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['CustomerBatchResult']>, put: ReadonlyArray<ResolversTypes['CustomerBatchResult']> }>;
+  CustomerBatchResult: ResolverTypeWrapper<Omit<CustomerBatchResult, 'conflict' | 'customer'> & { conflict?: Maybe<ResolversTypes['CustomerConflict']>, customer?: Maybe<ResolversTypes['Customer']> }>;
   CustomerChange: ResolverTypeWrapper<Omit<CustomerChange, 'customer' | 'previous'> & { customer?: Maybe<ResolversTypes['Customer']>, previous?: Maybe<ResolversTypes['Customer']> }>;
   CustomerConflict: ResolverTypeWrapper<Omit<CustomerConflict, 'current'> & { current?: Maybe<ResolversTypes['Customer']> }>;
   CustomerCreateInput: CustomerCreateInput;
@@ -4713,6 +6243,12 @@ export type ResolversTypes = {
   CustomerPayload: ResolverTypeWrapper<Omit<CustomerPayload, 'conflict' | 'customer'> & { conflict?: Maybe<ResolversTypes['CustomerConflict']>, customer?: Maybe<ResolversTypes['Customer']> }>;
   CustomerRemoveInput: CustomerRemoveInput;
   CustomerSetInput: CustomerSetInput;
+  CustomerTransactCheck: CustomerTransactCheck;
+  CustomerTransactCreate: CustomerTransactCreate;
+  CustomerTransactDelete: CustomerTransactDelete;
+  CustomerTransactPut: CustomerTransactPut;
+  CustomerTransactUpdate: CustomerTransactUpdate;
+  CustomerTransactWrite: CustomerTransactWrite;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateFilter: DateFilter;
   DateKeyCondition: DateKeyCondition;
@@ -4723,6 +6259,8 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DecimalFilter: DecimalFilter;
   Device: ResolverTypeWrapper<StoredDevice>;
+  DeviceBatchPayload: ResolverTypeWrapper<Omit<DeviceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['DeviceBatchResult']>, put: ReadonlyArray<ResolversTypes['DeviceBatchResult']> }>;
+  DeviceBatchResult: ResolverTypeWrapper<Omit<DeviceBatchResult, 'conflict' | 'device'> & { conflict?: Maybe<ResolversTypes['DeviceConflict']>, device?: Maybe<ResolversTypes['Device']> }>;
   DeviceChange: ResolverTypeWrapper<Omit<DeviceChange, 'device' | 'previous'> & { device?: Maybe<ResolversTypes['Device']>, previous?: Maybe<ResolversTypes['Device']> }>;
   DeviceConflict: ResolverTypeWrapper<Omit<DeviceConflict, 'current'> & { current?: Maybe<ResolversTypes['Device']> }>;
   DeviceConnection: ResolverTypeWrapper<Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeviceEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Device']>> }>;
@@ -4732,6 +6270,12 @@ export type ResolversTypes = {
   DeviceKey: DeviceKey;
   DevicePayload: ResolverTypeWrapper<Omit<DevicePayload, 'conflict' | 'device'> & { conflict?: Maybe<ResolversTypes['DeviceConflict']>, device?: Maybe<ResolversTypes['Device']> }>;
   DeviceSetInput: DeviceSetInput;
+  DeviceTransactCheck: DeviceTransactCheck;
+  DeviceTransactCreate: DeviceTransactCreate;
+  DeviceTransactDelete: DeviceTransactDelete;
+  DeviceTransactPut: DeviceTransactPut;
+  DeviceTransactUpdate: DeviceTransactUpdate;
+  DeviceTransactWrite: DeviceTransactWrite;
   Dimensions: ResolverTypeWrapper<StoredDimensions>;
   DimensionsCreateInput: DimensionsCreateInput;
   DimensionsFilter: DimensionsFilter;
@@ -4741,6 +6285,8 @@ export type ResolversTypes = {
   FloatKeyCondition: FloatKeyCondition;
   HighScore: ResolverTypeWrapper<StoredHighScore>;
   HighScoreAddInput: HighScoreAddInput;
+  HighScoreBatchPayload: ResolverTypeWrapper<Omit<HighScoreBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['HighScoreBatchResult']>, put: ReadonlyArray<ResolversTypes['HighScoreBatchResult']> }>;
+  HighScoreBatchResult: ResolverTypeWrapper<Omit<HighScoreBatchResult, 'conflict' | 'highScore'> & { conflict?: Maybe<ResolversTypes['HighScoreConflict']>, highScore?: Maybe<ResolversTypes['HighScore']> }>;
   HighScoreChange: ResolverTypeWrapper<Omit<HighScoreChange, 'highScore' | 'previous'> & { highScore?: Maybe<ResolversTypes['HighScore']>, previous?: Maybe<ResolversTypes['HighScore']> }>;
   HighScoreConflict: ResolverTypeWrapper<Omit<HighScoreConflict, 'current'> & { current?: Maybe<ResolversTypes['HighScore']> }>;
   HighScoreConnection: ResolverTypeWrapper<Omit<HighScoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['HighScoreEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['HighScore']>> }>;
@@ -4750,6 +6296,12 @@ export type ResolversTypes = {
   HighScoreKey: HighScoreKey;
   HighScorePayload: ResolverTypeWrapper<Omit<HighScorePayload, 'conflict' | 'highScore'> & { conflict?: Maybe<ResolversTypes['HighScoreConflict']>, highScore?: Maybe<ResolversTypes['HighScore']> }>;
   HighScoreSetInput: HighScoreSetInput;
+  HighScoreTransactCheck: HighScoreTransactCheck;
+  HighScoreTransactCreate: HighScoreTransactCreate;
+  HighScoreTransactDelete: HighScoreTransactDelete;
+  HighScoreTransactPut: HighScoreTransactPut;
+  HighScoreTransactUpdate: HighScoreTransactUpdate;
+  HighScoreTransactWrite: HighScoreTransactWrite;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IDFilter: IDFilter;
   IDKeyCondition: IDKeyCondition;
@@ -4758,6 +6310,8 @@ export type ResolversTypes = {
   IntKeyCondition: IntKeyCondition;
   Invoice: ResolverTypeWrapper<StoredInvoice>;
   InvoiceAddInput: InvoiceAddInput;
+  InvoiceBatchPayload: ResolverTypeWrapper<Omit<InvoiceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['InvoiceBatchResult']>, put: ReadonlyArray<ResolversTypes['InvoiceBatchResult']> }>;
+  InvoiceBatchResult: ResolverTypeWrapper<Omit<InvoiceBatchResult, 'conflict' | 'invoice'> & { conflict?: Maybe<ResolversTypes['InvoiceConflict']>, invoice?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceChange: ResolverTypeWrapper<Omit<InvoiceChange, 'invoice' | 'previous'> & { invoice?: Maybe<ResolversTypes['Invoice']>, previous?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceConflict: ResolverTypeWrapper<Omit<InvoiceConflict, 'current'> & { current?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InvoiceEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Invoice']>> }>;
@@ -4767,6 +6321,12 @@ export type ResolversTypes = {
   InvoiceKey: InvoiceKey;
   InvoicePayload: ResolverTypeWrapper<Omit<InvoicePayload, 'conflict' | 'invoice'> & { conflict?: Maybe<ResolversTypes['InvoiceConflict']>, invoice?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceSetInput: InvoiceSetInput;
+  InvoiceTransactCheck: InvoiceTransactCheck;
+  InvoiceTransactCreate: InvoiceTransactCreate;
+  InvoiceTransactDelete: InvoiceTransactDelete;
+  InvoiceTransactPut: InvoiceTransactPut;
+  InvoiceTransactUpdate: InvoiceTransactUpdate;
+  InvoiceTransactWrite: InvoiceTransactWrite;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONFilter: JSONFilter;
   Money: ResolverTypeWrapper<StoredMoney>;
@@ -4776,6 +6336,8 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Order: ResolverTypeWrapper<StoredOrder>;
+  OrderBatchPayload: ResolverTypeWrapper<Omit<OrderBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['OrderBatchResult']>, put: ReadonlyArray<ResolversTypes['OrderBatchResult']> }>;
+  OrderBatchResult: ResolverTypeWrapper<Omit<OrderBatchResult, 'conflict' | 'order'> & { conflict?: Maybe<ResolversTypes['OrderConflict']>, order?: Maybe<ResolversTypes['Order']> }>;
   OrderChange: ResolverTypeWrapper<Omit<OrderChange, 'order' | 'previous'> & { order?: Maybe<ResolversTypes['Order']>, previous?: Maybe<ResolversTypes['Order']> }>;
   OrderConflict: ResolverTypeWrapper<Omit<OrderConflict, 'current'> & { current?: Maybe<ResolversTypes['Order']> }>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Order']>> }>;
@@ -4785,6 +6347,8 @@ export type ResolversTypes = {
   OrderKey: OrderKey;
   OrderLine: ResolverTypeWrapper<StoredOrderLine>;
   OrderLineAddInput: OrderLineAddInput;
+  OrderLineBatchPayload: ResolverTypeWrapper<Omit<OrderLineBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['OrderLineBatchResult']>, put: ReadonlyArray<ResolversTypes['OrderLineBatchResult']> }>;
+  OrderLineBatchResult: ResolverTypeWrapper<Omit<OrderLineBatchResult, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversTypes['OrderLine']> }>;
   OrderLineChange: ResolverTypeWrapper<Omit<OrderLineChange, 'orderLine' | 'previous'> & { orderLine?: Maybe<ResolversTypes['OrderLine']>, previous?: Maybe<ResolversTypes['OrderLine']> }>;
   OrderLineConflict: ResolverTypeWrapper<Omit<OrderLineConflict, 'current'> & { current?: Maybe<ResolversTypes['OrderLine']> }>;
   OrderLineConnection: ResolverTypeWrapper<Omit<OrderLineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderLineEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['OrderLine']>> }>;
@@ -4794,6 +6358,12 @@ export type ResolversTypes = {
   OrderLineKey: OrderLineKey;
   OrderLinePayload: ResolverTypeWrapper<Omit<OrderLinePayload, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversTypes['OrderLine']> }>;
   OrderLineSetInput: OrderLineSetInput;
+  OrderLineTransactCheck: OrderLineTransactCheck;
+  OrderLineTransactCreate: OrderLineTransactCreate;
+  OrderLineTransactDelete: OrderLineTransactDelete;
+  OrderLineTransactPut: OrderLineTransactPut;
+  OrderLineTransactUpdate: OrderLineTransactUpdate;
+  OrderLineTransactWrite: OrderLineTransactWrite;
   OrderPayload: ResolverTypeWrapper<Omit<OrderPayload, 'conflict' | 'order'> & { conflict?: Maybe<ResolversTypes['OrderConflict']>, order?: Maybe<ResolversTypes['Order']> }>;
   OrderRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderRecord']>;
   OrderRecordConnection: ResolverTypeWrapper<Omit<OrderRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['OrderRecord']>> }>;
@@ -4803,9 +6373,17 @@ export type ResolversTypes = {
   OrderSetInput: OrderSetInput;
   OrderStatus: OrderStatus;
   OrderStatusFilter: OrderStatusFilter;
+  OrderTransactCheck: OrderTransactCheck;
+  OrderTransactCreate: OrderTransactCreate;
+  OrderTransactDelete: OrderTransactDelete;
+  OrderTransactPut: OrderTransactPut;
+  OrderTransactUpdate: OrderTransactUpdate;
+  OrderTransactWrite: OrderTransactWrite;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PointsAccount: ResolverTypeWrapper<StoredPointsAccount>;
   PointsAccountAddInput: PointsAccountAddInput;
+  PointsAccountBatchPayload: ResolverTypeWrapper<Omit<PointsAccountBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['PointsAccountBatchResult']>, put: ReadonlyArray<ResolversTypes['PointsAccountBatchResult']> }>;
+  PointsAccountBatchResult: ResolverTypeWrapper<Omit<PointsAccountBatchResult, 'conflict' | 'pointsAccount'> & { conflict?: Maybe<ResolversTypes['PointsAccountConflict']>, pointsAccount?: Maybe<ResolversTypes['PointsAccount']> }>;
   PointsAccountChange: ResolverTypeWrapper<Omit<PointsAccountChange, 'pointsAccount' | 'previous'> & { pointsAccount?: Maybe<ResolversTypes['PointsAccount']>, previous?: Maybe<ResolversTypes['PointsAccount']> }>;
   PointsAccountConflict: ResolverTypeWrapper<Omit<PointsAccountConflict, 'current'> & { current?: Maybe<ResolversTypes['PointsAccount']> }>;
   PointsAccountCreateInput: PointsAccountCreateInput;
@@ -4814,9 +6392,17 @@ export type ResolversTypes = {
   PointsAccountPayload: ResolverTypeWrapper<Omit<PointsAccountPayload, 'conflict' | 'pointsAccount'> & { conflict?: Maybe<ResolversTypes['PointsAccountConflict']>, pointsAccount?: Maybe<ResolversTypes['PointsAccount']> }>;
   PointsAccountRemoveInput: PointsAccountRemoveInput;
   PointsAccountSetInput: PointsAccountSetInput;
+  PointsAccountTransactCheck: PointsAccountTransactCheck;
+  PointsAccountTransactCreate: PointsAccountTransactCreate;
+  PointsAccountTransactDelete: PointsAccountTransactDelete;
+  PointsAccountTransactPut: PointsAccountTransactPut;
+  PointsAccountTransactUpdate: PointsAccountTransactUpdate;
+  PointsAccountTransactWrite: PointsAccountTransactWrite;
   Product: ResolverTypeWrapper<StoredProduct>;
   ProductAddInput: ProductAddInput;
   ProductAppendInput: ProductAppendInput;
+  ProductBatchPayload: ResolverTypeWrapper<Omit<ProductBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['ProductBatchResult']>, put: ReadonlyArray<ResolversTypes['ProductBatchResult']> }>;
+  ProductBatchResult: ResolverTypeWrapper<Omit<ProductBatchResult, 'conflict' | 'product'> & { conflict?: Maybe<ResolversTypes['ProductConflict']>, product?: Maybe<ResolversTypes['Product']> }>;
   ProductChange: ResolverTypeWrapper<Omit<ProductChange, 'previous' | 'product'> & { previous?: Maybe<ResolversTypes['Product']>, product?: Maybe<ResolversTypes['Product']> }>;
   ProductConflict: ResolverTypeWrapper<Omit<ProductConflict, 'current'> & { current?: Maybe<ResolversTypes['Product']> }>;
   ProductConnection: ResolverTypeWrapper<Omit<ProductConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Product']>> }>;
@@ -4829,6 +6415,12 @@ export type ResolversTypes = {
   ProductSetInput: ProductSetInput;
   ProductStatus: ProductStatus;
   ProductStatusFilter: ProductStatusFilter;
+  ProductTransactCheck: ProductTransactCheck;
+  ProductTransactCreate: ProductTransactCreate;
+  ProductTransactDelete: ProductTransactDelete;
+  ProductTransactPut: ProductTransactPut;
+  ProductTransactUpdate: ProductTransactUpdate;
+  ProductTransactWrite: ProductTransactWrite;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RatingSummary: ResolverTypeWrapper<RatingSummary>;
   Reading: ResolverTypeWrapper<StoredReading>;
@@ -4842,8 +6434,12 @@ export type ResolversTypes = {
   ReadingKey: ReadingKey;
   ReadingPayload: ResolverTypeWrapper<Omit<ReadingPayload, 'conflict' | 'reading'> & { conflict?: Maybe<ResolversTypes['ReadingConflict']>, reading?: Maybe<ResolversTypes['Reading']> }>;
   ReadingSetInput: ReadingSetInput;
+  ReadingTransactCreate: ReadingTransactCreate;
+  ReadingTransactWrite: ReadingTransactWrite;
   Review: ResolverTypeWrapper<StoredReview>;
   ReviewAddInput: ReviewAddInput;
+  ReviewBatchPayload: ResolverTypeWrapper<Omit<ReviewBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['ReviewBatchResult']>, put: ReadonlyArray<ResolversTypes['ReviewBatchResult']> }>;
+  ReviewBatchResult: ResolverTypeWrapper<Omit<ReviewBatchResult, 'conflict' | 'review'> & { conflict?: Maybe<ResolversTypes['ReviewConflict']>, review?: Maybe<ResolversTypes['Review']> }>;
   ReviewChange: ResolverTypeWrapper<Omit<ReviewChange, 'previous' | 'review'> & { previous?: Maybe<ResolversTypes['Review']>, review?: Maybe<ResolversTypes['Review']> }>;
   ReviewConflict: ResolverTypeWrapper<Omit<ReviewConflict, 'current'> & { current?: Maybe<ResolversTypes['Review']> }>;
   ReviewConnection: ResolverTypeWrapper<Omit<ReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReviewEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Review']>> }>;
@@ -4853,7 +6449,15 @@ export type ResolversTypes = {
   ReviewKey: ReviewKey;
   ReviewPayload: ResolverTypeWrapper<Omit<ReviewPayload, 'conflict' | 'review'> & { conflict?: Maybe<ResolversTypes['ReviewConflict']>, review?: Maybe<ResolversTypes['Review']> }>;
   ReviewSetInput: ReviewSetInput;
+  ReviewTransactCheck: ReviewTransactCheck;
+  ReviewTransactCreate: ReviewTransactCreate;
+  ReviewTransactDelete: ReviewTransactDelete;
+  ReviewTransactPut: ReviewTransactPut;
+  ReviewTransactUpdate: ReviewTransactUpdate;
+  ReviewTransactWrite: ReviewTransactWrite;
   Seller: ResolverTypeWrapper<StoredSeller>;
+  SellerBatchPayload: ResolverTypeWrapper<Omit<SellerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['SellerBatchResult']>, put: ReadonlyArray<ResolversTypes['SellerBatchResult']> }>;
+  SellerBatchResult: ResolverTypeWrapper<Omit<SellerBatchResult, 'conflict' | 'seller'> & { conflict?: Maybe<ResolversTypes['SellerConflict']>, seller?: Maybe<ResolversTypes['Seller']> }>;
   SellerChange: ResolverTypeWrapper<Omit<SellerChange, 'previous' | 'seller'> & { previous?: Maybe<ResolversTypes['Seller']>, seller?: Maybe<ResolversTypes['Seller']> }>;
   SellerConflict: ResolverTypeWrapper<Omit<SellerConflict, 'current'> & { current?: Maybe<ResolversTypes['Seller']> }>;
   SellerConnection: ResolverTypeWrapper<Omit<SellerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SellerEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Seller']>> }>;
@@ -4863,8 +6467,16 @@ export type ResolversTypes = {
   SellerKey: SellerKey;
   SellerPayload: ResolverTypeWrapper<Omit<SellerPayload, 'conflict' | 'seller'> & { conflict?: Maybe<ResolversTypes['SellerConflict']>, seller?: Maybe<ResolversTypes['Seller']> }>;
   SellerSetInput: SellerSetInput;
+  SellerTransactCheck: SellerTransactCheck;
+  SellerTransactCreate: SellerTransactCreate;
+  SellerTransactDelete: SellerTransactDelete;
+  SellerTransactPut: SellerTransactPut;
+  SellerTransactUpdate: SellerTransactUpdate;
+  SellerTransactWrite: SellerTransactWrite;
   Session: ResolverTypeWrapper<StoredSession>;
   SessionAppendInput: SessionAppendInput;
+  SessionBatchPayload: ResolverTypeWrapper<Omit<SessionBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['SessionBatchResult']>, put: ReadonlyArray<ResolversTypes['SessionBatchResult']> }>;
+  SessionBatchResult: ResolverTypeWrapper<Omit<SessionBatchResult, 'conflict' | 'session'> & { conflict?: Maybe<ResolversTypes['SessionConflict']>, session?: Maybe<ResolversTypes['Session']> }>;
   SessionChange: ResolverTypeWrapper<Omit<SessionChange, 'previous' | 'session'> & { previous?: Maybe<ResolversTypes['Session']>, session?: Maybe<ResolversTypes['Session']> }>;
   SessionConflict: ResolverTypeWrapper<Omit<SessionConflict, 'current'> & { current?: Maybe<ResolversTypes['Session']> }>;
   SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Session']>> }>;
@@ -4874,8 +6486,16 @@ export type ResolversTypes = {
   SessionKey: SessionKey;
   SessionPayload: ResolverTypeWrapper<Omit<SessionPayload, 'conflict' | 'session'> & { conflict?: Maybe<ResolversTypes['SessionConflict']>, session?: Maybe<ResolversTypes['Session']> }>;
   SessionSetInput: SessionSetInput;
+  SessionTransactCheck: SessionTransactCheck;
+  SessionTransactCreate: SessionTransactCreate;
+  SessionTransactDelete: SessionTransactDelete;
+  SessionTransactPut: SessionTransactPut;
+  SessionTransactUpdate: SessionTransactUpdate;
+  SessionTransactWrite: SessionTransactWrite;
   Shipment: ResolverTypeWrapper<StoredShipment>;
   ShipmentAppendInput: ShipmentAppendInput;
+  ShipmentBatchPayload: ResolverTypeWrapper<Omit<ShipmentBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['ShipmentBatchResult']>, put: ReadonlyArray<ResolversTypes['ShipmentBatchResult']> }>;
+  ShipmentBatchResult: ResolverTypeWrapper<Omit<ShipmentBatchResult, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversTypes['ShipmentConflict']>, shipment?: Maybe<ResolversTypes['Shipment']> }>;
   ShipmentChange: ResolverTypeWrapper<Omit<ShipmentChange, 'previous' | 'shipment'> & { previous?: Maybe<ResolversTypes['Shipment']>, shipment?: Maybe<ResolversTypes['Shipment']> }>;
   ShipmentConflict: ResolverTypeWrapper<Omit<ShipmentConflict, 'current'> & { current?: Maybe<ResolversTypes['Shipment']> }>;
   ShipmentConnection: ResolverTypeWrapper<Omit<ShipmentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ShipmentEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Shipment']>> }>;
@@ -4885,10 +6505,18 @@ export type ResolversTypes = {
   ShipmentKey: ShipmentKey;
   ShipmentPayload: ResolverTypeWrapper<Omit<ShipmentPayload, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversTypes['ShipmentConflict']>, shipment?: Maybe<ResolversTypes['Shipment']> }>;
   ShipmentSetInput: ShipmentSetInput;
+  ShipmentTransactCheck: ShipmentTransactCheck;
+  ShipmentTransactCreate: ShipmentTransactCreate;
+  ShipmentTransactDelete: ShipmentTransactDelete;
+  ShipmentTransactPut: ShipmentTransactPut;
+  ShipmentTransactUpdate: ShipmentTransactUpdate;
+  ShipmentTransactWrite: ShipmentTransactWrite;
   SizeTest: SizeTest;
   SortOrder: SortOrder;
   StockLevel: ResolverTypeWrapper<StoredStockLevel>;
   StockLevelAddInput: StockLevelAddInput;
+  StockLevelBatchPayload: ResolverTypeWrapper<Omit<StockLevelBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['StockLevelBatchResult']>, put: ReadonlyArray<ResolversTypes['StockLevelBatchResult']> }>;
+  StockLevelBatchResult: ResolverTypeWrapper<Omit<StockLevelBatchResult, 'conflict' | 'stockLevel'> & { conflict?: Maybe<ResolversTypes['StockLevelConflict']>, stockLevel?: Maybe<ResolversTypes['StockLevel']> }>;
   StockLevelChange: ResolverTypeWrapper<Omit<StockLevelChange, 'previous' | 'stockLevel'> & { previous?: Maybe<ResolversTypes['StockLevel']>, stockLevel?: Maybe<ResolversTypes['StockLevel']> }>;
   StockLevelConflict: ResolverTypeWrapper<Omit<StockLevelConflict, 'current'> & { current?: Maybe<ResolversTypes['StockLevel']> }>;
   StockLevelConnection: ResolverTypeWrapper<Omit<StockLevelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StockLevelEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['StockLevel']>> }>;
@@ -4898,6 +6526,12 @@ export type ResolversTypes = {
   StockLevelKey: StockLevelKey;
   StockLevelPayload: ResolverTypeWrapper<Omit<StockLevelPayload, 'conflict' | 'stockLevel'> & { conflict?: Maybe<ResolversTypes['StockLevelConflict']>, stockLevel?: Maybe<ResolversTypes['StockLevel']> }>;
   StockLevelSetInput: StockLevelSetInput;
+  StockLevelTransactCheck: StockLevelTransactCheck;
+  StockLevelTransactCreate: StockLevelTransactCreate;
+  StockLevelTransactDelete: StockLevelTransactDelete;
+  StockLevelTransactPut: StockLevelTransactPut;
+  StockLevelTransactUpdate: StockLevelTransactUpdate;
+  StockLevelTransactWrite: StockLevelTransactWrite;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
   StringKeyCondition: StringKeyCondition;
@@ -4909,6 +6543,9 @@ export type ResolversTypes = {
   TrackingEvent: ResolverTypeWrapper<StoredTrackingEvent>;
   TrackingEventCreateInput: TrackingEventCreateInput;
   TrackingEventListFilter: TrackingEventListFilter;
+  TransactWriteItem: TransactWriteItem;
+  TransactWritePayload: ResolverTypeWrapper<Omit<TransactWritePayload, 'results'> & { results: ReadonlyArray<Maybe<ResolversTypes['TransactWriteResult']>> }>;
+  TransactWriteResult: ResolverTypeWrapper<Omit<TransactWriteResult, 'counter' | 'customer' | 'device' | 'highScore' | 'invoice' | 'order' | 'orderLine' | 'pointsAccount' | 'product' | 'reading' | 'review' | 'seller' | 'session' | 'shipment' | 'stockLevel'> & { counter?: Maybe<ResolversTypes['CounterPayload']>, customer?: Maybe<ResolversTypes['CustomerPayload']>, device?: Maybe<ResolversTypes['DevicePayload']>, highScore?: Maybe<ResolversTypes['HighScorePayload']>, invoice?: Maybe<ResolversTypes['InvoicePayload']>, order?: Maybe<ResolversTypes['OrderPayload']>, orderLine?: Maybe<ResolversTypes['OrderLinePayload']>, pointsAccount?: Maybe<ResolversTypes['PointsAccountPayload']>, product?: Maybe<ResolversTypes['ProductPayload']>, reading?: Maybe<ResolversTypes['ReadingPayload']>, review?: Maybe<ResolversTypes['ReviewPayload']>, seller?: Maybe<ResolversTypes['SellerPayload']>, session?: Maybe<ResolversTypes['SessionPayload']>, shipment?: Maybe<ResolversTypes['ShipmentPayload']>, stockLevel?: Maybe<ResolversTypes['StockLevelPayload']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -4918,6 +6555,7 @@ export type ResolversParentTypes = {
   AddressFilter: AddressFilter;
   AddressListFilter: AddressListFilter;
   AddressSetInput: AddressSetInput;
+  BatchError: BatchError;
   BigInt: Scalars['BigInt']['output'];
   BigIntFilter: BigIntFilter;
   Boolean: Scalars['Boolean']['output'];
@@ -4930,6 +6568,8 @@ export type ResolversParentTypes = {
   Conflict: ResolversInterfaceTypes<ResolversParentTypes>['Conflict'];
   Counter: StoredCounter;
   CounterAddInput: CounterAddInput;
+  CounterBatchPayload: Omit<CounterBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['CounterBatchResult']>, put: ReadonlyArray<ResolversParentTypes['CounterBatchResult']> };
+  CounterBatchResult: Omit<CounterBatchResult, 'conflict' | 'counter'> & { conflict?: Maybe<ResolversParentTypes['CounterConflict']>, counter?: Maybe<ResolversParentTypes['Counter']> };
   CounterChange: Omit<CounterChange, 'counter' | 'previous'> & { counter?: Maybe<ResolversParentTypes['Counter']>, previous?: Maybe<ResolversParentTypes['Counter']> };
   CounterConflict: Omit<CounterConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Counter']> };
   CounterConnection: Omit<CounterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CounterEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Counter']>> };
@@ -4939,10 +6579,18 @@ export type ResolversParentTypes = {
   CounterKey: CounterKey;
   CounterPayload: Omit<CounterPayload, 'conflict' | 'counter'> & { conflict?: Maybe<ResolversParentTypes['CounterConflict']>, counter?: Maybe<ResolversParentTypes['Counter']> };
   CounterSetInput: CounterSetInput;
+  CounterTransactCheck: CounterTransactCheck;
+  CounterTransactCreate: CounterTransactCreate;
+  CounterTransactDelete: CounterTransactDelete;
+  CounterTransactPut: CounterTransactPut;
+  CounterTransactUpdate: CounterTransactUpdate;
+  CounterTransactWrite: CounterTransactWrite;
   CurrencyFilter: CurrencyFilter;
   Customer: StoredCustomer;
   CustomerAddInput: CustomerAddInput;
   CustomerAppendInput: CustomerAppendInput;
+  CustomerBatchPayload: Omit<CustomerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['CustomerBatchResult']>, put: ReadonlyArray<ResolversParentTypes['CustomerBatchResult']> };
+  CustomerBatchResult: Omit<CustomerBatchResult, 'conflict' | 'customer'> & { conflict?: Maybe<ResolversParentTypes['CustomerConflict']>, customer?: Maybe<ResolversParentTypes['Customer']> };
   CustomerChange: Omit<CustomerChange, 'customer' | 'previous'> & { customer?: Maybe<ResolversParentTypes['Customer']>, previous?: Maybe<ResolversParentTypes['Customer']> };
   CustomerConflict: Omit<CustomerConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Customer']> };
   CustomerCreateInput: CustomerCreateInput;
@@ -4951,6 +6599,12 @@ export type ResolversParentTypes = {
   CustomerPayload: Omit<CustomerPayload, 'conflict' | 'customer'> & { conflict?: Maybe<ResolversParentTypes['CustomerConflict']>, customer?: Maybe<ResolversParentTypes['Customer']> };
   CustomerRemoveInput: CustomerRemoveInput;
   CustomerSetInput: CustomerSetInput;
+  CustomerTransactCheck: CustomerTransactCheck;
+  CustomerTransactCreate: CustomerTransactCreate;
+  CustomerTransactDelete: CustomerTransactDelete;
+  CustomerTransactPut: CustomerTransactPut;
+  CustomerTransactUpdate: CustomerTransactUpdate;
+  CustomerTransactWrite: CustomerTransactWrite;
   Date: Scalars['Date']['output'];
   DateFilter: DateFilter;
   DateKeyCondition: DateKeyCondition;
@@ -4961,6 +6615,8 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DecimalFilter: DecimalFilter;
   Device: StoredDevice;
+  DeviceBatchPayload: Omit<DeviceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['DeviceBatchResult']>, put: ReadonlyArray<ResolversParentTypes['DeviceBatchResult']> };
+  DeviceBatchResult: Omit<DeviceBatchResult, 'conflict' | 'device'> & { conflict?: Maybe<ResolversParentTypes['DeviceConflict']>, device?: Maybe<ResolversParentTypes['Device']> };
   DeviceChange: Omit<DeviceChange, 'device' | 'previous'> & { device?: Maybe<ResolversParentTypes['Device']>, previous?: Maybe<ResolversParentTypes['Device']> };
   DeviceConflict: Omit<DeviceConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Device']> };
   DeviceConnection: Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeviceEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Device']>> };
@@ -4970,6 +6626,12 @@ export type ResolversParentTypes = {
   DeviceKey: DeviceKey;
   DevicePayload: Omit<DevicePayload, 'conflict' | 'device'> & { conflict?: Maybe<ResolversParentTypes['DeviceConflict']>, device?: Maybe<ResolversParentTypes['Device']> };
   DeviceSetInput: DeviceSetInput;
+  DeviceTransactCheck: DeviceTransactCheck;
+  DeviceTransactCreate: DeviceTransactCreate;
+  DeviceTransactDelete: DeviceTransactDelete;
+  DeviceTransactPut: DeviceTransactPut;
+  DeviceTransactUpdate: DeviceTransactUpdate;
+  DeviceTransactWrite: DeviceTransactWrite;
   Dimensions: StoredDimensions;
   DimensionsCreateInput: DimensionsCreateInput;
   DimensionsFilter: DimensionsFilter;
@@ -4979,6 +6641,8 @@ export type ResolversParentTypes = {
   FloatKeyCondition: FloatKeyCondition;
   HighScore: StoredHighScore;
   HighScoreAddInput: HighScoreAddInput;
+  HighScoreBatchPayload: Omit<HighScoreBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['HighScoreBatchResult']>, put: ReadonlyArray<ResolversParentTypes['HighScoreBatchResult']> };
+  HighScoreBatchResult: Omit<HighScoreBatchResult, 'conflict' | 'highScore'> & { conflict?: Maybe<ResolversParentTypes['HighScoreConflict']>, highScore?: Maybe<ResolversParentTypes['HighScore']> };
   HighScoreChange: Omit<HighScoreChange, 'highScore' | 'previous'> & { highScore?: Maybe<ResolversParentTypes['HighScore']>, previous?: Maybe<ResolversParentTypes['HighScore']> };
   HighScoreConflict: Omit<HighScoreConflict, 'current'> & { current?: Maybe<ResolversParentTypes['HighScore']> };
   HighScoreConnection: Omit<HighScoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['HighScoreEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['HighScore']>> };
@@ -4988,6 +6652,12 @@ export type ResolversParentTypes = {
   HighScoreKey: HighScoreKey;
   HighScorePayload: Omit<HighScorePayload, 'conflict' | 'highScore'> & { conflict?: Maybe<ResolversParentTypes['HighScoreConflict']>, highScore?: Maybe<ResolversParentTypes['HighScore']> };
   HighScoreSetInput: HighScoreSetInput;
+  HighScoreTransactCheck: HighScoreTransactCheck;
+  HighScoreTransactCreate: HighScoreTransactCreate;
+  HighScoreTransactDelete: HighScoreTransactDelete;
+  HighScoreTransactPut: HighScoreTransactPut;
+  HighScoreTransactUpdate: HighScoreTransactUpdate;
+  HighScoreTransactWrite: HighScoreTransactWrite;
   ID: Scalars['ID']['output'];
   IDFilter: IDFilter;
   IDKeyCondition: IDKeyCondition;
@@ -4996,6 +6666,8 @@ export type ResolversParentTypes = {
   IntKeyCondition: IntKeyCondition;
   Invoice: StoredInvoice;
   InvoiceAddInput: InvoiceAddInput;
+  InvoiceBatchPayload: Omit<InvoiceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['InvoiceBatchResult']>, put: ReadonlyArray<ResolversParentTypes['InvoiceBatchResult']> };
+  InvoiceBatchResult: Omit<InvoiceBatchResult, 'conflict' | 'invoice'> & { conflict?: Maybe<ResolversParentTypes['InvoiceConflict']>, invoice?: Maybe<ResolversParentTypes['Invoice']> };
   InvoiceChange: Omit<InvoiceChange, 'invoice' | 'previous'> & { invoice?: Maybe<ResolversParentTypes['Invoice']>, previous?: Maybe<ResolversParentTypes['Invoice']> };
   InvoiceConflict: Omit<InvoiceConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Invoice']> };
   InvoiceConnection: Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Invoice']>> };
@@ -5005,6 +6677,12 @@ export type ResolversParentTypes = {
   InvoiceKey: InvoiceKey;
   InvoicePayload: Omit<InvoicePayload, 'conflict' | 'invoice'> & { conflict?: Maybe<ResolversParentTypes['InvoiceConflict']>, invoice?: Maybe<ResolversParentTypes['Invoice']> };
   InvoiceSetInput: InvoiceSetInput;
+  InvoiceTransactCheck: InvoiceTransactCheck;
+  InvoiceTransactCreate: InvoiceTransactCreate;
+  InvoiceTransactDelete: InvoiceTransactDelete;
+  InvoiceTransactPut: InvoiceTransactPut;
+  InvoiceTransactUpdate: InvoiceTransactUpdate;
+  InvoiceTransactWrite: InvoiceTransactWrite;
   JSON: Scalars['JSON']['output'];
   JSONFilter: JSONFilter;
   Money: StoredMoney;
@@ -5014,6 +6692,8 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Order: StoredOrder;
+  OrderBatchPayload: Omit<OrderBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['OrderBatchResult']>, put: ReadonlyArray<ResolversParentTypes['OrderBatchResult']> };
+  OrderBatchResult: Omit<OrderBatchResult, 'conflict' | 'order'> & { conflict?: Maybe<ResolversParentTypes['OrderConflict']>, order?: Maybe<ResolversParentTypes['Order']> };
   OrderChange: Omit<OrderChange, 'order' | 'previous'> & { order?: Maybe<ResolversParentTypes['Order']>, previous?: Maybe<ResolversParentTypes['Order']> };
   OrderConflict: Omit<OrderConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Order']> };
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Order']>> };
@@ -5023,6 +6703,8 @@ export type ResolversParentTypes = {
   OrderKey: OrderKey;
   OrderLine: StoredOrderLine;
   OrderLineAddInput: OrderLineAddInput;
+  OrderLineBatchPayload: Omit<OrderLineBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['OrderLineBatchResult']>, put: ReadonlyArray<ResolversParentTypes['OrderLineBatchResult']> };
+  OrderLineBatchResult: Omit<OrderLineBatchResult, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversParentTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversParentTypes['OrderLine']> };
   OrderLineChange: Omit<OrderLineChange, 'orderLine' | 'previous'> & { orderLine?: Maybe<ResolversParentTypes['OrderLine']>, previous?: Maybe<ResolversParentTypes['OrderLine']> };
   OrderLineConflict: Omit<OrderLineConflict, 'current'> & { current?: Maybe<ResolversParentTypes['OrderLine']> };
   OrderLineConnection: Omit<OrderLineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderLineEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['OrderLine']>> };
@@ -5032,6 +6714,12 @@ export type ResolversParentTypes = {
   OrderLineKey: OrderLineKey;
   OrderLinePayload: Omit<OrderLinePayload, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversParentTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversParentTypes['OrderLine']> };
   OrderLineSetInput: OrderLineSetInput;
+  OrderLineTransactCheck: OrderLineTransactCheck;
+  OrderLineTransactCreate: OrderLineTransactCreate;
+  OrderLineTransactDelete: OrderLineTransactDelete;
+  OrderLineTransactPut: OrderLineTransactPut;
+  OrderLineTransactUpdate: OrderLineTransactUpdate;
+  OrderLineTransactWrite: OrderLineTransactWrite;
   OrderPayload: Omit<OrderPayload, 'conflict' | 'order'> & { conflict?: Maybe<ResolversParentTypes['OrderConflict']>, order?: Maybe<ResolversParentTypes['Order']> };
   OrderRecord: ResolversUnionTypes<ResolversParentTypes>['OrderRecord'];
   OrderRecordConnection: Omit<OrderRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['OrderRecord']>> };
@@ -5039,9 +6727,17 @@ export type ResolversParentTypes = {
   OrderRecordFilter: OrderRecordFilter;
   OrderSetInput: OrderSetInput;
   OrderStatusFilter: OrderStatusFilter;
+  OrderTransactCheck: OrderTransactCheck;
+  OrderTransactCreate: OrderTransactCreate;
+  OrderTransactDelete: OrderTransactDelete;
+  OrderTransactPut: OrderTransactPut;
+  OrderTransactUpdate: OrderTransactUpdate;
+  OrderTransactWrite: OrderTransactWrite;
   PageInfo: PageInfo;
   PointsAccount: StoredPointsAccount;
   PointsAccountAddInput: PointsAccountAddInput;
+  PointsAccountBatchPayload: Omit<PointsAccountBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['PointsAccountBatchResult']>, put: ReadonlyArray<ResolversParentTypes['PointsAccountBatchResult']> };
+  PointsAccountBatchResult: Omit<PointsAccountBatchResult, 'conflict' | 'pointsAccount'> & { conflict?: Maybe<ResolversParentTypes['PointsAccountConflict']>, pointsAccount?: Maybe<ResolversParentTypes['PointsAccount']> };
   PointsAccountChange: Omit<PointsAccountChange, 'pointsAccount' | 'previous'> & { pointsAccount?: Maybe<ResolversParentTypes['PointsAccount']>, previous?: Maybe<ResolversParentTypes['PointsAccount']> };
   PointsAccountConflict: Omit<PointsAccountConflict, 'current'> & { current?: Maybe<ResolversParentTypes['PointsAccount']> };
   PointsAccountCreateInput: PointsAccountCreateInput;
@@ -5050,9 +6746,17 @@ export type ResolversParentTypes = {
   PointsAccountPayload: Omit<PointsAccountPayload, 'conflict' | 'pointsAccount'> & { conflict?: Maybe<ResolversParentTypes['PointsAccountConflict']>, pointsAccount?: Maybe<ResolversParentTypes['PointsAccount']> };
   PointsAccountRemoveInput: PointsAccountRemoveInput;
   PointsAccountSetInput: PointsAccountSetInput;
+  PointsAccountTransactCheck: PointsAccountTransactCheck;
+  PointsAccountTransactCreate: PointsAccountTransactCreate;
+  PointsAccountTransactDelete: PointsAccountTransactDelete;
+  PointsAccountTransactPut: PointsAccountTransactPut;
+  PointsAccountTransactUpdate: PointsAccountTransactUpdate;
+  PointsAccountTransactWrite: PointsAccountTransactWrite;
   Product: StoredProduct;
   ProductAddInput: ProductAddInput;
   ProductAppendInput: ProductAppendInput;
+  ProductBatchPayload: Omit<ProductBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['ProductBatchResult']>, put: ReadonlyArray<ResolversParentTypes['ProductBatchResult']> };
+  ProductBatchResult: Omit<ProductBatchResult, 'conflict' | 'product'> & { conflict?: Maybe<ResolversParentTypes['ProductConflict']>, product?: Maybe<ResolversParentTypes['Product']> };
   ProductChange: Omit<ProductChange, 'previous' | 'product'> & { previous?: Maybe<ResolversParentTypes['Product']>, product?: Maybe<ResolversParentTypes['Product']> };
   ProductConflict: Omit<ProductConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Product']> };
   ProductConnection: Omit<ProductConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Product']>> };
@@ -5064,6 +6768,12 @@ export type ResolversParentTypes = {
   ProductRemoveInput: ProductRemoveInput;
   ProductSetInput: ProductSetInput;
   ProductStatusFilter: ProductStatusFilter;
+  ProductTransactCheck: ProductTransactCheck;
+  ProductTransactCreate: ProductTransactCreate;
+  ProductTransactDelete: ProductTransactDelete;
+  ProductTransactPut: ProductTransactPut;
+  ProductTransactUpdate: ProductTransactUpdate;
+  ProductTransactWrite: ProductTransactWrite;
   Query: Record<PropertyKey, never>;
   RatingSummary: RatingSummary;
   Reading: StoredReading;
@@ -5077,8 +6787,12 @@ export type ResolversParentTypes = {
   ReadingKey: ReadingKey;
   ReadingPayload: Omit<ReadingPayload, 'conflict' | 'reading'> & { conflict?: Maybe<ResolversParentTypes['ReadingConflict']>, reading?: Maybe<ResolversParentTypes['Reading']> };
   ReadingSetInput: ReadingSetInput;
+  ReadingTransactCreate: ReadingTransactCreate;
+  ReadingTransactWrite: ReadingTransactWrite;
   Review: StoredReview;
   ReviewAddInput: ReviewAddInput;
+  ReviewBatchPayload: Omit<ReviewBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['ReviewBatchResult']>, put: ReadonlyArray<ResolversParentTypes['ReviewBatchResult']> };
+  ReviewBatchResult: Omit<ReviewBatchResult, 'conflict' | 'review'> & { conflict?: Maybe<ResolversParentTypes['ReviewConflict']>, review?: Maybe<ResolversParentTypes['Review']> };
   ReviewChange: Omit<ReviewChange, 'previous' | 'review'> & { previous?: Maybe<ResolversParentTypes['Review']>, review?: Maybe<ResolversParentTypes['Review']> };
   ReviewConflict: Omit<ReviewConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Review']> };
   ReviewConnection: Omit<ReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Review']>> };
@@ -5088,7 +6802,15 @@ export type ResolversParentTypes = {
   ReviewKey: ReviewKey;
   ReviewPayload: Omit<ReviewPayload, 'conflict' | 'review'> & { conflict?: Maybe<ResolversParentTypes['ReviewConflict']>, review?: Maybe<ResolversParentTypes['Review']> };
   ReviewSetInput: ReviewSetInput;
+  ReviewTransactCheck: ReviewTransactCheck;
+  ReviewTransactCreate: ReviewTransactCreate;
+  ReviewTransactDelete: ReviewTransactDelete;
+  ReviewTransactPut: ReviewTransactPut;
+  ReviewTransactUpdate: ReviewTransactUpdate;
+  ReviewTransactWrite: ReviewTransactWrite;
   Seller: StoredSeller;
+  SellerBatchPayload: Omit<SellerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['SellerBatchResult']>, put: ReadonlyArray<ResolversParentTypes['SellerBatchResult']> };
+  SellerBatchResult: Omit<SellerBatchResult, 'conflict' | 'seller'> & { conflict?: Maybe<ResolversParentTypes['SellerConflict']>, seller?: Maybe<ResolversParentTypes['Seller']> };
   SellerChange: Omit<SellerChange, 'previous' | 'seller'> & { previous?: Maybe<ResolversParentTypes['Seller']>, seller?: Maybe<ResolversParentTypes['Seller']> };
   SellerConflict: Omit<SellerConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Seller']> };
   SellerConnection: Omit<SellerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SellerEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Seller']>> };
@@ -5098,8 +6820,16 @@ export type ResolversParentTypes = {
   SellerKey: SellerKey;
   SellerPayload: Omit<SellerPayload, 'conflict' | 'seller'> & { conflict?: Maybe<ResolversParentTypes['SellerConflict']>, seller?: Maybe<ResolversParentTypes['Seller']> };
   SellerSetInput: SellerSetInput;
+  SellerTransactCheck: SellerTransactCheck;
+  SellerTransactCreate: SellerTransactCreate;
+  SellerTransactDelete: SellerTransactDelete;
+  SellerTransactPut: SellerTransactPut;
+  SellerTransactUpdate: SellerTransactUpdate;
+  SellerTransactWrite: SellerTransactWrite;
   Session: StoredSession;
   SessionAppendInput: SessionAppendInput;
+  SessionBatchPayload: Omit<SessionBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['SessionBatchResult']>, put: ReadonlyArray<ResolversParentTypes['SessionBatchResult']> };
+  SessionBatchResult: Omit<SessionBatchResult, 'conflict' | 'session'> & { conflict?: Maybe<ResolversParentTypes['SessionConflict']>, session?: Maybe<ResolversParentTypes['Session']> };
   SessionChange: Omit<SessionChange, 'previous' | 'session'> & { previous?: Maybe<ResolversParentTypes['Session']>, session?: Maybe<ResolversParentTypes['Session']> };
   SessionConflict: Omit<SessionConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Session']> };
   SessionConnection: Omit<SessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Session']>> };
@@ -5109,8 +6839,16 @@ export type ResolversParentTypes = {
   SessionKey: SessionKey;
   SessionPayload: Omit<SessionPayload, 'conflict' | 'session'> & { conflict?: Maybe<ResolversParentTypes['SessionConflict']>, session?: Maybe<ResolversParentTypes['Session']> };
   SessionSetInput: SessionSetInput;
+  SessionTransactCheck: SessionTransactCheck;
+  SessionTransactCreate: SessionTransactCreate;
+  SessionTransactDelete: SessionTransactDelete;
+  SessionTransactPut: SessionTransactPut;
+  SessionTransactUpdate: SessionTransactUpdate;
+  SessionTransactWrite: SessionTransactWrite;
   Shipment: StoredShipment;
   ShipmentAppendInput: ShipmentAppendInput;
+  ShipmentBatchPayload: Omit<ShipmentBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['ShipmentBatchResult']>, put: ReadonlyArray<ResolversParentTypes['ShipmentBatchResult']> };
+  ShipmentBatchResult: Omit<ShipmentBatchResult, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversParentTypes['ShipmentConflict']>, shipment?: Maybe<ResolversParentTypes['Shipment']> };
   ShipmentChange: Omit<ShipmentChange, 'previous' | 'shipment'> & { previous?: Maybe<ResolversParentTypes['Shipment']>, shipment?: Maybe<ResolversParentTypes['Shipment']> };
   ShipmentConflict: Omit<ShipmentConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Shipment']> };
   ShipmentConnection: Omit<ShipmentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ShipmentEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Shipment']>> };
@@ -5120,9 +6858,17 @@ export type ResolversParentTypes = {
   ShipmentKey: ShipmentKey;
   ShipmentPayload: Omit<ShipmentPayload, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversParentTypes['ShipmentConflict']>, shipment?: Maybe<ResolversParentTypes['Shipment']> };
   ShipmentSetInput: ShipmentSetInput;
+  ShipmentTransactCheck: ShipmentTransactCheck;
+  ShipmentTransactCreate: ShipmentTransactCreate;
+  ShipmentTransactDelete: ShipmentTransactDelete;
+  ShipmentTransactPut: ShipmentTransactPut;
+  ShipmentTransactUpdate: ShipmentTransactUpdate;
+  ShipmentTransactWrite: ShipmentTransactWrite;
   SizeTest: SizeTest;
   StockLevel: StoredStockLevel;
   StockLevelAddInput: StockLevelAddInput;
+  StockLevelBatchPayload: Omit<StockLevelBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['StockLevelBatchResult']>, put: ReadonlyArray<ResolversParentTypes['StockLevelBatchResult']> };
+  StockLevelBatchResult: Omit<StockLevelBatchResult, 'conflict' | 'stockLevel'> & { conflict?: Maybe<ResolversParentTypes['StockLevelConflict']>, stockLevel?: Maybe<ResolversParentTypes['StockLevel']> };
   StockLevelChange: Omit<StockLevelChange, 'previous' | 'stockLevel'> & { previous?: Maybe<ResolversParentTypes['StockLevel']>, stockLevel?: Maybe<ResolversParentTypes['StockLevel']> };
   StockLevelConflict: Omit<StockLevelConflict, 'current'> & { current?: Maybe<ResolversParentTypes['StockLevel']> };
   StockLevelConnection: Omit<StockLevelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StockLevelEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['StockLevel']>> };
@@ -5132,6 +6878,12 @@ export type ResolversParentTypes = {
   StockLevelKey: StockLevelKey;
   StockLevelPayload: Omit<StockLevelPayload, 'conflict' | 'stockLevel'> & { conflict?: Maybe<ResolversParentTypes['StockLevelConflict']>, stockLevel?: Maybe<ResolversParentTypes['StockLevel']> };
   StockLevelSetInput: StockLevelSetInput;
+  StockLevelTransactCheck: StockLevelTransactCheck;
+  StockLevelTransactCreate: StockLevelTransactCreate;
+  StockLevelTransactDelete: StockLevelTransactDelete;
+  StockLevelTransactPut: StockLevelTransactPut;
+  StockLevelTransactUpdate: StockLevelTransactUpdate;
+  StockLevelTransactWrite: StockLevelTransactWrite;
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
   StringKeyCondition: StringKeyCondition;
@@ -5142,17 +6894,32 @@ export type ResolversParentTypes = {
   TrackingEvent: StoredTrackingEvent;
   TrackingEventCreateInput: TrackingEventCreateInput;
   TrackingEventListFilter: TrackingEventListFilter;
+  TransactWriteItem: TransactWriteItem;
+  TransactWritePayload: Omit<TransactWritePayload, 'results'> & { results: ReadonlyArray<Maybe<ResolversParentTypes['TransactWriteResult']>> };
+  TransactWriteResult: Omit<TransactWriteResult, 'counter' | 'customer' | 'device' | 'highScore' | 'invoice' | 'order' | 'orderLine' | 'pointsAccount' | 'product' | 'reading' | 'review' | 'seller' | 'session' | 'shipment' | 'stockLevel'> & { counter?: Maybe<ResolversParentTypes['CounterPayload']>, customer?: Maybe<ResolversParentTypes['CustomerPayload']>, device?: Maybe<ResolversParentTypes['DevicePayload']>, highScore?: Maybe<ResolversParentTypes['HighScorePayload']>, invoice?: Maybe<ResolversParentTypes['InvoicePayload']>, order?: Maybe<ResolversParentTypes['OrderPayload']>, orderLine?: Maybe<ResolversParentTypes['OrderLinePayload']>, pointsAccount?: Maybe<ResolversParentTypes['PointsAccountPayload']>, product?: Maybe<ResolversParentTypes['ProductPayload']>, reading?: Maybe<ResolversParentTypes['ReadingPayload']>, review?: Maybe<ResolversParentTypes['ReviewPayload']>, seller?: Maybe<ResolversParentTypes['SellerPayload']>, session?: Maybe<ResolversParentTypes['SessionPayload']>, shipment?: Maybe<ResolversParentTypes['ShipmentPayload']>, stockLevel?: Maybe<ResolversParentTypes['StockLevelPayload']> };
 };
 
 export type consistentDirectiveArgs = { };
 
 export type consistentDirectiveResolver<Result, Parent, ContextType = ResolverContext, Args = consistentDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type transactionDirectiveArgs = {
+  token?: Maybe<Scalars['String']['input']>;
+};
+
+export type transactionDirectiveResolver<Result, Parent, ContextType = ResolverContext, Args = transactionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AddressResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postalCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   street?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BatchErrorResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['BatchError'] = ResolversParentTypes['BatchError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
@@ -5176,6 +6943,18 @@ export type CounterResolvers<ContextType = ResolverContext, ParentType extends R
   name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type CounterBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CounterBatchPayload'] = ResolversParentTypes['CounterBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['CounterBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['CounterBatchResult']>, ParentType, ContextType>;
+};
+
+export type CounterBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CounterBatchResult'] = ResolversParentTypes['CounterBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['CounterConflict']>, ParentType, ContextType>;
+  counter?: Resolver<Maybe<ResolversTypes['Counter']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
 };
 
 export type CounterChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CounterChange'] = ResolversParentTypes['CounterChange']> = {
@@ -5235,6 +7014,18 @@ export type CustomerResolvers<ContextType = ResolverContext, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CustomerBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CustomerBatchPayload'] = ResolversParentTypes['CustomerBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['CustomerBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['CustomerBatchResult']>, ParentType, ContextType>;
+};
+
+export type CustomerBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CustomerBatchResult'] = ResolversParentTypes['CustomerBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['CustomerConflict']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type CustomerChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CustomerChange'] = ResolversParentTypes['CustomerChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5283,6 +7074,18 @@ export type DeviceResolvers<ContextType = ResolverContext, ParentType extends Re
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   warehouse?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceBatchPayload'] = ResolversParentTypes['DeviceBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['DeviceBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['DeviceBatchResult']>, ParentType, ContextType>;
+};
+
+export type DeviceBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceBatchResult'] = ResolversParentTypes['DeviceBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['DeviceConflict']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
 };
 
 export type DeviceChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceChange'] = ResolversParentTypes['DeviceChange']> = {
@@ -5335,6 +7138,18 @@ export type HighScoreResolvers<ContextType = ResolverContext, ParentType extends
   score?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type HighScoreBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreBatchPayload'] = ResolversParentTypes['HighScoreBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['HighScoreBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['HighScoreBatchResult']>, ParentType, ContextType>;
+};
+
+export type HighScoreBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreBatchResult'] = ResolversParentTypes['HighScoreBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['HighScoreConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  highScore?: Resolver<Maybe<ResolversTypes['HighScore']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type HighScoreChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreChange'] = ResolversParentTypes['HighScoreChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5384,6 +7199,18 @@ export type InvoiceResolvers<ContextType = ResolverContext, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvoiceBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceBatchPayload'] = ResolversParentTypes['InvoiceBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['InvoiceBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['InvoiceBatchResult']>, ParentType, ContextType>;
+};
+
+export type InvoiceBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceBatchResult'] = ResolversParentTypes['InvoiceBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['InvoiceConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type InvoiceChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceChange'] = ResolversParentTypes['InvoiceChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5428,6 +7255,34 @@ export type MoneyResolvers<ContextType = ResolverContext, ParentType extends Res
 };
 
 export type MutationResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  batchWriteCounters?: Resolver<Maybe<ResolversTypes['CounterBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteCountersArgs>>;
+  batchWriteCustomers?: Resolver<Maybe<ResolversTypes['CustomerBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteCustomersArgs>>;
+  batchWriteDevices?: Resolver<Maybe<ResolversTypes['DeviceBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteDevicesArgs>>;
+  batchWriteHighScores?: Resolver<Maybe<ResolversTypes['HighScoreBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteHighScoresArgs>>;
+  batchWriteInvoices?: Resolver<Maybe<ResolversTypes['InvoiceBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteInvoicesArgs>>;
+  batchWriteOrderLines?: Resolver<Maybe<ResolversTypes['OrderLineBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteOrderLinesArgs>>;
+  batchWriteOrders?: Resolver<Maybe<ResolversTypes['OrderBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteOrdersArgs>>;
+  batchWritePointsAccounts?: Resolver<Maybe<ResolversTypes['PointsAccountBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWritePointsAccountsArgs>>;
+  batchWriteProducts?: Resolver<Maybe<ResolversTypes['ProductBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteProductsArgs>>;
+  batchWriteReviews?: Resolver<Maybe<ResolversTypes['ReviewBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteReviewsArgs>>;
+  batchWriteSellers?: Resolver<Maybe<ResolversTypes['SellerBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteSellersArgs>>;
+  batchWriteSessions?: Resolver<Maybe<ResolversTypes['SessionBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteSessionsArgs>>;
+  batchWriteShipments?: Resolver<Maybe<ResolversTypes['ShipmentBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteShipmentsArgs>>;
+  batchWriteStockLevels?: Resolver<Maybe<ResolversTypes['StockLevelBatchPayload']>, ParentType, ContextType, Partial<MutationbatchWriteStockLevelsArgs>>;
+  checkCounter?: Resolver<Maybe<ResolversTypes['CounterPayload']>, ParentType, ContextType, RequireFields<MutationcheckCounterArgs, 'name'>>;
+  checkCustomer?: Resolver<Maybe<ResolversTypes['CustomerPayload']>, ParentType, ContextType, RequireFields<MutationcheckCustomerArgs, 'customerId'>>;
+  checkDevice?: Resolver<Maybe<ResolversTypes['DevicePayload']>, ParentType, ContextType, RequireFields<MutationcheckDeviceArgs, 'deviceId'>>;
+  checkHighScore?: Resolver<Maybe<ResolversTypes['HighScorePayload']>, ParentType, ContextType, RequireFields<MutationcheckHighScoreArgs, 'game' | 'playerId'>>;
+  checkInvoice?: Resolver<Maybe<ResolversTypes['InvoicePayload']>, ParentType, ContextType, RequireFields<MutationcheckInvoiceArgs, 'orderId'>>;
+  checkOrder?: Resolver<Maybe<ResolversTypes['OrderPayload']>, ParentType, ContextType, RequireFields<MutationcheckOrderArgs, 'customerId' | 'orderId'>>;
+  checkOrderLine?: Resolver<Maybe<ResolversTypes['OrderLinePayload']>, ParentType, ContextType, RequireFields<MutationcheckOrderLineArgs, 'lineNumber' | 'orderId'>>;
+  checkPointsAccount?: Resolver<Maybe<ResolversTypes['PointsAccountPayload']>, ParentType, ContextType, RequireFields<MutationcheckPointsAccountArgs, 'userId'>>;
+  checkProduct?: Resolver<Maybe<ResolversTypes['ProductPayload']>, ParentType, ContextType, RequireFields<MutationcheckProductArgs, 'productId'>>;
+  checkReview?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType, RequireFields<MutationcheckReviewArgs, 'productId' | 'reviewId'>>;
+  checkSeller?: Resolver<Maybe<ResolversTypes['SellerPayload']>, ParentType, ContextType, RequireFields<MutationcheckSellerArgs, 'sellerId'>>;
+  checkSession?: Resolver<Maybe<ResolversTypes['SessionPayload']>, ParentType, ContextType, RequireFields<MutationcheckSessionArgs, 'sessionId'>>;
+  checkShipment?: Resolver<Maybe<ResolversTypes['ShipmentPayload']>, ParentType, ContextType, RequireFields<MutationcheckShipmentArgs, 'orderId' | 'shipmentNumber'>>;
+  checkStockLevel?: Resolver<Maybe<ResolversTypes['StockLevelPayload']>, ParentType, ContextType, RequireFields<MutationcheckStockLevelArgs, 'productId' | 'warehouse'>>;
   createCounter?: Resolver<Maybe<ResolversTypes['CounterPayload']>, ParentType, ContextType, RequireFields<MutationcreateCounterArgs, 'input'>>;
   createCustomer?: Resolver<Maybe<ResolversTypes['CustomerPayload']>, ParentType, ContextType, RequireFields<MutationcreateCustomerArgs, 'input'>>;
   createDevice?: Resolver<Maybe<ResolversTypes['DevicePayload']>, ParentType, ContextType, RequireFields<MutationcreateDeviceArgs, 'input'>>;
@@ -5471,6 +7326,7 @@ export type MutationResolvers<ContextType = ResolverContext, ParentType extends 
   putSession?: Resolver<Maybe<ResolversTypes['SessionPayload']>, ParentType, ContextType, RequireFields<MutationputSessionArgs, 'input'>>;
   putShipment?: Resolver<Maybe<ResolversTypes['ShipmentPayload']>, ParentType, ContextType, RequireFields<MutationputShipmentArgs, 'input'>>;
   putStockLevel?: Resolver<Maybe<ResolversTypes['StockLevelPayload']>, ParentType, ContextType, RequireFields<MutationputStockLevelArgs, 'expectedVersion' | 'input'>>;
+  transactWrite?: Resolver<Maybe<ResolversTypes['TransactWritePayload']>, ParentType, ContextType, RequireFields<MutationtransactWriteArgs, 'items'>>;
   updateCounter?: Resolver<Maybe<ResolversTypes['CounterPayload']>, ParentType, ContextType, RequireFields<MutationupdateCounterArgs, 'name'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['CustomerPayload']>, ParentType, ContextType, RequireFields<MutationupdateCustomerArgs, 'customerId'>>;
   updateDevice?: Resolver<Maybe<ResolversTypes['DevicePayload']>, ParentType, ContextType, RequireFields<MutationupdateDeviceArgs, 'deviceId'>>;
@@ -5511,6 +7367,18 @@ export type OrderResolvers<ContextType = ResolverContext, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type OrderBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderBatchPayload'] = ResolversParentTypes['OrderBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['OrderBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['OrderBatchResult']>, ParentType, ContextType>;
+};
+
+export type OrderBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderBatchResult'] = ResolversParentTypes['OrderBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['OrderConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type OrderChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderChange'] = ResolversParentTypes['OrderChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5549,6 +7417,18 @@ export type OrderLineResolvers<ContextType = ResolverContext, ParentType extends
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrderLineBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineBatchPayload'] = ResolversParentTypes['OrderLineBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['OrderLineBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['OrderLineBatchResult']>, ParentType, ContextType>;
+};
+
+export type OrderLineBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineBatchResult'] = ResolversParentTypes['OrderLineBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['OrderLineConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  orderLine?: Resolver<Maybe<ResolversTypes['OrderLine']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
 };
 
 export type OrderLineChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineChange'] = ResolversParentTypes['OrderLineChange']> = {
@@ -5622,6 +7502,18 @@ export type PointsAccountResolvers<ContextType = ResolverContext, ParentType ext
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type PointsAccountBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccountBatchPayload'] = ResolversParentTypes['PointsAccountBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['PointsAccountBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['PointsAccountBatchResult']>, ParentType, ContextType>;
+};
+
+export type PointsAccountBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccountBatchResult'] = ResolversParentTypes['PointsAccountBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['PointsAccountConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  pointsAccount?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type PointsAccountChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccountChange'] = ResolversParentTypes['PointsAccountChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5669,6 +7561,18 @@ export type ProductResolvers<ContextType = ResolverContext, ParentType extends R
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProductBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductBatchPayload'] = ResolversParentTypes['ProductBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['ProductBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['ProductBatchResult']>, ParentType, ContextType>;
+};
+
+export type ProductBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductBatchResult'] = ResolversParentTypes['ProductBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['ProductConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
 };
 
 export type ProductChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductChange'] = ResolversParentTypes['ProductChange']> = {
@@ -5830,6 +7734,18 @@ export type ReviewResolvers<ContextType = ResolverContext, ParentType extends Re
   verifiedPurchase?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ReviewBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewBatchPayload'] = ResolversParentTypes['ReviewBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['ReviewBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['ReviewBatchResult']>, ParentType, ContextType>;
+};
+
+export type ReviewBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewBatchResult'] = ResolversParentTypes['ReviewBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['ReviewConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type ReviewChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewChange'] = ResolversParentTypes['ReviewChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5879,6 +7795,18 @@ export type SellerResolvers<ContextType = ResolverContext, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SellerBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerBatchPayload'] = ResolversParentTypes['SellerBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['SellerBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['SellerBatchResult']>, ParentType, ContextType>;
+};
+
+export type SellerBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerBatchResult'] = ResolversParentTypes['SellerBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['SellerConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  seller?: Resolver<Maybe<ResolversTypes['Seller']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type SellerChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerChange'] = ResolversParentTypes['SellerChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5921,6 +7849,18 @@ export type SessionResolvers<ContextType = ResolverContext, ParentType extends R
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SessionBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionBatchPayload'] = ResolversParentTypes['SessionBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['SessionBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['SessionBatchResult']>, ParentType, ContextType>;
+};
+
+export type SessionBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionBatchResult'] = ResolversParentTypes['SessionBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['SessionConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
 };
 
 export type SessionChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionChange'] = ResolversParentTypes['SessionChange']> = {
@@ -5968,6 +7908,18 @@ export type ShipmentResolvers<ContextType = ResolverContext, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ShipmentBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentBatchPayload'] = ResolversParentTypes['ShipmentBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['ShipmentBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['ShipmentBatchResult']>, ParentType, ContextType>;
+};
+
+export type ShipmentBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentBatchResult'] = ResolversParentTypes['ShipmentBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['ShipmentConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+};
+
 export type ShipmentChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentChange'] = ResolversParentTypes['ShipmentChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6011,6 +7963,18 @@ export type StockLevelResolvers<ContextType = ResolverContext, ParentType extend
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   warehouse?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StockLevelBatchPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelBatchPayload'] = ResolversParentTypes['StockLevelBatchPayload']> = {
+  delete?: Resolver<ReadonlyArray<ResolversTypes['StockLevelBatchResult']>, ParentType, ContextType>;
+  put?: Resolver<ReadonlyArray<ResolversTypes['StockLevelBatchResult']>, ParentType, ContextType>;
+};
+
+export type StockLevelBatchResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelBatchResult'] = ResolversParentTypes['StockLevelBatchResult']> = {
+  conflict?: Resolver<Maybe<ResolversTypes['StockLevelConflict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BatchError']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BatchStatus'], ParentType, ContextType>;
+  stockLevel?: Resolver<Maybe<ResolversTypes['StockLevel']>, ParentType, ContextType>;
 };
 
 export type StockLevelChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelChange'] = ResolversParentTypes['StockLevelChange']> = {
@@ -6075,19 +8039,46 @@ export type TrackingEventResolvers<ContextType = ResolverContext, ParentType ext
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type TransactWritePayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TransactWritePayload'] = ResolversParentTypes['TransactWritePayload']> = {
+  results?: Resolver<ReadonlyArray<Maybe<ResolversTypes['TransactWriteResult']>>, ParentType, ContextType>;
+};
+
+export type TransactWriteResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TransactWriteResult'] = ResolversParentTypes['TransactWriteResult']> = {
+  counter?: Resolver<Maybe<ResolversTypes['CounterPayload']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['CustomerPayload']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['DevicePayload']>, ParentType, ContextType>;
+  highScore?: Resolver<Maybe<ResolversTypes['HighScorePayload']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['InvoicePayload']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['OrderPayload']>, ParentType, ContextType>;
+  orderLine?: Resolver<Maybe<ResolversTypes['OrderLinePayload']>, ParentType, ContextType>;
+  pointsAccount?: Resolver<Maybe<ResolversTypes['PointsAccountPayload']>, ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['ProductPayload']>, ParentType, ContextType>;
+  reading?: Resolver<Maybe<ResolversTypes['ReadingPayload']>, ParentType, ContextType>;
+  review?: Resolver<Maybe<ResolversTypes['ReviewPayload']>, ParentType, ContextType>;
+  seller?: Resolver<Maybe<ResolversTypes['SellerPayload']>, ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['SessionPayload']>, ParentType, ContextType>;
+  shipment?: Resolver<Maybe<ResolversTypes['ShipmentPayload']>, ParentType, ContextType>;
+  stockLevel?: Resolver<Maybe<ResolversTypes['StockLevelPayload']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = ResolverContext> = {
   Address?: AddressResolvers<ContextType>;
+  BatchError?: BatchErrorResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   Bytes?: GraphQLScalarType;
   CartItem?: CartItemResolvers<ContextType>;
   Conflict?: ConflictResolvers<ContextType>;
   Counter?: CounterResolvers<ContextType>;
+  CounterBatchPayload?: CounterBatchPayloadResolvers<ContextType>;
+  CounterBatchResult?: CounterBatchResultResolvers<ContextType>;
   CounterChange?: CounterChangeResolvers<ContextType>;
   CounterConflict?: CounterConflictResolvers<ContextType>;
   CounterConnection?: CounterConnectionResolvers<ContextType>;
   CounterEdge?: CounterEdgeResolvers<ContextType>;
   CounterPayload?: CounterPayloadResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
+  CustomerBatchPayload?: CustomerBatchPayloadResolvers<ContextType>;
+  CustomerBatchResult?: CustomerBatchResultResolvers<ContextType>;
   CustomerChange?: CustomerChangeResolvers<ContextType>;
   CustomerConflict?: CustomerConflictResolvers<ContextType>;
   CustomerPayload?: CustomerPayloadResolvers<ContextType>;
@@ -6095,6 +8086,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   Device?: DeviceResolvers<ContextType>;
+  DeviceBatchPayload?: DeviceBatchPayloadResolvers<ContextType>;
+  DeviceBatchResult?: DeviceBatchResultResolvers<ContextType>;
   DeviceChange?: DeviceChangeResolvers<ContextType>;
   DeviceConflict?: DeviceConflictResolvers<ContextType>;
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
@@ -6102,12 +8095,16 @@ export type Resolvers<ContextType = ResolverContext> = {
   DevicePayload?: DevicePayloadResolvers<ContextType>;
   Dimensions?: DimensionsResolvers<ContextType>;
   HighScore?: HighScoreResolvers<ContextType>;
+  HighScoreBatchPayload?: HighScoreBatchPayloadResolvers<ContextType>;
+  HighScoreBatchResult?: HighScoreBatchResultResolvers<ContextType>;
   HighScoreChange?: HighScoreChangeResolvers<ContextType>;
   HighScoreConflict?: HighScoreConflictResolvers<ContextType>;
   HighScoreConnection?: HighScoreConnectionResolvers<ContextType>;
   HighScoreEdge?: HighScoreEdgeResolvers<ContextType>;
   HighScorePayload?: HighScorePayloadResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceBatchPayload?: InvoiceBatchPayloadResolvers<ContextType>;
+  InvoiceBatchResult?: InvoiceBatchResultResolvers<ContextType>;
   InvoiceChange?: InvoiceChangeResolvers<ContextType>;
   InvoiceConflict?: InvoiceConflictResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
@@ -6118,11 +8115,15 @@ export type Resolvers<ContextType = ResolverContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
+  OrderBatchPayload?: OrderBatchPayloadResolvers<ContextType>;
+  OrderBatchResult?: OrderBatchResultResolvers<ContextType>;
   OrderChange?: OrderChangeResolvers<ContextType>;
   OrderConflict?: OrderConflictResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;
+  OrderLineBatchPayload?: OrderLineBatchPayloadResolvers<ContextType>;
+  OrderLineBatchResult?: OrderLineBatchResultResolvers<ContextType>;
   OrderLineChange?: OrderLineChangeResolvers<ContextType>;
   OrderLineConflict?: OrderLineConflictResolvers<ContextType>;
   OrderLineConnection?: OrderLineConnectionResolvers<ContextType>;
@@ -6134,10 +8135,14 @@ export type Resolvers<ContextType = ResolverContext> = {
   OrderRecordEdge?: OrderRecordEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PointsAccount?: PointsAccountResolvers<ContextType>;
+  PointsAccountBatchPayload?: PointsAccountBatchPayloadResolvers<ContextType>;
+  PointsAccountBatchResult?: PointsAccountBatchResultResolvers<ContextType>;
   PointsAccountChange?: PointsAccountChangeResolvers<ContextType>;
   PointsAccountConflict?: PointsAccountConflictResolvers<ContextType>;
   PointsAccountPayload?: PointsAccountPayloadResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
+  ProductBatchPayload?: ProductBatchPayloadResolvers<ContextType>;
+  ProductBatchResult?: ProductBatchResultResolvers<ContextType>;
   ProductChange?: ProductChangeResolvers<ContextType>;
   ProductConflict?: ProductConflictResolvers<ContextType>;
   ProductConnection?: ProductConnectionResolvers<ContextType>;
@@ -6152,30 +8157,40 @@ export type Resolvers<ContextType = ResolverContext> = {
   ReadingEdge?: ReadingEdgeResolvers<ContextType>;
   ReadingPayload?: ReadingPayloadResolvers<ContextType>;
   Review?: ReviewResolvers<ContextType>;
+  ReviewBatchPayload?: ReviewBatchPayloadResolvers<ContextType>;
+  ReviewBatchResult?: ReviewBatchResultResolvers<ContextType>;
   ReviewChange?: ReviewChangeResolvers<ContextType>;
   ReviewConflict?: ReviewConflictResolvers<ContextType>;
   ReviewConnection?: ReviewConnectionResolvers<ContextType>;
   ReviewEdge?: ReviewEdgeResolvers<ContextType>;
   ReviewPayload?: ReviewPayloadResolvers<ContextType>;
   Seller?: SellerResolvers<ContextType>;
+  SellerBatchPayload?: SellerBatchPayloadResolvers<ContextType>;
+  SellerBatchResult?: SellerBatchResultResolvers<ContextType>;
   SellerChange?: SellerChangeResolvers<ContextType>;
   SellerConflict?: SellerConflictResolvers<ContextType>;
   SellerConnection?: SellerConnectionResolvers<ContextType>;
   SellerEdge?: SellerEdgeResolvers<ContextType>;
   SellerPayload?: SellerPayloadResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
+  SessionBatchPayload?: SessionBatchPayloadResolvers<ContextType>;
+  SessionBatchResult?: SessionBatchResultResolvers<ContextType>;
   SessionChange?: SessionChangeResolvers<ContextType>;
   SessionConflict?: SessionConflictResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   SessionPayload?: SessionPayloadResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
+  ShipmentBatchPayload?: ShipmentBatchPayloadResolvers<ContextType>;
+  ShipmentBatchResult?: ShipmentBatchResultResolvers<ContextType>;
   ShipmentChange?: ShipmentChangeResolvers<ContextType>;
   ShipmentConflict?: ShipmentConflictResolvers<ContextType>;
   ShipmentConnection?: ShipmentConnectionResolvers<ContextType>;
   ShipmentEdge?: ShipmentEdgeResolvers<ContextType>;
   ShipmentPayload?: ShipmentPayloadResolvers<ContextType>;
   StockLevel?: StockLevelResolvers<ContextType>;
+  StockLevelBatchPayload?: StockLevelBatchPayloadResolvers<ContextType>;
+  StockLevelBatchResult?: StockLevelBatchResultResolvers<ContextType>;
   StockLevelChange?: StockLevelChangeResolvers<ContextType>;
   StockLevelConflict?: StockLevelConflictResolvers<ContextType>;
   StockLevelConnection?: StockLevelConnectionResolvers<ContextType>;
@@ -6184,10 +8199,13 @@ export type Resolvers<ContextType = ResolverContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Tracked?: TrackedResolvers<ContextType>;
   TrackingEvent?: TrackingEventResolvers<ContextType>;
+  TransactWritePayload?: TransactWritePayloadResolvers<ContextType>;
+  TransactWriteResult?: TransactWriteResultResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = ResolverContext> = {
   consistent?: consistentDirectiveResolver<any, any, ContextType>;
+  transaction?: transactionDirectiveResolver<any, any, ContextType>;
 };
 
 /**

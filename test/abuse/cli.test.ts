@@ -201,6 +201,94 @@ describe('sortkey', () => {
   });
 });
 
+describe('sortkey unique', () => {
+  const schema = ['--schema', 'people.graphql'];
+  beforeAll(() => {
+    const types = [
+      'type Person @table(name: "People", partition: "personId") { personId: ID! email: String @unique name: String }',
+      'type Room @table(name: "Rooms", partition: "roomId") { roomId: ID! code: Int @unique }',
+    ];
+    writeFileSync(join(folder, 'people.graphql'), types.join('\n'));
+  });
+
+  const known = 'Its @unique fields: Person.email, Room.code.';
+  test.each([
+    [['mend', 'Person.email'], "argument 'mend' is invalid for argument 'action'. Allowed choices are verify, repair."],
+    [['verify'], "error: missing required argument 'field'"],
+    [['verify', 'Person.email', '--port', '1'], "error: unknown option '--port'"],
+    [['verify', 'email'], `"email" names no field: write its type and its name, with a "." between them. ${known}`],
+    [['verify', 'Persona.email'], `The schema has no type "Persona" with @table. ${known}`],
+    [['verify', 'Person.mail'], `Person has no field "mail". ${known}`],
+    [['repair', 'Person.name'], `Person.name is not @unique. ${known}`],
+    [
+      ['verify', 'Person.email', '--data-dir', 'nowhere'],
+      'There is no data in "nowhere". Name its folder with --data-dir, or DynamoDB with --endpoint or --region.',
+    ],
+  ])('%j cannot be used, and ends with 2', async (args, message) => {
+    const { code, stdout, stderr } = await run(['unique', ...args, ...schema]);
+    expect(stderr).toContain(message);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('a schema without a unique field has nothing to verify', async () => {
+    const { code, stderr } = await run(['unique', 'verify', 'Note.text']);
+    expect([code, stderr]).toEqual([2, 'sortkey: Note.text is not @unique. The schema has no @unique field.\n']);
+  });
+
+  test('an endpoint where nothing listens ends it with 1', async () => {
+    const port = await freePort();
+    const args = ['verify', 'Person.email', '--endpoint', `http://127.0.0.1:${port}`];
+    const { code, stderr } = await run(['unique', ...args, ...schema]);
+    expect(stderr).toContain(`sortkey: DynamoDB cannot be reached at http://127.0.0.1:${port} (ECONNREFUSED).`);
+    expect(code).toBe(1);
+  });
+
+  test("finds and mends what another program wrote, once the gateway no longer has the engine's data open", async () => {
+    writeFileSync(
+      join(folder, 'people.mjs'),
+      `export async function seed({ documentClient, tableName }) {
+         const { PutCommand } = await import(${JSON.stringify(import.meta.resolve?.('@aws-sdk/lib-dynamodb') ?? '@aws-sdk/lib-dynamodb')});
+         await documentClient.send(new PutCommand({ TableName: tableName('People'), Item: { personId: 'p1', email: 'ann@x' } }));
+       }`,
+    );
+    const where = [...schema, '--table-prefix', 'Dev-', '--data-dir', 'people'];
+    const unique = (action: string) => run(['unique', action, 'Person.email', ...where]);
+
+    const gateway = startCli(['serve', '--port', '0', '--seed', 'people.mjs', ...where], {}, folder);
+    const url = await urlOf(gateway);
+    expect(await ask(url, '{ personByEmail(email: "ann@x") { personId } }')).toEqual({ data: { personByEmail: null } });
+    const refused = await unique('verify');
+    expect(refused.stderr).toMatch(/^sortkey: The data file ".*" is in use by process \d+\. Stop that process, or /);
+    expect([refused.code, refused.stdout]).toEqual([1, '']);
+    gateway.process.kill('SIGTERM');
+    await gateway.ended;
+
+    const problem = 'Person {"personId":"p1"} has "ann@x" without a marker';
+    expect(await unique('verify')).toEqual({
+      code: 1,
+      stdout: `${problem}.\nPerson.email: 1 item with a value and 0 markers read; 1 problem, 0 mended.\n`,
+      stderr: '',
+    });
+    expect(await unique('repair')).toEqual({
+      code: 0,
+      stdout: `${problem}: written.\nPerson.email: 1 item with a value and 1 marker read; 1 problem, 1 mended.\n`,
+      stderr: '',
+    });
+    expect(await unique('verify')).toEqual({
+      code: 0,
+      stdout: 'Person.email: 1 item with a value and 1 marker read; all is well.\n',
+      stderr: '',
+    });
+
+    const again = startCli(['serve', '--port', '0', ...where], {}, folder);
+    expect(await ask(await urlOf(again), '{ personByEmail(email: "ann@x") { personId } }')).toEqual({
+      data: { personByEmail: { personId: 'p1' } },
+    });
+    again.process.kill('SIGTERM');
+    await again.ended;
+  }, 60_000);
+});
+
 async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',

@@ -343,7 +343,18 @@ type Size {
   sold: Int! @readOnly
 }`),
     ).toEqual([
-      '3:3 Product.sold is required and @readOnly, so no Product could be created. Leave out its "!", give it a @default, or leave CREATE and PUT out of "operations".',
+      '3:3 Product.sold is required and @readOnly, so no Product could be created. Leave out its "!", give it a @default, or leave CREATE, PUT and BATCH_WRITE out of "operations".',
+    ]);
+  });
+
+  test('a required field that nobody can give, where items come in batches', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id", operations: [BATCH_WRITE]) {
+  id: ID!
+  sold: Int! @readOnly
+}`),
+    ).toEqual([
+      '3:3 Product.sold is required and @readOnly, so no Product could be created. Leave out its "!", give it a @default, or leave CREATE, PUT and BATCH_WRITE out of "operations".',
     ]);
   });
 

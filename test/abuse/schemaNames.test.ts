@@ -48,6 +48,50 @@ extend type Subscription {
     ]);
   });
 
+  test("the gateway's writes and mutations of one's own", () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+}
+type Mutation {
+  checkProduct: Product
+  batchWriteProducts: Product
+  transactWrite: Product
+}`),
+    ).toEqual([
+      '5:3 "checkProduct" would be both the check of Product and a field of your own. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+      '6:3 "batchWriteProducts" would be both the batch write of Product and a field of your own. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+      '7:3 "transactWrite" would be both the transaction of several writes and a field of your own. Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+    ]);
+  });
+
+  test("a transactWrite of one's own is free where no type takes part", () => {
+    const mutation = 'type Mutation { transactWrite: Product }';
+    expect(
+      problemsOf(`type Product @table(partition: "id", operations: [GET, BATCH_WRITE]) { id: ID! } ${mutation}`),
+    ).toEqual([]);
+  });
+
+  test('a lookup by a unique value and a list', () => {
+    expect(
+      problemsOf(`type Customer @table(partition: "id") @index(name: "EmailIndex", partition: "email", one: true) {
+  id: ID!
+  email: String! @unique
+}`),
+    ).toEqual([
+      '3:18 "customerByEmail" would be both the one item of Customer\'s index "EmailIndex" and the Customer of a unique "email". Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.',
+    ]);
+  });
+
+  test('a lookup by a unique value is no field where items are not served by key', () => {
+    expect(
+      problemsOf(`type Customer @table(partition: "id", operations: [QUERY, CREATE]) @index(name: "EmailIndex", partition: "email", one: true) {
+  id: ID!
+  email: String! @unique
+}`),
+    ).toEqual([]);
+  });
+
   test("a key field with an argument's name", () => {
     expect(
       problemsOf(`type Page @table(partition: "book", sort: "order") {
@@ -57,6 +101,17 @@ extend type Subscription {
     ).toEqual([
       '1:43 "order" is in a key of Page, so it would be an argument of its lists, where "order" has another meaning. Rename the field and keep its attribute: pageOrder @attribute(name: "order").',
     ]);
+  });
+
+  test('a key field with the name of an argument that stands beside no key', () => {
+    expect(
+      problemsOf(`type Page @table(partition: "token", sort: "items") @index(name: "PutIndex", partition: "put", sort: "delete") {
+  token: ID!
+  items: ID!
+  put: ID
+  delete: ID
+}`),
+    ).toEqual([]);
   });
 
   test("a field with the name of a filter's", () => {
@@ -88,6 +143,47 @@ input ProductFilter {
     ]);
   });
 
+  test.each(['BatchError', 'TransactWritePayload', 'TransactWriteResult'])('a type called %s', (name) => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+}
+type ${name} {
+  code: Int
+}`),
+    ).toEqual([`4:6 "${name}" is a type that the gateway makes for every schema. Name your type otherwise.`]);
+  });
+
+  test.each([
+    'BatchPayload',
+    'BatchResult',
+    'TransactWrite',
+    'TransactCreate',
+    'TransactPut',
+    'TransactUpdate',
+    'TransactDelete',
+    'TransactCheck',
+  ])("a type with the name of a type's %s", (suffix) => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") {
+  id: ID!
+}
+type Product${suffix} {
+  code: Int
+}`),
+    ).toEqual([`4:6 "Product${suffix}" is a type that the gateway makes for Product. Name your type otherwise.`]);
+  });
+
+  test('a type for which a name of every schema would be made', () => {
+    expect(
+      problemsOf(`type TransactWrite @table(partition: "id") {
+  id: ID!
+}`),
+    ).toEqual([
+      '1:6 The gateway would make the type "TransactWritePayload" both for TransactWrite and for every schema. Name one of them otherwise.',
+    ]);
+  });
+
   test("a type with a scalar's name", () => {
     expect(
       problemsOf(`type Product @table(partition: "id") {
@@ -106,6 +202,36 @@ type Date {
 }`),
     ).toEqual([
       '1:6 A type named Cursor would be the field "cursor" of CursorChange, which has another one of that name. Name the type otherwise; its items stay as they are.',
+    ]);
+  });
+
+  test.each(['Status', 'Error'])('a type %s, with the name of a field beside an item of a batch', (name) => {
+    expect(
+      problemsOf(`type ${name} @table(partition: "id") {
+  id: ID!
+}`),
+    ).toEqual([
+      `1:6 A type named ${name} would be the field "${name.toLowerCase()}" of ${name}BatchResult, which has another one of that name. Name the type otherwise (its items stay as they are), or leave BATCH_WRITE out of its "operations".`,
+    ]);
+  });
+
+  test.each([
+    ['is in no batch', 'type Status @table(partition: "id", operations: [GET, PUT]) { id: ID! }'],
+    ['has one item only', 'type Status @table(partition: "PK = STATUS") { text: String }'],
+  ])('a type Status is no trouble where it %s', (_, body) => {
+    expect(problemsOf(body)).toEqual([]);
+  });
+
+  test('two types with one name in a transaction', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id", operations: [PUT]) {
+  id: ID!
+}
+type product @table(name: "Others", partition: "id", operations: [DELETE]) {
+  id: ID!
+}`),
+    ).toEqual([
+      '4:6 Product and product would both be the field "product" of TransactWriteItem. Name one of them otherwise; its items stay as they are.',
     ]);
   });
 });

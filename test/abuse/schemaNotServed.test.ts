@@ -2,28 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { problemsOf } from './schemaProblems.js';
 
 describe('what this version does not serve is refused by name', () => {
-  test('@ttl(after:)', () => {
-    expect(
-      problemsOf(`type Session @table(partition: "id") {
-  id: ID!
-  endsAt: DateTime @ttl(after: "PT1H")
-}`),
-    ).toEqual([
-      '3:32 @ttl(after:) is not supported by this version yet. Leave "after" out and give the field its value when the item is created.',
-    ]);
-  });
-
-  test('@unique', () => {
-    expect(
-      problemsOf(`type User @table(partition: "id") {
-  id: ID!
-  email: String! @unique
-}`),
-    ).toEqual([
-      '3:18 @unique is not supported by this version yet. Make the field the key of a type: createX refuses a key that exists.',
-    ]);
-  });
-
   test('@auth', () => {
     expect(
       problemsOf(`type User @table(partition: "id") @auth(rules: [{allow: AUTHENTICATED}]) {

@@ -135,7 +135,7 @@ type Product @table(partition: "id") {
   id: ID!
 }`),
     ).toEqual([
-      '1:56 Value "SCAN" does not exist in "ApiOperation" enum. Write GET, BATCH_GET, QUERY, CREATE, PUT, UPDATE, DELETE or SUBSCRIBE.',
+      '1:56 Value "SCAN" does not exist in "ApiOperation" enum. Write GET, BATCH_GET, QUERY, CREATE, PUT, UPDATE, DELETE, CHECK, BATCH_WRITE or SUBSCRIBE.',
     ]);
   });
 

@@ -25,6 +25,20 @@ type Person @table(name: "users", partition: "id") {
     ]);
   });
 
+  test("the gateway's own table", () => {
+    expect(
+      problemsOf(`type Key @table(name: "SortKey", partition: "id") {
+  id: ID!
+}
+type Marker @table(name: "sortkey", partition: "id") {
+  id: ID!
+}`),
+    ).toEqual([
+      '1:23 The table "sortkey" is the gateway\'s own, for the markers of unique values and the tokens of transactions: give Key a table of another name.',
+      '4:26 The table "sortkey" is the gateway\'s own, for the markers of unique values and the tokens of transactions: give Marker a table of another name.',
+    ]);
+  });
+
   test('a list without a name', () => {
     expect(
       problemsOf(`type Setting @table(partition: "PK = SETTINGS", sort: "SK = {name}") {

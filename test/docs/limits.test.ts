@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, type GatewaySettings } from '../../src/config/gateway
 import { SETTING_NAMES, SETTINGS } from '../../src/config/settingTable.js';
 import { MAX_KEYS_PER_CALL } from '../../src/dynamo/execute/packKeys.js';
 import { MAX_SEGMENTS } from '../../src/dynamo/execute/readSegments.js';
-import { MAX_ATTEMPTS } from '../../src/dynamo/execute/runUpdate.js';
+import { MAX_ATTEMPTS } from '../../src/dynamo/execute/runWrites.js';
 import { MAX_KEY_BYTES } from '../../src/model/keyTemplate.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
 import { MAX_WAITING_CHANGES } from '../../src/server/storage.js';

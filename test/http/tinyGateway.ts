@@ -5,6 +5,7 @@ import { GatewayError } from '../../src/errors/gatewayError.js';
 import { createGatewayServer, type GatewayServer } from '../../src/server/gatewayServer.js';
 import type { RequestFacts } from '../../src/server/graphQLService.js';
 import type { ExampleOperation } from '../../src/server/exampleOperation.js';
+import type { IdentityOf } from '../../src/server/identityOf.js';
 
 /** A schema without tables: it shows what the server around any schema does. */
 export interface TinyGateway {
@@ -52,6 +53,7 @@ const SDL = /* GraphQL */ `
 export async function startTinyGateway(
   settings: Partial<GatewaySettings> = {},
   operations: readonly ExampleOperation[] = [],
+  identityOf?: IdentityOf,
 ): Promise<TinyGateway> {
   const log: Record<string, unknown>[] = [];
   const contexts: RequestFacts[] = [];
@@ -72,6 +74,7 @@ export async function startTinyGateway(
       { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) },
     ),
     operations,
+    identityOf,
   });
   const { url } = await server.listen();
   const { tick, open } = ticks;

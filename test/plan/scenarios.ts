@@ -1,6 +1,7 @@
 import type { Scenario } from '../support/scenario.js';
 import { badGlobalIds } from './scenarios/badGlobalIds.js';
 import { batches } from './scenarios/batches.js';
+import { batchWrites } from './scenarios/batchWrites.js';
 import { collectionIndexes } from './scenarios/collectionIndexes.js';
 import { collectionKinds } from './scenarios/collectionKinds.js';
 import { collectionRanges } from './scenarios/collectionRanges.js';
@@ -42,9 +43,12 @@ import { segments } from './scenarios/segments.js';
 import { shardedPages } from './scenarios/shardedPages.js';
 import { shardedReads } from './scenarios/shardedReads.js';
 import { shardedWrites } from './scenarios/shardedWrites.js';
+import { snapshotRefusals } from './scenarios/snapshotRefusals.js';
+import { snapshots } from './scenarios/snapshots.js';
 import { stored } from './scenarios/stored.js';
 import { textKeyRanges } from './scenarios/textKeyRanges.js';
 import { totals } from './scenarios/totals.js';
+import { uniqueLookups } from './scenarios/uniqueLookups.js';
 import { updates } from './scenarios/updates.js';
 
 /** The golden scenarios by topic; test/plan runs them on the tabletop, test/engine on a real engine. */
@@ -73,6 +77,7 @@ export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'a collection of a kind': collectionKinds,
   'a collection of an index': collectionIndexes,
   'a relation to a collection': collectionRelations,
+  'a lookup by a unique value': uniqueLookups,
   'an expired item of a collection': expiredInCollections,
   'a list of several shards': shardedReads,
   'a page of several shards': shardedPages,
@@ -85,10 +90,13 @@ export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'a relation through links': links,
   'a global id': globalIds,
   'what is no global id': badGlobalIds,
+  'a snapshot': snapshots,
+  'a snapshot that is refused': snapshotRefusals,
   'what is stored': stored,
   'an expired item': expired,
   'a create': creates,
   'a put': puts,
+  'a batch write': batchWrites,
   'a delete': deletes,
   'an update': updates,
   'an update inside a map': mapUpdates,

@@ -4,7 +4,7 @@
  * - `respond`: a whole answer.
  * - `truncate`: the answer's head, half of its body, then the connection is cut.
  * - `reset`: the connection is reset, `before` or `after` the request's body was read.
- * - `forward`: the engine behind the endpoint is asked and answers.
+ * - `forward`: the engine behind the endpoint is asked (what `ask` makes of the request) and answers.
  * - `loseAnswer`: the engine is asked and does what it is told, but its answer is lost.
  * - `hold`: nothing happens until `until` is settled, then `answer` does.
  */
@@ -12,7 +12,11 @@ export type ScriptedAnswer =
   | { readonly kind: 'respond'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: 'truncate'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
-  | { readonly kind: 'forward'; readonly change?: (body: Record<string, unknown>) => Record<string, unknown> }
+  | {
+      readonly kind: 'forward';
+      readonly ask?: (input: Record<string, unknown>) => Record<string, unknown>;
+      readonly change?: (body: Record<string, unknown>, input: Record<string, unknown>) => Record<string, unknown>;
+    }
   | { readonly kind: 'loseAnswer' }
   | { readonly kind: 'hold'; readonly until: Promise<void>; readonly answer: ScriptedAnswer };
 
@@ -84,6 +88,20 @@ export function partialBatch(
   unprocessed: Readonly<Record<string, { readonly Keys: readonly unknown[] }>>,
 ): ScriptedAnswer {
   return success({ Responses: responses, UnprocessedKeys: unprocessed });
+}
+
+/** A BatchWriteItem of one table: the engine does the first `count` requests (at least 1), and the others are handed back. */
+export function writtenInPart(count: number): ScriptedAnswer {
+  const requestsOf = (input: Record<string, unknown>, from: number, to?: number) => {
+    const tables = Object.entries(input['RequestItems'] as Readonly<Record<string, readonly unknown[]>>);
+    const some = tables.map(([table, requests]) => [table, requests.slice(from, to)] as const);
+    return Object.fromEntries(some.filter(([, requests]) => requests.length > 0));
+  };
+  return {
+    kind: 'forward',
+    ask: (input) => ({ ...input, RequestItems: requestsOf(input, 0, count) }),
+    change: (body, input) => ({ ...body, UnprocessedItems: requestsOf(input, count) }),
+  };
 }
 
 /** An answer that stops half way. */

@@ -13,6 +13,7 @@ import {
   throttled,
   transactionCancelled,
   truncated,
+  writtenInPart,
 } from './scriptedAnswer.js';
 import { startScriptedEndpoint, type ScriptedEndpoint } from './scriptedEndpoint.js';
 
@@ -168,5 +169,16 @@ describe('before an engine, the scripted endpoint', () => {
       UnprocessedKeys: { [TableName]: { Keys: [ITEM] } },
     });
     expect((await call('BatchGetItem', input)).body).toMatchObject({ Responses: { [TableName]: [ITEM] } });
+  });
+
+  test('writes a part of a batch and hands back the rest', async () => {
+    const [first, second] = ['part', 'rest'].map((id) => ({ PutRequest: { Item: { id: { S: id } } } }));
+    dynamo.on('BatchWriteItem', writtenInPart(1), writtenInPart(1));
+    const { body } = await call('BatchWriteItem', { RequestItems: { [TableName]: [first, second] } });
+    expect(body['UnprocessedItems']).toEqual({ [TableName]: [second] });
+    expect((await call('GetItem', { TableName, Key: { id: { S: 'part' } } })).body).toHaveProperty('Item');
+    expect((await call('GetItem', { TableName, Key: { id: { S: 'rest' } } })).body).not.toHaveProperty('Item');
+    const again = await call('BatchWriteItem', { RequestItems: body['UnprocessedItems'] });
+    expect(again.body['UnprocessedItems']).toEqual({});
   });
 });

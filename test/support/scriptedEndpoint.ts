@@ -143,8 +143,10 @@ async function play(answer: ScriptedAnswer, exchange: Exchange): Promise<void> {
       request.socket.resetAndDestroy();
       return;
     case 'forward': {
-      const { status, body } = await askEngine(exchange);
-      send(response, status, status === 200 && answer.change ? answer.change(body) : body);
+      const input = JSON.parse(exchange.body) as Record<string, unknown>;
+      const asked = answer.ask === undefined ? exchange : { ...exchange, body: JSON.stringify(answer.ask(input)) };
+      const { status, body } = await askEngine(asked);
+      send(response, status, status === 200 && answer.change ? answer.change(body, input) : body);
       return;
     }
     case 'loseAnswer':

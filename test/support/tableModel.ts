@@ -33,12 +33,13 @@ export function table(
   };
 }
 
+/** Its own table is beside the first: tests that run side by side share none. */
 export function modelOf(...tables: readonly Table[]): Model {
   return {
     tables: new Map(tables.map((one) => [one.name, one])),
     entities: new Map(),
     maps: new Map(),
     collections: new Map(),
-    ownTable: OWN_TABLE,
+    ownTable: { ...OWN_TABLE, name: `${tables[0]?.name ?? ''}-own` },
   };
 }

@@ -11,7 +11,7 @@ import { ownAttribute } from '../values/ownAttribute.js';
  * @param item  As it will be stored.
  * @throws {GatewayError} `BAD_USER_INPUT` naming the index.
  */
-export function assertIndexKeysFit(entity: Entity, item: AttributeMap, argument: readonly string[]): void {
+export function assertIndexKeysFit(entity: Entity, item: AttributeMap, argument: readonly (string | number)[]): void {
   for (const { name, key } of entity.indexes.values()) {
     for (const role of ['partition', 'sort'] as const) {
       if (key[role].length < 2) continue;

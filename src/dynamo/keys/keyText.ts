@@ -120,7 +120,13 @@ export function assertFits(
       argument,
     );
   }
-  if (text.includes(LAST) || /\p{Surrogate}/u.test(text)) {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw badInput(
+      `"${field}" holds half a character (a lone surrogate), which DynamoDB cannot store; leave it out.`,
+      argument,
+    );
+  }
+  if (text.includes(LAST)) {
     throw badInput(`"${field}" holds a character that cannot stand in the key "${template.source}".`, argument);
   }
 }

@@ -24,20 +24,25 @@ export function markerKey(
   value: AttributeValue,
   argument: readonly (string | number)[] = [],
 ): AttributeMap {
-  const name = `${markerPrefix(entity, field)}${textOf(value)}`;
-  const bytes = Buffer.byteLength(`${KIND}#${name}`);
+  const prefix = markerKeyPrefix(entity, field);
+  const bytes = Buffer.byteLength(prefix + textOf(value));
   if (bytes > MAX_KEY_BYTES.partition) {
     throw badInput(
-      `"${field.name}" is too long to be unique: with "${KIND}#${markerPrefix(entity, field)}" before it, it would have ${bytes} bytes, and a key may have ${MAX_KEY_BYTES.partition}.`,
+      `"${field.name}" is too long to be unique: with "${prefix}" before it, it would have ${bytes} bytes, and a key may have ${MAX_KEY_BYTES.partition}.`,
       argument,
     );
   }
-  return ownKey(KIND, name);
+  return ownKey(KIND, `${nameOf(entity, field)}${textOf(value)}`);
+}
+
+/** Whether a value makes a key: one that another program has stored may be too long. */
+export function canBeMarked(entity: Pick<Entity, 'name'>, field: Pick<Field, 'name'>, value: AttributeValue): boolean {
+  return Buffer.byteLength(markerKeyPrefix(entity, field) + textOf(value)) <= MAX_KEY_BYTES.partition;
 }
 
 /** What the `pk` of every marker of a field begins with. */
 export function markerKeyPrefix(entity: Pick<Entity, 'name'>, field: Pick<Field, 'name'>): string {
-  return `${KIND}#${markerPrefix(entity, field)}`;
+  return `${KIND}#${nameOf(entity, field)}`;
 }
 
 /**
@@ -51,7 +56,7 @@ export function markerItem(key: AttributeMap, owner: AttributeMap, expiry: Attri
 }
 
 /** Names of types and fields have neither `.` nor `#`. */
-function markerPrefix(entity: Pick<Entity, 'name'>, field: Pick<Field, 'name'>): string {
+function nameOf(entity: Pick<Entity, 'name'>, field: Pick<Field, 'name'>): string {
   return `${entity.name}.${field.name}#`;
 }
 
@@ -59,6 +64,6 @@ function markerPrefix(entity: Pick<Entity, 'name'>, field: Pick<Field, 'name'>):
 function textOf(value: AttributeValue): string {
   if ('S' in value) return value.S;
   if ('N' in value) return canonicalNumber(value.N);
-  if ('B' in value) return value.B;
+  if ('B' in value) return Buffer.from(value.B, 'base64').toString('base64');
   throw new Error('Only texts, numbers and binary values are unique.');
 }

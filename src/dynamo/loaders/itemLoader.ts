@@ -3,14 +3,11 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Entity } from '../../model/model.js';
 import { batchGetItems, type KeysRequest } from '../execute/batchGetItems.js';
 import type { Caller, CallOptions } from '../execute/caller.js';
-import { keyIdentity } from '../execute/keyIdentity.js';
-import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
-import { projectionExpression } from '../expressions/projectionExpression.js';
-import { evaluateFilter } from '../expressions/evaluateFilter.js';
-import { isItemOf } from '../keys/entityOfItem.js';
-import { notExpired } from '../plan/presence.js';
 import type { GetPlan } from '../plan/planGet.js';
-import { projectedAttributes, type FieldSelection } from '../plan/selectedAttributes.js';
+import type { FieldSelection } from '../plan/selectedAttributes.js';
+import { isThere } from './isThere.js';
+import { itemIdentity } from './itemIdentity.js';
+import { itemProjection } from './itemProjection.js';
 import type { WaveGate } from './waveGate.js';
 
 /** Reads items by key for one request, each key at most once, in batches. */
@@ -87,11 +84,6 @@ export function createItemLoader({ caller, gate, selectedFields, callOptions, no
   };
 }
 
-function isThere(entity: Entity, item: AttributeMap, now: Date): boolean {
-  const live = notExpired(entity, now);
-  return isItemOf(entity, item) && (live === undefined || evaluateFilter(live, item));
-}
-
 function loadIdentity(
   ofItem: string,
   { entity, consistent }: GetPlan,
@@ -99,10 +91,6 @@ function loadIdentity(
   attributes: readonly string[],
 ): string {
   return JSON.stringify([ofItem, entity.name, consistent, fields === 'ALL', attributes]);
-}
-
-function itemIdentity(table: string, key: AttributeMap): string {
-  return JSON.stringify([table, keyIdentity(key, Object.keys(key))]);
 }
 
 /** One wave: the keys of each table together, with the fields that any of its types needs. */
@@ -130,31 +118,18 @@ async function readBatch(
 function toRequest(group: readonly LoadKey[]): KeysRequest {
   const [first] = group;
   if (first === undefined) throw new Error('A group of keys is never empty.');
-  const attributes = projectionOf(group);
-  const builder = createExpressionBuilder();
-  const expression = attributes === undefined ? undefined : projectionExpression(attributes, builder);
+  const projection = projectionOf(group);
   return {
     table: first.plan.table,
     keys: group.map(({ plan }) => plan.key),
     consistent: first.plan.consistent,
-    ...(expression === undefined ? {} : { projection: { expression, names: builder.names() ?? {} } }),
+    ...(projection && { projection }),
   };
 }
 
 /** The union over the types that are read from one table; undefined where one of them needs everything. */
-function projectionOf(group: readonly LoadKey[]): readonly string[] | undefined {
-  const byEntity = new Map(group.map(({ plan, fields }) => [plan.entity, fields]));
-  const attributes = new Set(group.flatMap((key) => key.attributes));
+function projectionOf(group: readonly LoadKey[]): KeysRequest['projection'] {
   if (group.some(({ fields }) => fields === 'ALL')) return undefined;
-  for (const [entity, fields] of byEntity) {
-    const projected = projectedAttributes(
-      entity,
-      undefined,
-      fields,
-      entity.ttl === undefined ? [] : [entity.ttl.attribute],
-    );
-    if (projected === undefined) return undefined;
-    for (const attribute of projected) attributes.add(attribute);
-  }
-  return [...attributes];
+  const attributes = group.flatMap((key) => key.attributes);
+  return itemProjection(new Map(group.map(({ plan, fields }) => [plan.entity, fields])), attributes);
 }

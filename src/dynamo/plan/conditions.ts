@@ -1,14 +1,16 @@
-import type { AttributeMap } from '../../model/attributeValue.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import { allOf, type Filter } from '../../model/filter.js';
-import type { Entity } from '../../model/model.js';
+import type { Entity, Field } from '../../model/model.js';
 import type { Conditional } from '../execute/transport.js';
 import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import type { ExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { filterExpression } from '../expressions/filterExpression.js';
+import { ownAttribute } from '../values/ownAttribute.js';
 import { stored } from './presence.js';
 
 /** Why a write was refused, as the API names it; `STALE` is ours: what a plan was computed from has changed. */
-export type RefusalReason = 'ALREADY_EXISTS' | 'NOT_FOUND' | 'VERSION_MISMATCH' | 'CONDITION_FAILED' | 'STALE';
+export type RefusalReason =
+  'ALREADY_EXISTS' | 'NOT_FOUND' | 'VERSION_MISMATCH' | 'CONDITION_FAILED' | 'UNIQUE_VALUE_TAKEN' | 'STALE';
 
 /** One thing that must hold for a write, and what it means when it does not. */
 export interface WriteCondition {
@@ -53,4 +55,24 @@ export function versionIs(entity: Entity, expected: number, orAbsent: boolean): 
     reason: 'VERSION_MISMATCH',
     fields: [name],
   };
+}
+
+/** That a field is what was read, also where that came out of a key. */
+export function unchanged(field: Field, item: AttributeMap): readonly WriteCondition[] {
+  const { attribute, source, stored: isStored } = field;
+  const isThere = (name: string): boolean => !isAbsent(ownAttribute(item, name));
+  const inKey = source !== undefined && (!isStored || (!isThere(attribute) && isThere(source.attribute)));
+  return [...(isStored ? [attribute] : []), ...(inKey ? [source.attribute] : [])].map((name) => {
+    const value = ownAttribute(item, name);
+    const filter: Filter =
+      value === undefined
+        ? { kind: 'exists', path: [name], exists: false }
+        : { kind: 'compare', path: [name], op: '=', value };
+    return { filter, reason: 'STALE', fields: [field.name] };
+  });
+}
+
+/** A stored NULL counts as absent. */
+export function isAbsent(value: AttributeValue | undefined): boolean {
+  return value === undefined || 'NULL' in value;
 }

@@ -10,6 +10,7 @@ import { shardOf } from '../keys/shardOf.js';
 import { encodeArgument } from '../values/encodeValue.js';
 
 type Values = Readonly<Record<string, unknown>>;
+type ArgumentPath = readonly (string | number)[];
 
 /** Where the values that nobody gives come from; injected, so that plans are pure. */
 export interface Generators {
@@ -22,15 +23,21 @@ export interface Generators {
  * The values of a new item: the input, completed with defaults and generated values.
  *
  * @param input  Coerced create input, by field name.
+ * @param argument  Path of the argument that is the input, for errors.
  * @throws {GatewayError} `BAD_USER_INPUT` for null in a required field.
  */
-export function completeValues(entity: Entity, input: Values, generators: Generators): Values {
+export function completeValues(
+  entity: Entity,
+  input: Values,
+  generators: Generators,
+  argument: ArgumentPath = ['input'],
+): Values {
   const values = byFieldName({});
   for (const field of entity.fields.values()) {
     const given = Object.hasOwn(input, field.name) ? input[field.name] : undefined;
     const value = given === undefined ? initialValue(entity, field, generators) : given;
     if (value === null && field.required) {
-      throw badInput(`${entity.name}.${field.name} is required; it cannot be null.`, ['input', field.name]);
+      throw badInput(`${entity.name}.${field.name} is required; it cannot be null.`, [...argument, field.name]);
     }
     if (value !== undefined && value !== null) values[field.name] = value;
   }
@@ -40,6 +47,9 @@ export function completeValues(entity: Entity, input: Values, generators: Genera
 function initialValue(entity: Entity, field: Field, generators: Generators): unknown {
   if (field.name === entity.version) return 1;
   if (field.name === entity.marker?.field) return entity.marker.value;
+  if (field.name === entity.ttl?.field && entity.ttl.afterSeconds !== undefined) {
+    return expiryAfter(entity.ttl.afterSeconds, field, generators.now);
+  }
   switch (field.generated) {
     case 'ULID':
     case 'UUID':
@@ -52,6 +62,19 @@ function initialValue(entity: Entity, field: Field, generators: Generators): unk
   }
 }
 
+/** As a client would give it. */
+function expiryAfter(seconds: number, field: Field, now: Date): string | number {
+  const at = Math.floor(now.getTime() / 1000) + seconds;
+  if (field.type.kind === 'scalar' && field.type.scalar === 'DateTime') return new Date(at * 1000).toISOString();
+  if (at <= MAX_INT) return at;
+  throw badInput(
+    `"${field.name}" would be after January 2038, the last second that an Int can tell. Give it a time, or make it a DateTime in the schema.`,
+    ['input', field.name],
+  );
+}
+
+const MAX_INT = 2 ** 31 - 1;
+
 /**
  * An item as it is stored: its fields, the keys of the table and of every index it belongs to,
  * computed attributes and the type marker.
@@ -59,7 +82,7 @@ function initialValue(entity: Entity, field: Field, generators: Generators): unk
  * @param values  Complete, without nulls.
  * @param argument  Path of the argument they came from, for errors.
  */
-export function itemToStore(entity: Entity, model: Model, values: Values, argument: readonly string[]): AttributeMap {
+export function itemToStore(entity: Entity, model: Model, values: Values, argument: ArgumentPath): AttributeMap {
   const item: Record<string, AttributeValue> = {};
   for (const field of entity.fields.values()) {
     if (!field.stored || values[field.name] === undefined) continue;
@@ -75,7 +98,7 @@ export function itemToStore(entity: Entity, model: Model, values: Values, argume
 }
 
 /** `@attribute(template:)` attributes; one whose fields are not all there is left out. */
-function computedAttributes(entity: Entity, values: Values, argument: readonly string[]): AttributeMap {
+function computedAttributes(entity: Entity, values: Values, argument: ArgumentPath): AttributeMap {
   const attributes: Record<string, AttributeValue> = {};
   for (const field of entity.fields.values()) {
     if (field.template?.kind !== 'text' || !hasAll(values, fieldsOfTemplate(field.template))) continue;
@@ -90,12 +113,7 @@ function computedAttributes(entity: Entity, values: Values, argument: readonly s
  *
  * @param primary  The item's primary key, which says in which shard of a spread partition it stands.
  */
-function indexAttributes(
-  entity: Entity,
-  primary: AttributeMap,
-  values: Values,
-  argument: readonly string[],
-): AttributeMap {
+function indexAttributes(entity: Entity, primary: AttributeMap, values: Values, argument: ArgumentPath): AttributeMap {
   const attributes: Record<string, AttributeValue> = {};
   for (const { key } of entity.indexes.values()) {
     const complete = hasAll(values, fieldsOfParts(partsOfKey(key)));

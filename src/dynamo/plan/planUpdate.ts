@@ -1,6 +1,6 @@
 import { badInput, GatewayError } from '../../errors/gatewayError.js';
-import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
-import type { Filter, Path } from '../../model/filter.js';
+import type { AttributeMap } from '../../model/attributeValue.js';
+import type { Path } from '../../model/filter.js';
 import type { Entity, Field, Model } from '../../model/model.js';
 import { fieldOf } from '../../model/model.js';
 import { placeholders } from './placeholders.js';
@@ -12,36 +12,30 @@ import { primaryKey } from '../keys/itemKey.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { compileDecoder } from '../values/compileDecoder.js';
 import { byFieldName } from './byFieldName.js';
-import { conditionalInput, type WriteCondition } from './conditions.js';
-import type { Generators } from './itemToStore.js';
-import { guards, type UpdatePlan } from './planWrite.js';
+import { conditionalInput, isAbsent, unchanged, type WriteCondition } from './conditions.js';
+import { guards } from './planGuarded.js';
 import { derivedAttributes } from './derivedAttributes.js';
 import { requestedChanges, storedValue } from './requestedChanges.js';
 import { checkRequest, givenFields, givenNames, type UpdateRequest } from './updateRequest.js';
 import { overNulls, refuseMisfits } from './storedMisfits.js';
 import { present } from './presence.js';
+import { markerActions, type MarkerAction } from './uniqueMarkers.js';
+import type { UpdateWrite } from './write.js';
+import type { NeedsItem, UpdatePlan } from './writePlan.js';
 
 type Values = Readonly<Record<string, unknown>>;
-
-/** The update cannot be one call: it depends on what is stored. Read the item consistently and plan again with it. */
-export interface NeedsItem {
-  readonly action: 'NeedsItem';
-  readonly key: AttributeMap;
-}
 
 /**
  * One UpdateItem that changes what is asked and everything that follows from it: index attributes,
  * computed attributes, version and UPDATED_AT.
  *
- * @param item  The stored item, for an update that a first attempt said needs it. What the plan takes from it
- *   becomes a condition with the reason `STALE`, so that no change in between is lost.
+ * @param item  The stored item, for an update that a first plan said needs it.
  * @throws {GatewayError} `BAD_USER_INPUT` for an empty update, null in a required field, or two changes of one field.
  */
 export function planUpdate(
-  entity: Entity,
+  { entity, request: asked }: UpdateWrite,
   model: Model,
-  asked: UpdateRequest,
-  generators: Generators,
+  now: Date,
   item?: AttributeMap,
 ): UpdatePlan | NeedsItem {
   checkRequest(entity, asked);
@@ -49,7 +43,7 @@ export function planUpdate(
   const key = primaryKey(entity, request.key);
   if (item !== undefined) refuseMisfits(entity, model, request, item);
   const collected = requestedChanges(entity, model, request, item);
-  const generated = generatedValues(entity, generators);
+  const generated = generatedValues(entity, now);
   const derived = atItsArgument(request, () =>
     derivedAttributes(entity, {
       key: request.key,
@@ -60,17 +54,20 @@ export function planUpdate(
       item,
     }),
   );
-  if (collected === 'needs item' || derived === 'needs item') return { action: 'NeedsItem', key };
+  const marked = markedFields(entity, request);
+  if (collected === 'needs item' || derived === 'needs item' || (marked.length > 0 && item === undefined)) {
+    return { action: 'NeedsItem', key };
+  }
 
   const { changes, conditions: onNulls } = overNulls(
     { ...collected.changes, increment: [...collected.changes.increment, ...nextVersion(entity)] },
     item,
   );
   const conditions: readonly WriteCondition[] = [
-    ...guards(entity, request, generators.now),
+    ...guards(entity, request, now),
     ...collected.conditions,
     ...onNulls,
-    ...derived.read.flatMap((name) => unchanged(fieldOf(entity, name), item ?? {})),
+    ...[...new Set([...derived.read, ...marked])].flatMap((name) => unchanged(fieldOf(entity, name), item ?? {})),
   ];
   const all: Required<UpdateChanges> = {
     ...changes,
@@ -92,7 +89,8 @@ export function planUpdate(
     table: entity.table,
     key,
     conditions,
-    live: present(entity, generators.now),
+    live: present(entity, now),
+    markers: item === undefined ? [] : updatedMarkers(entity, key, request, item, itemAfter(item, all)),
     input: {
       TableName: entity.table,
       Key: key,
@@ -170,31 +168,47 @@ function withoutRecovered(entity: Entity, model: Model, request: UpdateRequest, 
   return { ...request, setIfAbsent: Object.fromEntries(setIfAbsent) };
 }
 
-/** That the field is what was read, also where that came out of a key. */
-function unchanged(field: Field, item: AttributeMap): readonly WriteCondition[] {
-  const { attribute, source, stored } = field;
-  const isThere = (name: string): boolean => !isAbsent(ownAttribute(item, name));
-  const inKey = source !== undefined && (!stored || (!isThere(attribute) && isThere(source.attribute)));
-  return [...(stored ? [attribute] : []), ...(inKey ? [source.attribute] : [])].map((name) => {
-    const value = ownAttribute(item, name);
-    const filter: Filter =
-      value === undefined
-        ? { kind: 'exists', path: [name], exists: false }
-        : { kind: 'compare', path: [name], op: '=', value };
-    return { filter, reason: 'STALE', fields: [field.name] };
-  });
-}
-
-function isAbsent(value: AttributeValue | undefined): boolean {
-  return value === undefined || 'NULL' in value;
-}
-
 /** What every update writes beside what is asked. */
-function generatedValues(entity: Entity, generators: Generators): Values {
+function generatedValues(entity: Entity, now: Date): Values {
   const fields = [...entity.fields.values()].filter(({ generated }) => generated === 'UPDATED_AT');
-  return Object.fromEntries(fields.map(({ name }) => [name, generators.now.toISOString()]));
+  return Object.fromEntries(fields.map(({ name }) => [name, now.toISOString()]));
 }
 
 function nextVersion(entity: Entity): { path: Path; by: { N: string } }[] {
   return entity.version === undefined ? [] : [{ path: [fieldOf(entity, entity.version).attribute], by: { N: '1' } }];
+}
+
+/**
+ * What an update of unique values rests on, which it must have read: the unique fields that it changes. Markers expire
+ * with their item, so the time of a type that expires is among them, and a change of that time touches every marker.
+ */
+function markedFields(entity: Entity, { set, setIfAbsent, add }: UpdateRequest): readonly string[] {
+  const given = new Set([set, setIfAbsent, add].flatMap(givenNames));
+  const unique = entity.uniqueFields.map(({ field }) => field);
+  const { ttl } = entity;
+  if (ttl === undefined) return unique.filter((name) => given.has(name));
+  const touched = given.has(ttl.field) ? unique : unique.filter((name) => given.has(name));
+  return touched.length === 0 ? [] : [...touched, ttl.field];
+}
+
+function updatedMarkers(
+  entity: Entity,
+  owner: AttributeMap,
+  request: UpdateRequest,
+  before: AttributeMap,
+  written: AttributeMap,
+): readonly MarkerAction[] {
+  const { ttl } = entity;
+  const seconds = ttl === undefined || !Object.hasOwn(request.add, ttl.field) ? undefined : request.add[ttl.field];
+  const addsTime = ttl !== undefined && seconds !== undefined && seconds !== null;
+  const stored = ttl && ownAttribute(before, ttl.attribute);
+  const time = Number(stored !== undefined && 'N' in stored ? stored.N : 0) + Number(seconds);
+  return markerActions(entity, {
+    owner,
+    before,
+    after: addsTime ? { ...written, [ttl.attribute]: { N: String(time) } } : written,
+    fields: markedFields(entity, request),
+    refresh: ttl !== undefined,
+    argument: ['set'],
+  });
 }

@@ -1,5 +1,7 @@
+import type { AttributeMap } from '../../model/attributeValue.js';
 import { allOf, type Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
+import { OWN_EXPIRY } from '../../model/ownTable.js';
 
 /** True of an item that has not expired, also of one without a time. Undefined where the type has no `@ttl`, or shows expired items. */
 export function notExpired(entity: Entity, now: Date): Filter | undefined {
@@ -30,6 +32,12 @@ export function stored(entity: Entity, isStored: boolean): Filter {
   return { kind: 'stored', path: [partition?.attribute ?? ''], stored: isStored };
 }
 
-function epochSeconds(now: Date): string {
+export function epochSeconds(now: Date): string {
   return String(Math.floor(now.getTime() / 1000));
+}
+
+/** Whether one of the gateway's own items has expired. */
+export function hasExpired(ownItem: AttributeMap, now: Date): boolean {
+  const expiry = ownItem[OWN_EXPIRY];
+  return expiry !== undefined && 'N' in expiry && Number(expiry.N) <= Number(epochSeconds(now));
 }

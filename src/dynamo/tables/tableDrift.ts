@@ -16,7 +16,9 @@ export type DriftKind =
   | 'INDEX_NOT_ACTIVE'
   | 'INDEX_DIFFERS'
   | 'STREAM_OFF'
-  | 'TTL_OFF';
+  | 'TTL_OFF'
+  /** Of the gateway's own table, where the schema does without it. */
+  | 'OWN_TABLE_UNFIT';
 
 /** One thing in which a live table is not what the model needs. */
 export interface TableDrift {

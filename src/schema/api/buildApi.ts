@@ -20,10 +20,17 @@ import { isSchemaNode, rootNames, schemaDefinition } from './rootOperations.js';
 import { OPERATION_DIRECTIVES, SCHEMA_DIRECTIVES } from './schemaDirectives.js';
 import { implementersOf, servedDefinition } from './servedDefinition.js';
 import { subscriptionFields } from './subscriptionFields.js';
+import { transactWriteFields } from './transactWriteFields.js';
 
-const CONSISTENT = `
+const DIRECTIVES = `
   "Reads what was written last, at twice the cost: on an operation for all of it, on a field for this one. Refused on a global index, which always lags."
-  directive @consistent on QUERY | FIELD`;
+  directive @consistent on QUERY | FIELD
+
+  "Of a mutation: all its root fields are written in one transaction, all or none. Of a query: all its items are read as they were at one moment; only items by their keys can be read so."
+  directive @transaction(
+    "Of a mutation: up to 36 characters, made by the client. Sent again with the same token within 24 hours, the mutation is done once only."
+    token: String
+  ) on MUTATION | QUERY`;
 
 /**
  * The SDL that clients see, complete: the user's types as they are served, the
@@ -43,10 +50,10 @@ export function buildApi(model: Model, document: DocumentNode): DocumentNode {
       ...[...model.collections.values()].map((collection) => collectionField(api, collection)),
       ...nodeFields(api, document.definitions),
     ]),
-    rootExtension(
-      names.mutation,
-      entities.flatMap((entity) => mutationFields(api, entity)),
-    ),
+    rootExtension(names.mutation, [
+      ...entities.flatMap((entity) => mutationFields(api, entity)),
+      ...transactWriteFields(api),
+    ]),
     rootExtension(
       names.subscription,
       entities.flatMap((entity) => subscriptionFields(api, entity)),
@@ -60,7 +67,7 @@ export function buildApi(model: Model, document: DocumentNode): DocumentNode {
   const merged = mergeExtensions([...roots, ...served.filter((node) => !isSchemaNode(node)), ...collectedTypes(api)]);
   const types = merged.map((node) => withGlobalId(api, node));
   const schema = schemaDefinition(served, new Set(types.flatMap((node) => ('name' in node && node.name?.value) || [])));
-  const definitions = [...(schema === undefined ? [] : [schema]), ...parseDefinitions(CONSISTENT), ...types];
+  const definitions = [...(schema === undefined ? [] : [schema]), ...parseDefinitions(DIRECTIVES), ...types];
   return { kind: Kind.DOCUMENT, definitions: [...definitions, ...scalarsInUse(definitions)] };
 }
 

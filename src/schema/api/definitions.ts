@@ -74,6 +74,18 @@ export function inputType(
   };
 }
 
+/** An input of which exactly one field is given. */
+export function oneOfInputType(
+  name: string,
+  description: string,
+  fields: readonly InputValueDefinitionNode[],
+): TypeDefinitionNode {
+  return {
+    ...inputType(name, description, fields),
+    directives: [{ kind: Kind.DIRECTIVE, name: nameNode('oneOf') }],
+  };
+}
+
 export function objectType(
   name: string,
   description: string,

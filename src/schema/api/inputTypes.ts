@@ -1,10 +1,11 @@
 import type { InputValueDefinitionNode } from 'graphql';
 import { typeNames } from '../../model/apiNames.js';
 import { fieldsOfParts, partsOfKey } from '../../model/keyTemplate.js';
-import { fieldOf, type Entity, type Field } from '../../model/model.js';
+import { fieldOf, type Entity, type Field, type MapType } from '../../model/model.js';
 import { NUMBER_SCALARS, type ValueType } from '../../model/valueType.js';
 import { ensureInput, ensureType, type ApiTypes } from './apiTypes.js';
 import { inputType, inputValue } from './definitions.js';
+import { durationWords } from './durationWords.js';
 import { scalarName } from './scalarName.js';
 
 /** The names of an entity's primary key fields, partition first. */
@@ -27,15 +28,19 @@ export function keyInput(api: ApiTypes, entity: Entity): string {
 }
 
 /** `ProductCreateInput`, or of a map `AddressCreateInput`: a whole new value. Undefined where nothing can be given. */
-export function createInput(api: ApiTypes, name: string, fields: ReadonlyMap<string, Field>): string | undefined {
-  return ensureInput(api, typeNames.createInput(name), `A new ${name}.`, () =>
-    given(fields, (field) => {
+export function createInput(api: ApiTypes, of: Entity | MapType): string | undefined {
+  return ensureInput(api, typeNames.createInput(of.name), `A new ${of.name}.`, () =>
+    given(of.fields, (field) => {
       if (field.readOnly) return undefined;
       const type = wholeValue(api, field.type);
-      const optional = !field.required || field.generated !== undefined || field.defaultValue !== undefined;
+      const made = madeWhenNotGiven(of, field);
+      const description =
+        made === undefined
+          ? (field.description ?? `The \`${field.name}\` of the new ${of.name}.`)
+          : withDescription(field, made);
       return type === undefined
         ? undefined
-        : inputValue(field.name, optional ? type : `${type}!`, createDescription(name, field));
+        : inputValue(field.name, field.required && made === undefined ? `${type}!` : type, description);
     }),
   );
 }
@@ -65,6 +70,8 @@ export function addInput(api: ApiTypes, entity: Entity): string | undefined {
     given(entity.fields, (field) => {
       if (!isChangeable(field)) return undefined;
       if (isNumber(field.type)) {
+        // Its marker is written in the same transaction, and DynamoDB tells a sum only afterwards.
+        if (isUnique(entity, field)) return undefined;
         return inputValue(
           field.name,
           scalarName(field.type),
@@ -113,6 +120,10 @@ function isChangeable(field: Field): boolean {
   return !field.readOnly && !field.immutable && !field.inPrimaryKey;
 }
 
+function isUnique({ uniqueFields }: Entity, { name }: Field): boolean {
+  return uniqueFields.some(({ field }) => field === name);
+}
+
 /** Only a number stored as a number can be added to by DynamoDB. */
 function isNumber(type: ValueType): boolean {
   return type.kind === 'scalar' && NUMBER_SCALARS.has(type.scalar) && type.storage === 'N';
@@ -128,7 +139,7 @@ function wholeValue(api: ApiTypes, type: ValueType): string | undefined {
   switch (type.kind) {
     case 'map': {
       const map = api.model.maps.get(type.map);
-      return map && createInput(api, map.name, map.fields);
+      return map && createInput(api, map);
     }
     case 'list': {
       const element = wholeValue(api, type.of);
@@ -145,14 +156,13 @@ function partialMap(api: ApiTypes, name: string): string | undefined {
   return map && setInput(api, map.name, map.fields);
 }
 
-function createDescription(name: string, field: Field): string {
-  if (field.generated !== undefined) {
-    return withDescription(field, `When not given, the gateway makes one (${field.generated}).`);
-  }
-  if (field.defaultValue !== undefined) {
-    return withDescription(field, `When not given, it is ${defaultText(field)}.`);
-  }
-  return field.description ?? `The \`${field.name}\` of the new ${name}.`;
+/** What the gateway stores where the field is not given, in words; undefined where that is nothing. */
+function madeWhenNotGiven(of: Entity | MapType, field: Field): string | undefined {
+  if (field.generated !== undefined) return `When not given, the gateway makes one (${field.generated}).`;
+  if (field.defaultValue !== undefined) return `When not given, it is ${defaultText(field)}.`;
+  const ttl = 'ttl' in of ? of.ttl : undefined;
+  if (ttl?.afterSeconds === undefined || ttl.field !== field.name) return undefined;
+  return `When not given, it is ${durationWords(ttl.afterSeconds)} after the write.${field.required ? '' : ' null: the item does not expire.'}`;
 }
 
 /** As GraphQL writes it: an enum's value has no quotes. */

@@ -1,10 +1,11 @@
 import type { FieldDefinitionNode } from 'graphql';
 import { rootFieldNames } from '../../model/apiNames.js';
-import { keyFieldsOf, type Entity } from '../../model/model.js';
+import { fieldOf, keyFieldsOf, type Entity } from '../../model/model.js';
 import type { ApiTypes } from './apiTypes.js';
 import { fieldDefinition, inputValue } from './definitions.js';
 import { keyInput, keyInputs } from './inputTypes.js';
 import { listField, oneField, scanField } from './listFields.js';
+import { scalarName } from './scalarName.js';
 
 /** The root fields that read an entity, as far as its `operations` and `scan` allow them. */
 export function queryFields(api: ApiTypes, entity: Entity): readonly FieldDefinitionNode[] {
@@ -31,6 +32,9 @@ export function queryFields(api: ApiTypes, entity: Entity): readonly FieldDefini
       ),
     );
   }
+  for (const unique of entity.uniqueFields) {
+    if (unique.lookupField !== undefined) fields.push(lookupField(entity, unique.field, unique.lookupField));
+  }
   if (operations.has('QUERY')) {
     if (entity.listField !== undefined) fields.push(listField(api, entity, undefined, entity.listField));
     for (const index of entity.indexes.values()) {
@@ -40,4 +44,12 @@ export function queryFields(api: ApiTypes, entity: Entity): readonly FieldDefini
   }
   if (entity.scan) fields.push(scanField(api, entity));
   return fields;
+}
+
+/** `customerByEmail(...)`: the item that has a `@unique` value. */
+function lookupField(entity: Entity, field: string, name: string): FieldDefinitionNode {
+  const { type, description } = fieldOf(entity, field);
+  return fieldDefinition(name, entity.name, `The ${entity.name} with this \`${field}\`; null where there is none.`, [
+    inputValue(field, `${scalarName(type)}!`, description ?? `Equal to \`${field}\`.`),
+  ]);
 }

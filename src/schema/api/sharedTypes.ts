@@ -3,7 +3,13 @@ import { sharedTypeNames } from '../../model/apiNames.js';
 import { ensureType, type ApiTypes } from './apiTypes.js';
 import { parseDefinitions } from './definitions.js';
 
-const SDL: Readonly<Record<keyof typeof sharedTypeNames, string>> = {
+/** Those whose text is the same in every API. */
+type SharedType = Exclude<
+  keyof typeof sharedTypeNames,
+  'transactWriteItem' | 'transactWritePayload' | 'transactWriteResult'
+>;
+
+const SDL: Readonly<Record<SharedType, string>> = {
   pageInfo: `
     "Where a page stands in its list."
     type PageInfo {
@@ -47,10 +53,32 @@ const SDL: Readonly<Record<keyof typeof sharedTypeNames, string>> = {
       VERSION_MISMATCH
       "The stored item does not match \`if\`."
       CONDITION_FAILED
-      "Another item has this value already."
+      "Another item has a value already that no two may have: \`fields\` names the field."
       UNIQUE_VALUE_TAKEN
-      "Another write of the same transaction was refused."
+      "Another write of the same transaction was refused, and so none was done. Nothing stood in the way of this one."
       TRANSACTION_CANCELLED
+    }`,
+  batchStatus: `
+    "What became of one item of a batch."
+    enum BatchStatus {
+      "It is stored, or deleted. A delete of an item that was not there counts as well."
+      WRITTEN
+      "The write was refused, and nothing was changed: \`conflict\` says why."
+      REFUSED
+      "It was not written, and nothing was changed: \`error\` says why. It can be sent again."
+      NOT_WRITTEN
+      "It may have been written: the answer was lost. Read the item to know."
+      UNKNOWN
+    }`,
+  batchError: `
+    "Why an item of a batch was not written, in the terms of GraphQL errors."
+    type BatchError {
+      "A code, as in the \`extensions\` of an error."
+      code: String!
+      "The same in words, with the way out."
+      message: String!
+      "Whether the same may succeed when it is sent again."
+      retryable: Boolean!
     }`,
   changeKind: `
     "What happened to an item, as the subscriber sees it."
@@ -89,7 +117,7 @@ const SDL: Readonly<Record<keyof typeof sharedTypeNames, string>> = {
 };
 
 /** Makes sure that a type which is the same in every API is there, with the types it refers to. */
-export function sharedType(api: ApiTypes, which: keyof typeof sharedTypeNames): string {
+export function sharedType(api: ApiTypes, which: SharedType): string {
   if (which === 'conflict') sharedType(api, 'conflictReason');
   return ensureType(api, sharedTypeNames[which], () => parseDefinitions(SDL[which])[0] as TypeDefinitionNode);
 }

@@ -40,7 +40,7 @@ export const misplacedDirectives: Rule = ({ registry, entities, maps }, problems
   }
   for (const { directive, on } of registry.otherDirectives) {
     const name = directive.name.value;
-    if (FIELD_DIRECTIVES.includes(name) && name !== 'unique') {
+    if (FIELD_DIRECTIVES.includes(name)) {
       problems.report(
         directive,
         `@${name} on ${on} has no effect: an interface is not stored. Write it on the types that implement it.`,

@@ -1,10 +1,8 @@
 import type { ConstDirectiveNode } from 'graphql';
-import { argumentValue } from '../directives/readArguments.js';
 import type { Rule } from '../drafts.js';
 
 /** Directives that are defined and not yet served, each with what to write until it is. */
 const NOT_SERVED: Readonly<Record<string, string>> = {
-  unique: 'Make the field the key of a type: createX refuses a key that exists.',
   auth: 'Check the identity in front of the gateway, or in a resolver of your own.',
   tableSettings: 'Set them on the table itself, with the AWS CLI or your own template.',
 };
@@ -15,13 +13,6 @@ export const notServed: Rule = ({ registry }, problems) => {
     const name = directive.name.value;
     const instead = Object.hasOwn(NOT_SERVED, name) ? NOT_SERVED[name] : undefined;
     if (instead !== undefined) problems.report(directive, `@${name} is not supported by this version yet. ${instead}`);
-    const after = name === 'ttl' ? argumentValue(directive, 'after') : undefined;
-    if (after !== undefined) {
-      problems.report(
-        after,
-        '@ttl(after:) is not supported by this version yet. Leave "after" out and give the field its value when the item is created.',
-      );
-    }
   };
   for (const shape of registry.objects.values()) {
     shape.directives.forEach(check);

@@ -1,6 +1,9 @@
-import { nodeNames, rootFieldNames } from '../../model/apiNames.js';
+import { nodeNames, rootFieldNames, transactWriteField } from '../../model/apiNames.js';
+import { TRANSACTED_OPERATIONS } from '../../model/model.js';
+import { findDirective } from '../directives/readArguments.js';
 import type { CollectionDraft, EntityDraft, Rule, SchemaDraft } from '../drafts.js';
 import type { Located, Problems } from '../problems.js';
+import { uniqueFieldsOf } from '../uniqueFieldsOf.js';
 
 interface RootField {
   readonly name: string;
@@ -22,7 +25,11 @@ export const rootFields: Rule = (draft, problems) => {
     problems,
   );
   reportRepeats(
-    [...entities.flatMap(mutationFields), ...ownFields(draft, draft.registry.rootTypes.mutation)],
+    [
+      ...entities.flatMap(mutationFields),
+      ...transactionField(entities),
+      ...ownFields(draft, draft.registry.rootTypes.mutation),
+    ],
     problems,
   );
   reportRepeats(
@@ -63,6 +70,12 @@ function queryFields(entity: EntityDraft): readonly RootField[] {
     if (field !== undefined) fields.push({ name: field, what, at: directive.query?.node ?? directive.node });
   }
   if (table.scan) fields.push({ name: rootFieldNames.scan(entity), what: `the scan of ${name}`, at: byPlural });
+  for (const { field, lookupField } of uniqueFieldsOf(entity)) {
+    const unique = findDirective(shape.fields.get(field)?.node.directives, 'unique') ?? at;
+    if (lookupField !== undefined) {
+      fields.push({ name: lookupField, what: `the ${name} of a unique "${field}"`, at: unique });
+    }
+  }
   return fields;
 }
 
@@ -86,14 +99,28 @@ const MUTATIONS = [
   ['PUT', 'put'],
   ['UPDATE', 'update'],
   ['DELETE', 'delete'],
+  ['CHECK', 'check'],
 ] as const;
 
 function mutationFields(entity: EntityDraft): readonly RootField[] {
-  return MUTATIONS.filter(([operation]) => entity.operations.has(operation)).map(([, verb]) => ({
+  const { name, table, shape, operations } = entity;
+  const fields: RootField[] = MUTATIONS.filter(([operation]) => operations.has(operation)).map(([, verb]) => ({
     name: rootFieldNames[verb](entity),
-    what: `the ${verb} of ${entity.name}`,
-    at: entity.shape.nameNode,
+    what: `the ${verb} of ${name}`,
+    at: shape.nameNode,
   }));
+  if (operations.has('BATCH_WRITE')) {
+    const at = table.plural?.node ?? shape.nameNode;
+    fields.push({ name: rootFieldNames.batchWrite(entity), what: `the batch write of ${name}`, at });
+  }
+  return fields;
+}
+
+/** Served as soon as one type can take part. */
+function transactionField(entities: readonly EntityDraft[]): readonly RootField[] {
+  const first = entities.find(({ operations }) => TRANSACTED_OPERATIONS.some((operation) => operations.has(operation)));
+  if (first === undefined) return [];
+  return [{ name: transactWriteField, what: 'the transaction of several writes', at: first.shape.nameNode }];
 }
 
 function subscriptionFields(entity: EntityDraft): readonly RootField[] {

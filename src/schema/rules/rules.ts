@@ -14,6 +14,7 @@ import { indexLimits } from './indexLimits.js';
 import { indexNames } from './indexNames.js';
 import { interfaceRelations } from './interfaceRelations.js';
 import { keyAttributes } from './keyAttributes.js';
+import { lifetimes } from './lifetimes.js';
 import { localIndexes } from './localIndexes.js';
 import { misplacedDirectives } from './misplacedDirectives.js';
 import { nodeInterface } from './nodeInterface.js';
@@ -26,6 +27,7 @@ import { sharedTables } from './sharedTables.js';
 import { tableNames } from './tableNames.js';
 import { toldApart } from './toldApart.js';
 import { typeMarkers } from './typeMarkers.js';
+import { uniqueFields } from './uniqueFields.js';
 import { versionFields } from './versionFields.js';
 
 /** Every rule for a whole schema. None depends on another's outcome; problems are sorted by their place. */
@@ -50,6 +52,8 @@ export const RULES: readonly Rule[] = [
   defaultValues,
   versionFields,
   expiryFields,
+  lifetimes,
+  uniqueFields,
   creatableFields,
   costHints,
   interfaceRelations,

@@ -2,8 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { toGraphQLError } from '../../errors/toGraphQLError.js';
 import type { Logger } from '../../observability/createLogger.js';
 import { describeFault } from '../../observability/logFault.js';
+import { NOBODY } from '../identityOf.js';
 import { createSocketOperations, type SocketExtra, type SocketParts } from './socketOperations.js';
 
 /** How long a client may take to answer a closing handshake before its socket is cut. */
@@ -12,6 +14,11 @@ const CONNECTION_INIT_TIMEOUT_MS = 5_000;
 /** A ping goes out this often; a client that has not answered by the next one is gone. */
 const PING_INTERVAL_MS = 12_000;
 const GOING_AWAY = 1001;
+/** As graphql-ws closes a socket that may not connect; its client does not try again after the first. */
+const CLOSE_CODES: Readonly<Record<string, readonly [CloseCode, string]>> = {
+  UNAUTHENTICATED: [CloseCode.Unauthorized, 'Unauthorized'],
+  FORBIDDEN: [CloseCode.Forbidden, 'Forbidden'],
+};
 
 export interface SocketServer {
   /** Takes over a connection that asked for a WebSocket. */
@@ -38,7 +45,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     socket.on('error', (error) => logger.debug({ fault: describeFault(error) }, 'websocket error'));
     const stopPings = pingRegularly(socket);
     const gone = new AbortController();
-    const closed = server.opened(adapt(socket, logger), { request, gone: gone.signal });
+    const closed = server.opened(adapt(socket, logger), { request, gone: gone.signal, identity: NOBODY });
     socket.once('close', (code, reason) => {
       stopPings();
       gone.abort();
@@ -76,8 +83,10 @@ function adapt(socket: WebSocket, logger: Logger) {
     onMessage: (handle: (data: string) => Promise<void>) => {
       socket.on('message', (data: Buffer) => {
         handle(data.toString()).catch((error: unknown) => {
-          logFailure(logger, error);
-          socket.close(CloseCode.InternalServerError, 'Internal server error');
+          const { code, masked } = toGraphQLError(error);
+          if (masked !== undefined) logFailure(logger, error);
+          const [closeCode, reason] = CLOSE_CODES[code] ?? [CloseCode.InternalServerError, 'Internal server error'];
+          socket.close(closeCode, reason);
         });
       });
     },

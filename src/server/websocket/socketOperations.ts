@@ -16,6 +16,8 @@ export interface SocketExtra {
   readonly request: IncomingMessage;
   /** Aborted when the socket has closed. */
   readonly gone: AbortSignal;
+  /** Who connected; known once it has. */
+  identity: string;
 }
 
 /** Operations one socket may have open at a time, subscriptions included. */
@@ -26,6 +28,7 @@ interface OperationOfSocket {
   readonly payload: SubscribePayload;
   readonly prepared: PreparedOperation;
   readonly requestId: string;
+  readonly identity: string;
   readonly gone: AbortSignal;
 }
 
@@ -45,7 +48,11 @@ export function createSocketOperations(
   }
 
   return {
-    onConnect: () => lifecycle.phase().kind === 'ready',
+    async onConnect({ extra }) {
+      if (lifecycle.phase().kind !== 'ready') return false;
+      extra.identity = await service.identify(extra.request.headers);
+      return true;
+    },
 
     onSubscribe(context, _id, payload) {
       const record = createRequestRecord(randomUUID(), 'websocket');
@@ -57,6 +64,7 @@ export function createSocketOperations(
         payload,
         prepared,
         requestId: record.requestId,
+        identity: context.extra.identity,
         gone: context.extra.gone,
       };
       return {
@@ -69,7 +77,7 @@ export function createSocketOperations(
     },
 
     async execute(args) {
-      const { payload, requestId, gone } = operationIn(args);
+      const { payload, requestId, identity, gone } = operationIn(args);
       const scope = scopes.open(requestId, 'websocket');
       const abort = () => scope.abort(new GatewayError('DEADLINE_EXCEEDED', 'The client closed the connection.'));
       gone.addEventListener('abort', abort, { once: true });
@@ -82,6 +90,7 @@ export function createSocketOperations(
             ...(operationName === undefined || operationName === null ? {} : { operationName }),
           },
           scope,
+          identity,
         )) as object;
       } catch (error) {
         const shown = shownError(error, requestId, logger);
@@ -95,12 +104,12 @@ export function createSocketOperations(
     },
 
     async subscribe(args): Promise<object> {
-      const { payload, prepared, requestId, gone } = operationIn(args);
+      const { payload, prepared, requestId, identity, gone } = operationIn(args);
       const record = createRequestRecord(requestId, 'websocket');
       record.operationType = 'subscription';
       record.operationName = prepared.operation.name?.value;
       const variables = payload.variables ?? undefined;
-      const started = await runSubscription(parts, { ...prepared, variables, requestId, signal: gone });
+      const started = await runSubscription(parts, { ...prepared, variables, requestId, identity, signal: gone });
       if ('errors' in started) {
         for (const error of started.errors ?? []) record.errorCodes.add(String(error.extensions?.['code']));
       }

@@ -1,11 +1,18 @@
-import { DescribeTableCommand, PutItemCommand, QueryCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, expect, test } from '@jest/globals';
+import {
+  DeleteTableCommand,
+  DescribeTableCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { createDynamoClient } from '../../../src/dynamo/execute/sdkClients.js';
 import { enableStreams, ensureTables } from '../../../src/dynamo/tables/ensureTables.js';
 import { verifyTables } from '../../../src/dynamo/tables/verifyTables.js';
-import type { Table } from '../../../src/model/model.js';
+import type { Model, Table } from '../../../src/model/model.js';
 import { testEngine, uniqueTablePrefix } from '../../support/engine.js';
 import { index, modelOf, table } from '../../support/tableModel.js';
+import { entity } from '../../unit/values/valueTypes.js';
 
 const client = createDynamoClient(testEngine());
 afterAll(() => client.destroy());
@@ -36,7 +43,11 @@ const changed = (one: Table, changes: Partial<Table>): Table => ({ ...one, ...ch
 
 test('makes what is missing: keys, indexes, TTL and streams', async () => {
   const model = shapes();
-  expect(await verifyTables({ client, model })).toHaveLength(2);
+  expect((await verifyTables({ client, model })).map(({ kind }) => kind)).toEqual([
+    'TABLE_MISSING',
+    'TABLE_MISSING',
+    'OWN_TABLE_UNFIT',
+  ]);
   await ensureTables({ client, model });
   expect(await verifyTables({ client, model })).toEqual([]);
 });
@@ -135,6 +146,66 @@ test('verifying tells of TTL on another attribute, and of none', async () => {
   expect(await verifyTables({ client, model: modelOf(changed(shop, { ttlAttribute: 'other' })) })).toMatchObject([
     { message: expect.stringContaining('has TTL on "expiresAt": switch TTL on for "other"') },
   ]);
+});
+
+describe("the gateway's own table", () => {
+  const missing = (name: string, use: string) =>
+    `Table "${name}" does not exist, where the gateway keeps ${use}: create it with partition key "pk" (S) and sort key "sk" (S), and switch TTL on for "expiresAt".`;
+  const withUnique = (model: Model): Model => ({
+    ...model,
+    entities: new Map([['User', entity('User', [], { uniqueFields: [{ field: 'email', lookupField: undefined }] })]]),
+  });
+  /** The user's tables without the gateway's. */
+  async function withoutOwnTable() {
+    const model = shapes();
+    await ensureTables({ client, model });
+    await client.send(new DeleteTableCommand({ TableName: model.ownTable.name }));
+    return model;
+  }
+
+  test('is made with the others, without a stream', async () => {
+    const model = shapes();
+    await ensureTables({ client, model });
+    expect((await describeTable(model.ownTable.name)).StreamSpecification?.StreamEnabled ?? false).toBe(false);
+    expect(await verifyTables({ client, model: withUnique(model) })).toEqual([]);
+  });
+
+  test('is missed where a type has a unique field', async () => {
+    const model = await withoutOwnTable();
+    const { name } = model.ownTable;
+    expect(await verifyTables({ client, model: withUnique(model) })).toEqual([
+      {
+        kind: 'TABLE_MISSING',
+        table: name,
+        index: undefined,
+        message: missing(name, 'the markers of @unique values'),
+      },
+    ]);
+  });
+
+  test('is a warning of its own kind where only tokens need it', async () => {
+    const model = await withoutOwnTable();
+    const { name } = model.ownTable;
+    expect(await verifyTables({ client, model })).toEqual([
+      {
+        kind: 'OWN_TABLE_UNFIT',
+        table: name,
+        index: undefined,
+        message: missing(name, 'the tokens of transactions'),
+      },
+    ]);
+  });
+
+  test("of another key, another program's perhaps, is refused or warned of as well", async () => {
+    const model = shapes();
+    const [products] = model.tables.values();
+    const foreign = { ...model, ownTable: { ...model.ownTable, name: products?.name ?? '' } };
+    await ensureTables({ client, model });
+    const kindsOf = async (verified: Model) =>
+      new Set((await verifyTables({ client, model: verified })).map(({ kind }) => kind));
+    expect(await kindsOf(foreign)).toEqual(new Set(['OWN_TABLE_UNFIT']));
+    expect(await kindsOf(withUnique(foreign))).toEqual(new Set(['KEY_DIFFERS', 'TTL_OFF']));
+  });
 });
 
 test('a stream without old images is refused', async () => {

@@ -70,7 +70,7 @@ describe('the served schema', () => {
     expect(text).toContain('"""What people say."""\n  reviews(');
     expect(text).toMatch(/input ProductCreateInput \{\n {2}"""A readable name."""\n {2}productId: ID!/);
     expect(text).toContain('  """When not given, it is ACTIVE."""\n  status: Status\n');
-    expect(text.match(/@(?!consistent|specifiedBy)\w+/g)).toBeNull();
+    expect(text.match(/@(?!consistent|transaction|oneOf|specifiedBy)\w+/g)).toBeNull();
   });
 
   test('knows the directives of directives.graphql, all and no others', () => {
@@ -93,13 +93,19 @@ describe('operations', () => {
   test('serve what they name', () => {
     expect(roots(...API_OPERATIONS)).toEqual([
       ['note', 'notesByKeys'],
-      ['createNote', 'putNote', 'updateNote', 'deleteNote'],
+      ['createNote', 'putNote', 'updateNote', 'deleteNote', 'checkNote', 'batchWriteNotes', 'transactWrite'],
       ['noteChanged'],
     ]);
     expect(roots('GET')).toEqual([['note'], undefined, undefined]);
-    expect(roots('BATCH_GET', 'PUT')).toEqual([['notesByKeys'], ['putNote'], undefined]);
-    expect(roots('GET', 'UPDATE')).toEqual([['note'], ['updateNote'], undefined]);
-    expect(roots('GET', 'CREATE', 'DELETE')).toEqual([['note'], ['createNote', 'deleteNote'], undefined]);
+    expect(roots('BATCH_GET', 'PUT')).toEqual([['notesByKeys'], ['putNote', 'transactWrite'], undefined]);
+    expect(roots('GET', 'UPDATE')).toEqual([['note'], ['updateNote', 'transactWrite'], undefined]);
+    expect(roots('GET', 'CREATE', 'DELETE')).toEqual([
+      ['note'],
+      ['createNote', 'deleteNote', 'transactWrite'],
+      undefined,
+    ]);
+    expect(roots('GET', 'CHECK')).toEqual([['note'], ['checkNote', 'transactWrite'], undefined]);
+    expect(roots('GET', 'BATCH_WRITE')).toEqual([['note'], ['batchWriteNotes'], undefined]);
     expect(roots('GET', 'SUBSCRIBE')).toEqual([['note'], undefined, ['noteChanged']]);
   });
 
@@ -107,6 +113,7 @@ describe('operations', () => {
     expect(servedSdl(noteModel(['GET']), noteSdl)).toBe(
       sdl(`
         directive @consistent on QUERY | FIELD
+        directive @transaction(token: String) on MUTATION | QUERY
         type Query { note(noteId: ID!): Note }
         type Note { noteId: ID! text: String }
       `),
@@ -153,8 +160,12 @@ describe('inputs with nothing in them are left out', () => {
         createNote(input: NoteCreateInput!): NotePayload
         putNote(input: NoteCreateInput!): NotePayload
         deleteNote(noteId: ID!, if: NoteFilter): NotePayload
+        checkNote(noteId: ID!, if: NoteFilter): NotePayload
+        batchWriteNotes(put: [NoteCreateInput!], delete: [NoteKey!]): NoteBatchPayload
+        transactWrite(items: [TransactWriteItem!]!, token: String): TransactWritePayload
       }`).trim(),
     );
+    expect(servedType(given, noteSdl, 'NoteTransactWrite')).not.toContain('update');
     expect(servedType(given, noteSdl, 'NoteSetInput')).toBeUndefined();
   });
 
@@ -202,7 +213,7 @@ describe("what is the user's own", () => {
     const schema = servedSchema(noteModel(['GET', 'PUT', 'SUBSCRIBE']), text);
     expect(schema.getQueryType()?.name).toBe('Root');
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {})).toEqual(['hello', 'note']);
-    expect(Object.keys(schema.getMutationType()?.getFields() ?? {})).toEqual(['putNote']);
+    expect(Object.keys(schema.getMutationType()?.getFields() ?? {})).toEqual(['putNote', 'transactWrite']);
     expect(schema.getSubscriptionType()?.name).toBe('Subscription');
   });
 

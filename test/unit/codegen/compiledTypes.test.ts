@@ -60,7 +60,7 @@ const SCHEMA = /* GraphQL */ `
 
 const PROGRAM = `
 import type { Context, StoredCustomer, StoredOrder } from './items.js';
-import type { OwnResolvers, QueryResolvers } from './resolvers.js';
+import type { NoteTransactWrite, OwnResolvers, QueryResolvers, TransactWriteItem } from './resolvers.js';
 
 const order = { customerId: 'c', orderId: 'o' };
 export const right: OwnResolvers = {
@@ -95,6 +95,18 @@ export const servedRelation: OwnResolvers = {
 
 // @ts-expect-error -- a global id is no stored field
 export const idOf = (customer: StoredCustomer): string => customer.id;
+
+const note: NoteTransactWrite = { create: { input: { noteId: 'n' } } };
+export const actions: readonly TransactWriteItem[] = [{ note }, { order: { delete: order } }];
+
+// @ts-expect-error -- one action, not two
+export const twoActions: NoteTransactWrite = { ...note, delete: { noteId: 'n' } };
+
+// @ts-expect-error -- on one item, not two
+export const twoItems: TransactWriteItem = { note, order: { delete: order } };
+
+// @ts-expect-error -- on an item
+export const noItem: TransactWriteItem = {};
 
 export async function queries({ repositories }: Context): Promise<void> {
   const { customer } = repositories;

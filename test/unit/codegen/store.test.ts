@@ -35,7 +35,7 @@ describe('store/generated', () => {
       expect.arrayContaining(['product', 'productsByCategory', 'scanSellers', 'lowStock']),
     );
     const directives = parse(sdl).definitions.filter(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION);
-    expect(directives.map((node) => 'name' in node && node.name?.value)).toEqual(['consistent']);
+    expect(directives.map((node) => 'name' in node && node.name?.value)).toEqual(['consistent', 'transaction']);
     expect(sdl).not.toMatch(/@table|@index|@hasMany/);
   });
 

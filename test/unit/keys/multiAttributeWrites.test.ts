@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { planUpdate } from '../../../src/dynamo/plan/planUpdate.js';
-import { planCreate } from '../../../src/dynamo/plan/planWrite.js';
+import { planCreate } from '../../../src/dynamo/plan/planPut.js';
+import { createWrite } from '../../../src/dynamo/plan/write.js';
 import { GatewayError } from '../../../src/errors/gatewayError.js';
 import type { AttributeMap } from '../../../src/model/attributeValue.js';
 import { entityOf } from '../../../src/model/model.js';
@@ -23,12 +24,12 @@ const task = entityOf(model, 'Task');
 const generators = { now: new Date('2026-01-15T12:00:00.000Z'), newId: () => 'generated' };
 
 const create = (input: Readonly<Record<string, unknown>>) =>
-  planCreate(task, model, { taskId: 't-1', ...input }, generators).input.Item;
+  planCreate(createWrite(task, { taskId: 't-1', ...input }, generators), model, generators.now).input.Item;
 
 function update(set: Readonly<Record<string, unknown>>, item?: AttributeMap) {
   const nothing = { setIfAbsent: {}, add: {}, remove: {}, append: {}, expectedVersion: undefined, if: undefined };
   const request = { key: { taskId: 't-1' }, set, ...nothing, returnsItem: false };
-  return planUpdate(task, model, request, generators, item);
+  return planUpdate({ kind: 'update', entity: task, request }, model, generators.now, item);
 }
 
 const whole = { tenantId: 'acme', status: 'OPEN', day: '2026-01-15', rank: 7 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { planUpdate } from '../../../src/dynamo/plan/planUpdate.js';
-import { planCreate, planPut } from '../../../src/dynamo/plan/planWrite.js';
+import { planCreate, planPut } from '../../../src/dynamo/plan/planPut.js';
+import { createWrite, putWrite } from '../../../src/dynamo/plan/write.js';
 import type { UpdateRequest } from '../../../src/dynamo/plan/updateRequest.js';
 import { compileDecoder } from '../../../src/dynamo/values/compileDecoder.js';
 import type { AttributeMap } from '../../../src/model/attributeValue.js';
@@ -44,7 +45,7 @@ function update(model: Model, changes: Partial<UpdateRequest>, item?: AttributeM
     if: undefined,
     returnsItem: false,
   };
-  const plan = planUpdate(entityOf(model, 'Reading'), model, request, generators, item);
+  const plan = planUpdate({ kind: 'update', entity: entityOf(model, 'Reading'), request }, model, generators.now, item);
   if (plan.action === 'NeedsItem') return 'needs the item';
   const { UpdateExpression = '', ConditionExpression = '' } = plan.input;
   const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = plan.input;
@@ -56,11 +57,13 @@ function update(model: Model, changes: Partial<UpdateRequest>, item?: AttributeM
   return [spelledOut(UpdateExpression), condition];
 }
 
+const reading = entityOf(optional, 'Reading');
+
 describe('a new item', () => {
   const input = { readingId: 'r-1', day: 'monday', hour: 7, at: '07:15' };
 
   test('is put into the shard of its hash, whose number is not padded', () => {
-    const { input: created } = planCreate(entityOf(optional, 'Reading'), optional, input, generators);
+    const { input: created } = planCreate(createWrite(reading, input, generators), optional, generators.now);
     expect(created.Item).toEqual({
       readingId: { S: 'r-1' },
       day: { S: 'monday' },
@@ -73,14 +76,14 @@ describe('a new item', () => {
 
   test('without one of the fields is in no shard', () => {
     const { at: _at, ...timeless } = input;
-    const { input: created } = planCreate(entityOf(optional, 'Reading'), optional, timeless, generators);
+    const { input: created } = planCreate(createWrite(reading, timeless, generators), optional, generators.now);
     expect(Object.keys(created.Item ?? {})).toEqual(['readingId', 'day', 'hour']);
   });
 
   test('that is put over one in another shard goes to the shard of its hash', () => {
     const request = { input: { ...input, readingId: 'r-2' }, expectedVersion: undefined };
-    const { input: put } = planPut(entityOf(optional, 'Reading'), optional, request, generators);
-    expect(put.Item).toMatchObject({ DPK: { S: 'DAY#monday#07#4' } });
+    const put = planPut(putWrite(reading, request, generators), optional, generators.now, undefined);
+    expect(put).toMatchObject({ input: { Item: { DPK: { S: 'DAY#monday#07#4' } } } });
   });
 });
 

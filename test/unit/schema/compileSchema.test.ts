@@ -123,6 +123,7 @@ describe('the model of a schema', () => {
       toldApartBy: 'nothing',
       version: undefined,
       ttl: undefined,
+      uniqueFields: [],
       operations: new Set(API_OPERATIONS),
       scan: false,
       isNode: false,

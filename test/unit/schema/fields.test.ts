@@ -178,6 +178,58 @@ describe('who fills a field', () => {
     expect(model.entities.get('Thing')?.ttl).toEqual({ field: 'endsAt', attribute: 'ttl', showExpired: true });
     expect(model.tables.get('Things')?.ttlAttribute).toBe('ttl');
   });
+
+  test.each([
+    ['PT1S', 1],
+    ['PT90M', 5_400],
+    ['PT24H', 86_400],
+    ['P30D', 2_592_000],
+    ['P2W', 1_209_600],
+    ['+P1W1DT1H1M1S', 694_861],
+    ['PT60.0S', 60],
+    ['P36500D', 3_153_600_000],
+  ])('@ttl(after: "%s") is a lifetime of %i seconds', (after, seconds) => {
+    expect(firstEntity(stored(`endsAt: DateTime! @ttl(after: "${after}")`)).ttl).toEqual({
+      field: 'endsAt',
+      attribute: 'endsAt',
+      showExpired: false,
+      afterSeconds: seconds,
+    });
+  });
+
+  test('@ttl(after: null) is no lifetime', () => {
+    expect(firstEntity(stored('endsAt: Int @ttl(after: null)')).ttl?.afterSeconds).toBeUndefined();
+  });
+});
+
+describe('unique fields', () => {
+  const declaration = 'email: String! @unique, name: String, badge: Int @attribute(name: "badge no") @unique';
+
+  test('are in the order of the schema, each with the name of its lookup', () => {
+    expect(firstEntity(stored(declaration)).uniqueFields).toEqual([
+      { field: 'email', lookupField: 'thingByEmail' },
+      { field: 'badge', lookupField: 'thingByBadge' },
+    ]);
+  });
+
+  test('have no lookup where items are not served by key', () => {
+    const body = `type Thing @table(partition: "id", operations: [CREATE, QUERY]) { id: ID!, ${declaration} }`;
+    expect(firstEntity(body).uniqueFields).toEqual([
+      { field: 'email', lookupField: undefined },
+      { field: 'badge', lookupField: undefined },
+    ]);
+  });
+
+  test('are kept apart in a table of the gateway’s own', () => {
+    const { ownTable, tables } = modelOf(stored(declaration));
+    expect([ownTable.name, ownTable.partition, ownTable.sort, ownTable.ttlAttribute]).toEqual([
+      'sortkey',
+      { name: 'pk', type: 'S' },
+      { name: 'sk', type: 'S' },
+      'expiresAt',
+    ]);
+    expect([...tables.keys()]).toEqual(['Things']);
+  });
 });
 
 describe('fields of the user’s own', () => {

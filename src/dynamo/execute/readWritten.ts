@@ -1,0 +1,39 @@
+import { GatewayError } from '../../errors/gatewayError.js';
+import type { AttributeMap } from '../../model/attributeValue.js';
+import type { Entity } from '../../model/model.js';
+import { present } from '../plan/presence.js';
+import { batchGetItems } from './batchGetItems.js';
+import type { WriteIo } from './writeIo.js';
+import { liveItem, type Written } from './writeOutcome.js';
+
+/**
+ * Items that a transaction has written, as they are stored now, which may be after a later write: a transaction gives
+ * none back. The writes were done, so an item that cannot be read is an outcome and not an error.
+ *
+ * @param items  Undefined for those that are not asked for.
+ */
+export async function readWritten(
+  { caller, callOptions, generators: { now } }: Pick<WriteIo, 'caller' | 'callOptions' | 'generators'>,
+  items: readonly ({ readonly entity: Entity; readonly key: AttributeMap } | undefined)[],
+): Promise<readonly Written[]> {
+  const wanted = items.filter((item) => item !== undefined);
+  if (wanted.length === 0) return items.map(() => ({ kind: 'written', item: undefined }));
+  try {
+    const requests = wanted.map(({ entity, key }) => ({ table: entity.table, keys: [key], consistent: true }));
+    const found = await batchGetItems(caller, requests, callOptions);
+    const read = new Map(wanted.map((item, at) => [item, found[at]?.[0] ?? undefined]));
+    return items.map((item) => ({
+      kind: 'written',
+      item: item && liveItem(item.entity, present(item.entity, now), read.get(item)),
+    }));
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const unread = new GatewayError(
+      error.code,
+      `The write was done, and reading the item again failed: ${error.message}`,
+      error.details,
+      { cause: error },
+    );
+    return items.map((item) => ({ kind: 'written', item: undefined, ...(item !== undefined && { unread }) }));
+  }
+}

@@ -1,0 +1,63 @@
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import type { Model } from '../../model/model.js';
+import { planWrite } from '../plan/planWrite.js';
+import type { Write } from '../plan/write.js';
+import { keyOf } from '../plan/writeGroups.js';
+import { encodeArgument } from '../values/encodeValue.js';
+import { readWritten } from './readWritten.js';
+import type { WriteIo } from './writeIo.js';
+import type { Written } from './writeOutcome.js';
+
+/** A write of a transaction that was done before, asked for again. */
+export interface ReplayedWrite {
+  /** Made with what was generated then. */
+  readonly write: Write;
+  readonly wantsItem: boolean;
+}
+
+/**
+ * What the writes of a transaction that was done before have to say now: the items as they are stored, with the values
+ * that were generated then. A deleted item is none, also where a later write deleted it.
+ *
+ * @param madeAt  The moment of the transaction.
+ */
+export async function replayWrites(
+  io: WriteIo,
+  replayed: readonly ReplayedWrite[],
+  madeAt: Date,
+): Promise<readonly Written[]> {
+  const read = await readWritten(
+    io,
+    replayed.map(({ write, wantsItem }) =>
+      wantsItem && write.kind !== 'delete' ? { entity: write.entity, key: keyOf(write) } : undefined,
+    ),
+  );
+  return read.map((written, at) => {
+    const write = replayed[at]?.write;
+    if (written.item === undefined || write === undefined) return written;
+    return { ...written, item: { ...written.item, ...generatedBy(write, io.model, madeAt) } };
+  });
+}
+
+/** The attributes that the write has generated. */
+function generatedBy(write: Write, model: Model, madeAt: Date): AttributeMap {
+  const { entity, kind } = write;
+  const fields = [...entity.fields.values()].filter(({ generated, stored }) => generated !== undefined && stored);
+  const values = new Map<string, AttributeValue>();
+  if (kind === 'create' || kind === 'put') {
+    const plan = planWrite(write, model, madeAt, { item: undefined });
+    const item: AttributeMap = plan.action === 'PutItem' ? plan.input.Item : {};
+    for (const { attribute } of fields) {
+      const value = item[attribute];
+      if (value !== undefined) values.set(attribute, value);
+    }
+  }
+  if (kind === 'update') {
+    for (const { attribute, generated, type } of fields) {
+      if (generated !== 'UPDATED_AT') continue;
+      const value = encodeArgument(type, madeAt.toISOString(), model.maps, []);
+      if (value !== undefined) values.set(attribute, value);
+    }
+  }
+  return Object.fromEntries(values);
+}

@@ -1,0 +1,77 @@
+import type { AttributeMap } from '../../model/attributeValue.js';
+import type { Entity } from '../../model/model.js';
+import type { BatchEntry } from '../plan/planBatchWrite.js';
+import type { DeleteWrite, PutWrite } from '../plan/write.js';
+import { batchWriteItems, isLost, type RequestOutcome } from './batchWriteItems.js';
+import { eachAtMost } from './eachAtMost.js';
+import { runWrite } from './runWrites.js';
+import type { WriteIo } from './writeIo.js';
+import type { Refused } from './writeOutcome.js';
+
+/** Writes that go one by one, on their way at a time: a quarter of the connections, for other requests want some. */
+export const MAX_WRITES_IN_FLIGHT = 32;
+
+/** What became of one write of a batch. */
+export type BatchOutcome =
+  /** `item`: what a put stored. */
+  | { readonly kind: 'written'; readonly item: AttributeMap | undefined }
+  | Refused
+  | Exclude<RequestOutcome, { readonly kind: 'written' }>;
+
+/**
+ * Writes a batch: what needs no condition in BatchWriteItem calls, the rest one by one, all of it side by side.
+ *
+ * @returns An outcome for each entry, in their order. Nothing is thrown for what could not be written.
+ */
+export async function runBatchWrite(
+  io: WriteIo,
+  entity: Entity,
+  entries: readonly BatchEntry[],
+): Promise<readonly BatchOutcome[]> {
+  const outcomes = new Map<BatchEntry, BatchOutcome>();
+  await Promise.all([writeTogether(io, entity, entries, outcomes), writeOneByOne(io, entries, outcomes)]);
+  return entries.map((entry) => {
+    const outcome = outcomes.get(entry);
+    if (outcome === undefined) throw new Error('A write of a batch was left without an outcome.');
+    return outcome;
+  });
+}
+
+async function writeTogether(
+  { caller, callOptions }: WriteIo,
+  entity: Entity,
+  entries: readonly BatchEntry[],
+  outcomes: Map<BatchEntry, BatchOutcome>,
+): Promise<void> {
+  const together = entries.flatMap((entry) =>
+    entry.action.kind === 'REQUEST' ? [{ entry, key: entry.key, request: entry.action.request }] : [],
+  );
+  const found = await batchWriteItems(caller, entity.table, together, callOptions);
+  for (const [at, { entry, request }] of together.entries()) {
+    const outcome = found[at];
+    if (outcome === undefined) continue;
+    const item = 'PutRequest' in request ? request.PutRequest.Item : undefined;
+    outcomes.set(entry, outcome.kind === 'written' ? { kind: 'written', item } : outcome);
+  }
+}
+
+async function writeOneByOne(
+  io: WriteIo,
+  entries: readonly BatchEntry[],
+  outcomes: Map<BatchEntry, BatchOutcome>,
+): Promise<void> {
+  await eachAtMost(MAX_WRITES_IN_FLIGHT, entries, async (entry) => {
+    if (entry.action.kind === 'WRITE') outcomes.set(entry, await writeOne(io, entry.action.write));
+  });
+}
+
+async function writeOne(io: WriteIo, write: PutWrite | DeleteWrite): Promise<BatchOutcome> {
+  try {
+    const outcome = await runWrite(io, write);
+    // A batch asks that an item is not there; whether it was before is no matter.
+    const isGone = outcome.kind === 'refused' && write.kind === 'delete' && outcome.reason === 'NOT_FOUND';
+    return isGone ? { kind: 'written', item: undefined } : outcome;
+  } catch (error) {
+    return { kind: isLost(error) ? 'unknown' : 'notWritten', error };
+  }
+}

@@ -1,0 +1,229 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GatewayError } from '../../errors/gatewayError.js';
+import type { AttributeMap } from '../../model/attributeValue.js';
+import type { Model } from '../../model/model.js';
+import { pickKey } from '../keys/itemKey.js';
+import { brokenCondition } from '../plan/conditions.js';
+import { guards } from '../plan/planGuarded.js';
+import { MAX_TRANSACTION_ACTIONS, planTransaction, type PlannedWrite } from '../plan/planTransaction.js';
+import { planWrite } from '../plan/planWrite.js';
+import { hasExpired, present } from '../plan/presence.js';
+import type { Write } from '../plan/write.js';
+import { groupWrites, WriteRefused, type WriteGroup } from '../plan/writeGroups.js';
+import type { Known } from '../plan/writePlan.js';
+import { batchGetItems } from './batchGetItems.js';
+import type { Caller, CallOptions } from './caller.js';
+import { readWritten } from './readWritten.js';
+import { memberWriting, type SendResult, sendAlone, sendTogether, valueTaken } from './sendWrites.js';
+import type { WriteIo } from './writeIo.js';
+import { liveItem, type Refused, type WriteOutcome, type Written } from './writeOutcome.js';
+
+/** Attempts of one write before it gives up; under a steady stream of other writers. */
+export const MAX_ATTEMPTS = 10;
+/** The wait before attempt n + 1 is random in 0 to n times this. */
+const RETRY_DELAY_MS = 20;
+
+export type WritesResult =
+  /** One a write, in their order. All were done, or none was. */
+  | { readonly kind: 'done'; readonly outcomes: readonly WriteOutcome[] }
+  /** The token was spent before: nothing was done now, and this is its item. */
+  | { readonly kind: 'spent'; readonly token: AttributeMap };
+
+/**
+ * One write, in one call where it can be one: without unique values to take or to set free, and where it follows from
+ * the request alone. Else each attempt is one consistent read and one conditional write.
+ *
+ * @throws {GatewayError} As `runWrites`; also what stands in the way of this write.
+ */
+export async function runWrite(io: WriteIo, write: Write): Promise<Written | Refused> {
+  const result = await runWrites(io, [write]);
+  const [outcome] = result.kind === 'done' ? result.outcomes : [];
+  if (outcome?.kind === 'failed') throw outcome.error;
+  if (outcome?.kind !== 'written' && outcome?.kind !== 'refused') throw new Error('A write by itself has an outcome.');
+  return outcome;
+}
+
+/**
+ * All of the writes or none, in one call: a single action as a call of its own, several as one TransactWriteItems. What
+ * depends on the stored items is planned with what a consistent read finds, and held to it by conditions; where
+ * something has changed in between it is read and tried again, at most 10 times. Items that a transaction has changed
+ * and that are asked for are read after it, in one consistent BatchGetItem for each 100, so they may show a later write.
+ *
+ * @param token  The item of the transaction's token, to be written with it.
+ * @throws {GatewayError} `OVERLOADED` when other writers came first each time; `ITEM_INVALID` where a stored value has
+ *   a type that a change cannot work on; `TRANSACTION_CONFLICT`, `THROTTLED` ... as `Caller.call`.
+ */
+export async function runWrites(io: WriteIo, writes: readonly Write[], token?: AttributeMap): Promise<WritesResult> {
+  try {
+    return await attemptAll(io, writes, token);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    return { kind: 'done', outcomes: allBut(writes, new Map([[error.at, { kind: 'failed', error: error.error }]])) };
+  }
+}
+
+async function attemptAll(
+  io: WriteIo,
+  writes: readonly Write[],
+  token: AttributeMap | undefined,
+): Promise<WritesResult> {
+  const { model, generators, callOptions, caller } = io;
+  const { now } = generators;
+  const groups = groupWrites(writes, now);
+  refuseTooMany(groups);
+  const known = new Map<WriteGroup, Known>();
+  const notOurs = new Set<string>();
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS;) {
+    const plans = groups.map((group) => [group, planOf(group, model, now, known)] as const);
+    const lacking = plans.flatMap(([group, plan]) => (plan.action === 'NeedsItem' ? [group] : []));
+    if (lacking.length > 0) {
+      const stopped = await readItems(io, lacking, known, token);
+      if (stopped !== undefined) return done(writes, stopped);
+      continue;
+    }
+    const planned = plans.flatMap(([group, plan]): PlannedWrite[] =>
+      plan.action === 'NeedsItem' ? [] : [{ group, plan, known: known.get(group) }],
+    );
+    const result = await send(planned, { caller, callOptions, ownTable: model.ownTable.name, now, token, notOurs });
+    if (result.kind === 'spent' || result.kind === 'refused') return done(writes, result);
+    if (result.kind === 'written') {
+      return { kind: 'done', outcomes: await outcomesOf(io, writes, planned, result.item) };
+    }
+    const toRead: WriteGroup[] = [];
+    for (const obstacle of result.because) {
+      if (obstacle.kind === 'marker') notOurs.add(obstacle.marker);
+      else toRead.push(obstacle.write.group);
+    }
+    attempt += 1;
+    // Without the request's signal: it is a moment, and the next call knows best what to say of an abort.
+    await sleep(Math.random() * RETRY_DELAY_MS * attempt);
+    const stopped = toRead.length === 0 ? undefined : await readItems(io, toRead, known, token);
+    if (stopped !== undefined) return done(writes, stopped);
+  }
+  const names = [...new Set(writes.map(({ entity }) => entity.name))].join(', ');
+  throw new GatewayError(
+    'OVERLOADED',
+    `Other writers changed this ${names} each of the ${MAX_ATTEMPTS} times it was to be written. Try again.`,
+  );
+}
+
+function done(writes: readonly Write[], stopped: Stopped): WritesResult {
+  return stopped.kind === 'spent' ? stopped : { kind: 'done', outcomes: allBut(writes, stopped.refusals) };
+}
+
+/** Those that stood in the way, and the others with them. */
+function allBut(writes: readonly Write[], own: ReadonlyMap<number, WriteOutcome>): readonly WriteOutcome[] {
+  return writes.map((_write, at) => own.get(at) ?? { kind: 'cancelled' });
+}
+
+function refuseTooMany(groups: readonly WriteGroup[]): void {
+  const beyond = groups[MAX_TRANSACTION_ACTIONS];
+  if (beyond === undefined) return;
+  const limit = { name: 'transactionActions', max: MAX_TRANSACTION_ACTIONS, actual: groups.length };
+  const message = `This transaction writes ${groups.length} items, and DynamoDB takes ${MAX_TRANSACTION_ACTIONS} actions at once. Split it.`;
+  throw new WriteRefused(beyond.members[0]?.at ?? 0, new GatewayError('LIMIT_EXCEEDED', message, { limit }));
+}
+
+function planOf(group: WriteGroup, model: Model, now: Date, known: ReadonlyMap<WriteGroup, Known>) {
+  try {
+    return planWrite(group.write, model, now, known.get(group));
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    throw new WriteRefused(group.members.at(-1)?.at ?? 0, error);
+  }
+}
+
+interface SendContext {
+  readonly caller: Caller;
+  readonly callOptions: CallOptions;
+  readonly ownTable: string;
+  readonly now: Date;
+  readonly token: AttributeMap | undefined;
+  readonly notOurs: ReadonlySet<string>;
+}
+
+async function send(planned: readonly PlannedWrite[], context: SendContext): Promise<SendResult> {
+  const { caller, callOptions, token } = context;
+  const [first, ...others] = planned;
+  if (first === undefined) return { kind: 'written', item: undefined };
+  const { action, markers } = first.plan;
+  if (others.length === 0 && markers.length === 0 && token === undefined && action !== 'ConditionCheck') {
+    return sendAlone(caller, first, callOptions);
+  }
+  const transaction = planTransaction(planned, context);
+  if ('takenTwice' in transaction) {
+    const { write, field } = transaction.takenTwice;
+    return { kind: 'refused', refusals: new Map([[memberWriting(write, field), valueTaken(write, field)]]) };
+  }
+  return sendTogether(caller, transaction, callOptions);
+}
+
+/** Something that was read already tells that the writes cannot be done. */
+type Stopped = Extract<SendResult, { readonly kind: 'refused' | 'spent' }>;
+
+/**
+ * Reads the items that plans need. One that breaks a condition of its write is refused without a call; with a token
+ * only when the token is not spent, for then it may be the transaction's own work.
+ */
+async function readItems(
+  { caller, model, generators: { now }, callOptions }: WriteIo,
+  groups: readonly WriteGroup[],
+  known: Map<WriteGroup, Known>,
+  token: AttributeMap | undefined,
+): Promise<Stopped | undefined> {
+  const wanted = groups.map(({ write, key }) => ({ table: write.entity.table, keys: [key], consistent: true }));
+  const { ownTable } = model;
+  const tokenKey = token && pickKey(token, [ownTable.partition.name, ownTable.sort?.name ?? '']);
+  const ofToken = tokenKey === undefined ? [] : [{ table: ownTable.name, keys: [tokenKey], consistent: true }];
+  const found = await batchGetItems(caller, [...wanted, ...ofToken], callOptions);
+  const spent = tokenKey === undefined ? undefined : found.at(-1)?.[0];
+  if (spent !== null && spent !== undefined && !hasExpired(spent, now)) {
+    return { kind: 'spent', token: spent };
+  }
+  const refusals = new Map<number, Refused>();
+  for (const [place, group] of groups.entries()) {
+    const { entity, kind } = group.write;
+    const item = found[place]?.[0] ?? undefined;
+    const current = liveItem(entity, present(entity, now), item);
+    known.set(group, { item: current });
+    if (kind === 'create' || kind === 'put') continue;
+    const isThere = guards(entity, { expectedVersion: undefined, if: undefined }, now);
+    for (const { at, guards: own } of group.members) {
+      const condition = brokenCondition(own, item) ?? (current === undefined ? isThere[0] : undefined);
+      if (condition === undefined || condition.reason === 'STALE') continue;
+      refusals.set(at, { kind: 'refused', reason: condition.reason, fields: condition.fields, current });
+    }
+  }
+  return refusals.size === 0 ? undefined : { kind: 'refused', refusals };
+}
+
+/** @param given  What a single call gave back. */
+async function outcomesOf(
+  io: WriteIo,
+  writes: readonly Write[],
+  planned: readonly PlannedWrite[],
+  given: AttributeMap | undefined,
+): Promise<readonly WriteOutcome[]> {
+  const [first] = planned;
+  const isAlone = planned.length === 1 && given !== undefined;
+  const ofWrite = new Map(planned.flatMap((write) => write.group.members.map(({ at }) => [at, write] as const)));
+  const later = writes.map((write, at) => {
+    const isAsked = (write.kind === 'update' || write.kind === 'check') && write.request.returnsItem;
+    const plan = ofWrite.get(at)?.plan;
+    return isAsked && !isAlone && plan !== undefined ? { entity: write.entity, key: plan.key } : undefined;
+  });
+  const read = await readWritten(io, later);
+  return writes.map((write, at): Written => {
+    const plan = ofWrite.get(at)?.plan;
+    if (plan?.action === 'PutItem') return { kind: 'written', item: plan.input.Item };
+    if (isAlone) return { kind: 'written', item: given };
+    // A delete in a transaction of its own was read before, for its unique values.
+    if (write.kind === 'delete') {
+      return {
+        kind: 'written',
+        item: writes.length === 1 && write.request.returnsItem ? first?.known?.item : undefined,
+      };
+    }
+    return read[at] ?? { kind: 'written', item: undefined };
+  });
+}

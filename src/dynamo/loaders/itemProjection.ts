@@ -1,0 +1,28 @@
+import type { Entity } from '../../model/model.js';
+import type { KeysRequest } from '../execute/batchGetItems.js';
+import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
+import { projectionExpression } from '../expressions/projectionExpression.js';
+import { projectedAttributes, type FieldSelection } from '../plan/selectedAttributes.js';
+
+/**
+ * What to read of items that may be of several types: the union of what is selected of each, their keys, markers and
+ * times of expiry.
+ *
+ * @param attributes  To be read as well.
+ * @returns Undefined where one of the types needs everything.
+ */
+export function itemProjection(
+  fieldsOfTypes: ReadonlyMap<Entity, FieldSelection>,
+  attributes: Iterable<string> = [],
+): KeysRequest['projection'] {
+  const wanted = new Set(attributes);
+  for (const [entity, fields] of fieldsOfTypes) {
+    const also = entity.ttl === undefined ? [] : [entity.ttl.attribute];
+    const projected = projectedAttributes(entity, undefined, fields, also);
+    if (projected === undefined) return undefined;
+    for (const attribute of projected) wanted.add(attribute);
+  }
+  const builder = createExpressionBuilder();
+  const expression = projectionExpression(wanted, builder);
+  return { expression, names: builder.names() ?? {} };
+}

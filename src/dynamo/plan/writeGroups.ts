@@ -1,0 +1,154 @@
+import { badInput, GatewayError } from '../../errors/gatewayError.js';
+import type { AttributeMap } from '../../model/attributeValue.js';
+import { allOf } from '../../model/filter.js';
+import { keyIdentity } from '../execute/keyIdentity.js';
+import { primaryKey } from '../keys/itemKey.js';
+import type { WriteCondition } from './conditions.js';
+import { guards } from './planGuarded.js';
+import { givenNames } from './updateRequest.js';
+import type { CheckWrite, DeleteWrite, GuardedRequest, UpdateWrite, Write } from './write.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The writes of a transaction to one item, as the one action that DynamoDB takes. */
+export interface WriteGroup {
+  readonly write: Write;
+  readonly key: AttributeMap;
+  /** The writes it is made of, in their order. */
+  readonly members: readonly GroupMember[];
+}
+
+export interface GroupMember {
+  /** Its place among all writes. */
+  readonly at: number;
+  /** What it asks of the stored item: where these are several, a refusal is that member's. */
+  readonly guards: readonly WriteCondition[];
+  /** The fields it writes. */
+  readonly fields: ReadonlySet<string>;
+}
+
+/** One write that cannot be part of the transaction. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused';
+  constructor(
+    /** Place among all writes. */
+    readonly at: number,
+    readonly error: GatewayError,
+  ) {
+    super(error.message);
+  }
+}
+
+/**
+ * Puts writes to one item together: checks with one another and with an update or delete, updates of different fields
+ * with one another.
+ *
+ * @throws {WriteRefused} for the later of two writes to one item that cannot be one.
+ */
+export function groupWrites(writes: readonly Write[], now: Date): readonly WriteGroup[] {
+  const groups = new Map<string, WriteGroup>();
+  for (const [at, write] of writes.entries()) {
+    const key = keyAt(write, at);
+    const identity = JSON.stringify([write.entity.table, keyIdentity(key, Object.keys(key))]);
+    const group = groups.get(identity);
+    const member = memberOf(write, at, now);
+    if (group === undefined) groups.set(identity, { write, key, members: [member] });
+    else {
+      groups.set(identity, { write: merged(group.write, write, at), key, members: [...group.members, member] });
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The primary key of what is written. */
+export function keyOf(write: Write): AttributeMap {
+  return write.kind === 'create' || write.kind === 'put'
+    ? primaryKey(write.entity, write.values, ['input'])
+    : primaryKey(write.entity, write.request.key);
+}
+
+function keyAt(write: Write, at: number): AttributeMap {
+  try {
+    return keyOf(write);
+  } catch (error) {
+    throw error instanceof GatewayError ? new WriteRefused(at, error) : error;
+  }
+}
+
+function memberOf(write: Write, at: number, now: Date): GroupMember {
+  if (write.kind === 'create' || write.kind === 'put') {
+    return { at, guards: [], fields: new Set(Object.keys(write.values)) };
+  }
+  const { request } = write;
+  const fields = write.kind === 'update' ? PARTS.flatMap((part) => givenNames(write.request[part])) : [];
+  return { at, guards: guards(write.entity, request, now), fields: new Set(fields) };
+}
+
+function merged(first: Write, second: Write, at: number): Write {
+  const refuse = (why: string): never => {
+    throw new WriteRefused(
+      at,
+      badInput(
+        `Two writes of this transaction touch the same item, and DynamoDB takes one action for each: ${why}`,
+        [],
+      ),
+    );
+  };
+  if (first.entity !== second.entity) {
+    return refuse(`one means a ${first.entity.name} there, the other a ${second.entity.name}.`);
+  }
+  if (first.kind === 'check' && second.kind !== 'create' && second.kind !== 'put')
+    return guarded(second, first, refuse);
+  if (second.kind === 'check' && first.kind !== 'create' && first.kind !== 'put') return guarded(first, second, refuse);
+  if (first.kind === 'update' && second.kind === 'update') return bothUpdates(first, second, refuse);
+  return refuse(`a ${first.kind} and a ${second.kind} cannot be made one. Keep one of them.`);
+}
+
+type Refuse = (why: string) => never;
+type GuardedWrite = UpdateWrite | DeleteWrite | CheckWrite;
+
+/** A write under the conditions of both. */
+function guarded(write: GuardedWrite, other: GuardedWrite, refuse: Refuse): Write {
+  const conditions = bothConditions(write.request, other.request, refuse);
+  switch (write.kind) {
+    case 'update':
+      return { ...write, request: { ...write.request, ...conditions } };
+    default:
+      return { ...write, request: { ...write.request, ...conditions } };
+  }
+}
+
+function bothConditions(
+  first: GuardedRequest,
+  second: GuardedRequest,
+  refuse: Refuse,
+): Pick<GuardedRequest, 'expectedVersion' | 'if' | 'returnsItem'> {
+  const expected = [first.expectedVersion, second.expectedVersion].filter((version) => version !== undefined);
+  if (new Set(expected).size > 1) return refuse(`they expect version ${expected.join(' and version ')}.`);
+  return {
+    expectedVersion: expected[0],
+    if: allOf([first.if, second.if]),
+    returnsItem: first.returnsItem || second.returnsItem,
+  };
+}
+
+const PARTS = ['set', 'setIfAbsent', 'add', 'remove', 'append'] as const;
+
+function bothUpdates(first: UpdateWrite, second: UpdateWrite, refuse: Refuse): UpdateWrite {
+  const changed = new Set(PARTS.flatMap((part) => givenNames(first.request[part])));
+  const twice = PARTS.flatMap((part) => givenNames(second.request[part])).find((name) => changed.has(name));
+  if (twice !== undefined) return refuse(`both change "${twice}". Keep one of the changes.`);
+  const part = (name: (typeof PARTS)[number]): Values => ({ ...first.request[name], ...second.request[name] });
+  return {
+    ...first,
+    request: {
+      ...first.request,
+      ...bothConditions(first.request, second.request, refuse),
+      set: part('set'),
+      setIfAbsent: part('setIfAbsent'),
+      add: part('add'),
+      remove: part('remove'),
+      append: part('append'),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { GraphQLFieldResolver } from 'graphql';
+import { type BatchOutcome, runBatchWrite } from '../dynamo/execute/runBatchWrite.js';
+import { planBatchWrite } from '../dynamo/plan/planBatchWrite.js';
+import { toGraphQLError } from '../errors/toGraphQLError.js';
+import { itemFieldName } from '../model/apiNames.js';
+import type { Entity } from '../model/model.js';
+import type { GatewayContext } from './gatewayContext.js';
+import { itemShaper, type ItemShaper } from './shapeItem.js';
+import { conflictOf } from './writeConflict.js';
+import { writeIo } from './writeIo.js';
+
+type Values = Readonly<Record<string, unknown>>;
+type Lists = { readonly put?: readonly Values[] | null; readonly delete?: readonly Values[] | null };
+
+/** `batchWriteProducts(put, delete)`: any number of items written whatever is stored, with an outcome for each. */
+export function batchWriteResolver(entity: Entity): GraphQLFieldResolver<unknown, GatewayContext, Lists> {
+  return async (_parent, args, { internal }) => {
+    const { runtime, generators, loader } = internal;
+    const { model } = runtime;
+    const put = args.put ?? [];
+    const entries = planBatchWrite(entity, model, { put, delete: args.delete ?? [] }, generators);
+    const outcomes = await runBatchWrite(writeIo(internal), entity, entries);
+    for (const { key } of entries) loader.forget(entity, key);
+    const shape = itemShaper(model, entity, 'ALL');
+    const results = outcomes.map((outcome) => resultOf(entity, outcome, shape));
+    return { put: results.slice(0, put.length), delete: results.slice(put.length) };
+  };
+}
+
+/** `XBatchResult` */
+function resultOf(entity: Entity, outcome: BatchOutcome, shape: ItemShaper): Values {
+  switch (outcome.kind) {
+    case 'written':
+      return { status: 'WRITTEN', [itemFieldName(entity)]: outcome.item === undefined ? null : shape(outcome.item) };
+    case 'refused':
+      return { status: 'REFUSED', conflict: conflictOf(entity, outcome, shape, undefined) };
+    case 'notWritten':
+      return { status: 'NOT_WRITTEN', error: shownError(outcome.error) };
+    case 'unknown':
+      return { status: 'UNKNOWN', error: shownError(outcome.error) };
+  }
+}
+
+/** `BatchError`. A fault stays an error: GraphQL reports it at its place, masked and logged as any other. */
+function shownError(error: unknown): unknown {
+  const { formatted, code, masked } = toGraphQLError(error);
+  if (masked !== undefined) return error instanceof Error ? error : new Error(String(error));
+  return { code, message: formatted.message, retryable: formatted.extensions?.['retryable'] };
+}

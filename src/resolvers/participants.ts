@@ -1,0 +1,170 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
+import type { Generators } from '../dynamo/plan/itemToStore.js';
+import type { Write } from '../dynamo/plan/write.js';
+import { badInput } from '../errors/gatewayError.js';
+import { itemFieldName, transactWriteField, typeNames } from '../model/apiNames.js';
+import type { Entity } from '../model/model.js';
+import { deferred } from './deferred.js';
+import type { GatewayContext } from './gatewayContext.js';
+import { guardedClient } from './guardedClient.js';
+import { createRepositories } from './repositories.js';
+import type { RequestInternals } from './requestInternals.js';
+import { askedAll, transactOutcome, type Transact } from './transact.js';
+import type { AskedWrite } from './transactBuilders.js';
+import {
+  selectedOfResults,
+  transactItems,
+  transactWritePayload,
+  type TransactWriteArguments,
+} from './transactWrite.js';
+import { fieldPayload } from './write.js';
+import { writeOf } from './writeRequest.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A root field of a document with `@transaction`, before the transaction is sent. */
+export interface MemberCall {
+  readonly parent: unknown;
+  readonly args: Values;
+  readonly context: GatewayContext;
+  /** The field's own, as far as it is known before it is executed. */
+  readonly info: GraphQLResolveInfo;
+  /** For this field's values, noted under its response key. */
+  readonly generators: Generators;
+}
+
+/** What a root field adds to the transaction, and what it makes of the outcome. */
+export interface Part {
+  readonly writes: readonly Write[];
+  /** Whether the item of a write is selected. */
+  readonly wantsItem: (write: Write) => boolean;
+  /** The field's value; it throws the field's error. */
+  readonly result: (outcomes: readonly WriteOutcome[], info: GraphQLResolveInfo) => unknown;
+  /** The transaction came to no outcome at all. */
+  readonly fail?: (error: unknown) => void;
+}
+
+/** How one root field takes part. */
+export interface Participant {
+  /** A resolver of the user's own runs for it. */
+  readonly isOwn: boolean;
+  /** Makes its part. @throws What stands in the way of it: then the whole transaction is not sent. */
+  readonly join: (call: MemberCall) => Part | Promise<Part>;
+}
+
+/** `createX`, `putX`, `updateX`, `deleteX`, `checkX`. A deleted item is not given back by a transaction. */
+export function writeParticipant(entity: Entity, kind: Write['kind']): Participant {
+  return gateways(({ args, context: { internal }, info, generators }) => {
+    const selected = internal.selection(info).namesBelow(typeNames.payload(entity.name), info.fieldNodes);
+    const returnsItem = selected.has(itemFieldName(entity)) && kind !== 'delete';
+    const { model } = internal.runtime;
+    const write = writeOf(entity, kind, args, { model, generators, returnsItem });
+    return {
+      writes: [write],
+      wantsItem: () => returnsItem,
+      result: ([outcome = { kind: 'cancelled' }], own) => fieldPayload(entity, outcome, args, internal, own),
+    };
+  });
+}
+
+/** Its items are writes like those of the other fields; the token is the document's. */
+export function transactWriteParticipant(): Participant {
+  return gateways(({ args: given, context: { internal }, info, generators }) => {
+    const args = given as unknown as TransactWriteArguments;
+    if (args.token !== undefined && args.token !== null) {
+      throw badInput(
+        `In a mutation with @transaction, "${transactWriteField}" is part of the document's transaction: give the token to @transaction(token:).`,
+        ['token'],
+      );
+    }
+    const { model } = internal.runtime;
+    const wants = selectedOfResults(info, info.fieldNodes);
+    const items = transactItems(args, model, generators, wants);
+    return {
+      writes: items.map(({ write }) => write),
+      wantsItem: ({ entity }) => wants(entity).has(itemFieldName(entity)),
+      result: (outcomes) => transactWritePayload(items, outcomes, wants, model),
+    };
+  });
+}
+
+/** A field that writes in a way of its own. */
+export function noParticipant(name: string, why: string): Participant {
+  return gateways(() => {
+    throw badInput(
+      `"${name}" cannot take part in a transaction: ${why}. Send it in a mutation without @transaction.`,
+      [],
+    );
+  });
+}
+
+function gateways(join: Participant['join']): Participant {
+  return { isOwn: false, join };
+}
+
+/**
+ * A field of the user's own: its resolver runs until it has given its writes to `context.transact`, and goes on when
+ * the transaction is done.
+ */
+export function ownParticipant(
+  name: string,
+  resolve: GraphQLFieldResolver<unknown, GatewayContext, Values>,
+): Participant {
+  const join: Participant['join'] = async ({ parent, args, context, info, generators }) => {
+    const enlisted = deferred<readonly AskedWrite[]>();
+    const committed = deferred<readonly WriteOutcome[]>();
+    // Nobody may be listening any more.
+    committed.promise.catch(() => {});
+    let called = false;
+    const transact: Transact = async (given) => {
+      const asked = askedAll(given);
+      if (called) throw secondTransact(name);
+      called = true;
+      enlisted.resolve(asked);
+      return transactOutcome(asked, await committed.promise, context.internal);
+    };
+    const running = (async () => await resolve(parent, args, memberContext(context, generators, transact), info))();
+    running.then(
+      () => enlisted.reject(notEnlisted(name)),
+      (error: unknown) => enlisted.reject(error),
+    );
+    const asked = await enlisted.promise;
+    return {
+      writes: asked.map(({ write }) => write),
+      wantsItem: () => false,
+      result(outcomes) {
+        committed.resolve(outcomes);
+        return running;
+      },
+      fail: (error) => committed.reject(error),
+    };
+  };
+  return { isOwn: true, join };
+}
+
+/** The context of one field's resolver: what it writes, it writes with the others. */
+function memberContext(context: GatewayContext, generators: Generators, transact: Transact): GatewayContext {
+  const internal = Object.create(context.internal, { generators: { value: generators } }) as RequestInternals;
+  let repositories: GatewayContext['repositories'] | undefined;
+  return Object.create(context, {
+    transact: { value: transact },
+    documentClient: { value: guardedClient(context.documentClient) },
+    internal: { value: internal },
+    repositories: { get: () => (repositories ??= createRepositories(internal)) },
+  }) as GatewayContext;
+}
+
+function notEnlisted(name: string) {
+  return badInput(
+    `"${name}" cannot take part in a transaction: its resolver does not add its writes with context.transact. Send it in a mutation without @transaction.`,
+    [],
+  );
+}
+
+function secondTransact(name: string): Error {
+  return badInput(
+    `The resolver of "${name}" calls context.transact more than once, and a mutation with @transaction is one transaction: give it all writes at once.`,
+    [],
+  );
+}

@@ -1,0 +1,180 @@
+import {
+  getArgumentValues,
+  getNamedType,
+  GraphQLError,
+  isAbstractType,
+  isObjectType,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import { itemIdentity } from '../dynamo/loaders/itemIdentity.js';
+import type { GetPlan } from '../dynamo/plan/planGet.js';
+import { badInput, GatewayError } from '../errors/gatewayError.js';
+import { keyFieldsOf, type BelongsTo, type Entity, type Model } from '../model/model.js';
+import { keyedRootFields } from './keyedRootFields.js';
+import { planBelongsTo } from './relation.js';
+import { selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
+import { itemShaper } from './shapeItem.js';
+import { isUsersOwn } from './userResolvers.js';
+
+/** What a query with `@transaction` reads. */
+export interface SnapshotPlan {
+  /** In the order of the document; one item may be there several times, as several types too. */
+  readonly plans: readonly GetPlan[];
+  /** A resolver of the user's own runs: it may look at any of these items, and at anything of them. */
+  readonly readsAll: boolean;
+}
+
+/**
+ * Finds every item that a query reads before it is executed: those of root fields that read by key, and of relations
+ * whose keys follow from those keys. A root field whose arguments are no key reads nothing, and nothing below it: its
+ * own resolver says what is wrong.
+ *
+ * @throws {GatewayError} `BAD_USER_INPUT` naming the first field of the document, by its path, that reads otherwise.
+ */
+export function planSnapshot(model: Model, facts: OperationFacts): SnapshotPlan {
+  const { schema, operation, variableValues } = facts;
+  const queryType = schema.getQueryType();
+  const rootFields = keyedRootFields(model);
+  const plans: GetPlan[] = [];
+  let readsAll = false;
+  const isNew = createVisits();
+
+  /** @param items  What stands there; undefined for what a resolver of the user's own or an item itself holds. */
+  function visit(
+    type: GraphQLObjectType,
+    selectionSets: readonly SelectionSetNode[],
+    items: readonly GetPlan[] | undefined,
+    path: readonly string[],
+  ): void {
+    if (!isNew(type, selectionSets, items)) return;
+    for (const [responseKey, nodes] of selectedFields(facts, type, selectionSets, 'responseKey')) {
+      const [node] = nodes;
+      const definition = node && type.getFields()[node.name.value];
+      // What is left is `__typename` and introspection.
+      if (node === undefined || definition === undefined) continue;
+      const place = [...path, responseKey];
+      const read = readOf(type, definition, node, items, place);
+      const below = selectionSetsOf(nodes);
+      if (read === undefined) {
+        for (const object of objectTypes(definition)) visit(object, below, undefined, place);
+        continue;
+      }
+      plans.push(...read);
+      for (const [name, ofType] of byTypeName(read)) {
+        const object = schema.getType(name);
+        if (isObjectType(object)) visit(object, below, ofType, place);
+      }
+    }
+  }
+
+  /** Undefined for a field that reads nothing. */
+  function readOf(
+    type: GraphQLObjectType,
+    definition: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    items: readonly GetPlan[] | undefined,
+    place: readonly string[],
+  ): readonly GetPlan[] | undefined {
+    if (isUsersOwn(definition)) {
+      readsAll = true;
+      return undefined;
+    }
+    if (type === queryType) {
+      const plan = rootFields.get(definition.name);
+      if (plan === undefined) throw notByKey(place);
+      return unlessRefused(() => plan(getArgumentValues(definition, node, variableValues), schema));
+    }
+    const entity = model.entities.get(type.name);
+    const relation = entity?.relations.get(definition.name);
+    if (entity === undefined || relation === undefined) return undefined;
+    if (relation.kind !== 'belongsTo') throw notByKey(place);
+    const unknown = items === undefined ? ownFieldsOf(relation) : ownFieldsOf(relation).filter(isNoKeyOf(entity));
+    if (items === undefined || unknown.length > 0) throw notKnown(place, entity, unknown);
+    const shapeKey = itemShaper(model, entity, new Set(keyFieldsOf(entity)));
+    // A stored item that holds nothing but its key would say the same.
+    return items.flatMap(({ key }) =>
+      unlessRefused(() => planBelongsTo(model, relation, shapeKey(key), { consistent: true })),
+    );
+  }
+
+  function objectTypes({ type }: GraphQLField<unknown, unknown>): readonly GraphQLObjectType[] {
+    const named = getNamedType(type);
+    return isObjectType(named) ? [named] : isAbstractType(named) ? schema.getPossibleTypes(named) : [];
+  }
+
+  if (queryType) visit(queryType, [operation.selectionSet], undefined, []);
+  return { plans, readsAll };
+}
+
+/**
+ * Whether a place of the document is looked at for the first time: fragments lead to one place on many ways, and their
+ * number doubles with each level.
+ */
+function createVisits() {
+  const numbers = new Map<SelectionSetNode, number>();
+  const known = new Set<string>();
+  const numberOf = (set: SelectionSetNode): number => {
+    const number = numbers.get(set) ?? numbers.size;
+    numbers.set(set, number);
+    return number;
+  };
+  return (type: GraphQLObjectType, sets: readonly SelectionSetNode[], items: readonly GetPlan[] | undefined) => {
+    const keys = items?.map(({ table, key }) => itemIdentity(table, key)) ?? null;
+    const identity = JSON.stringify([type.name, sets.map(numberOf), keys]);
+    if (known.has(identity)) return false;
+    known.add(identity);
+    return true;
+  };
+}
+
+/** Nothing where the arguments do not fit, or the key is none: whoever resolves the field says so. */
+function unlessRefused(plan: () => readonly GetPlan[]): readonly GetPlan[] {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof GatewayError || error instanceof GraphQLError) return [];
+    throw error;
+  }
+}
+
+function byTypeName(plans: readonly GetPlan[]): ReadonlyMap<string, readonly GetPlan[]> {
+  const groups = new Map<string, GetPlan[]>();
+  for (const plan of plans) {
+    const group = groups.get(plan.entity.name) ?? [];
+    groups.set(plan.entity.name, group);
+    group.push(plan);
+  }
+  return groups;
+}
+
+/** The fields of this type that hold the other's key, each once. */
+function ownFieldsOf({ keys }: BelongsTo): readonly string[] {
+  return [...new Set(keys.flatMap((key) => [...key.with.values()]))];
+}
+
+function isNoKeyOf(entity: Entity): (field: string) => boolean {
+  const keyFields = keyFieldsOf(entity);
+  return (field) => !keyFields.includes(field);
+}
+
+function notByKey(place: readonly string[]): GatewayError {
+  return refused(
+    place,
+    'it is not read by a primary key that the arguments give. Ask for items by their keys, or for this field in a query without @transaction.',
+  );
+}
+
+function notKnown(place: readonly string[], entity: Entity, fields: readonly string[]): GatewayError {
+  const names = fields.map((name) => `"${name}"`).join(', ');
+  return refused(
+    place,
+    `its key is in ${names} of the ${entity.name}, which is not known before that is read. Give the key yourself in a field of its own, or ask for this one in a query without @transaction.`,
+  );
+}
+
+function refused(place: readonly string[], why: string): GatewayError {
+  return badInput(`"${place.join('.')}" cannot be read in a query with @transaction: ${why}`, []);
+}

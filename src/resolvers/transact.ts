@@ -1,0 +1,68 @@
+import { runWrites } from '../dynamo/execute/runWrites.js';
+import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
+import { keyOf } from '../dynamo/plan/writeGroups.js';
+import { badInput } from '../errors/gatewayError.js';
+import type { RequestInternals } from './requestInternals.js';
+import { itemShaper } from './shapeItem.js';
+import { askedOf, type AskedWrite, type TransactWrite } from './transactBuilders.js';
+import { writeIo } from './writeIo.js';
+import { conflictOf, type Conflict } from './writeConflict.js';
+
+/** What became of the writes of a transaction. */
+export interface TransactOutcome {
+  /** True: all of them were done. False: none was. */
+  readonly committed: boolean;
+  /** In the order of the writes: why one was refused; null for one that nothing stood in the way of. */
+  readonly conflicts: readonly (Conflict | null)[];
+}
+
+/**
+ * Does all of the writes or none, as one transaction; inside `mutation @transaction` they become part of the
+ * document's, and the promise waits for it. A refusal is no error: it is in the outcome. What is made here and not
+ * written with others in one `transact` is not part of the transaction.
+ *
+ * A GatewayError is thrown where a write cannot be part of one (`BAD_USER_INPUT`, `LIMIT_EXCEEDED` beyond 100
+ * actions or 4 MB), after retries (`TRANSACTION_CONFLICT`, `OVERLOADED`, `THROTTLED`), and for `ITEM_TOO_LARGE`.
+ */
+export type Transact = (writes: readonly TransactWrite[]) => Promise<TransactOutcome>;
+
+/** `context.transact` of an operation without `@transaction`. */
+export function createTransact(internal: RequestInternals): Transact {
+  return async (given) => {
+    const asked = askedAll(given);
+    try {
+      const result = await runWrites(
+        writeIo(internal),
+        asked.map(({ write }) => write),
+      );
+      if (result.kind !== 'done') throw new Error('A transaction without a token cannot be a replay.');
+      return transactOutcome(asked, result.outcomes, internal);
+    } finally {
+      for (const { write } of asked) internal.loader.forget(write.entity, keyOf(write));
+    }
+  };
+}
+
+export function askedAll(given: readonly TransactWrite[]): readonly AskedWrite[] {
+  if (given.length === 0) throw badInput('A transaction without a write does nothing. Give at least one.', []);
+  return given.map(askedOf);
+}
+
+/** @throws {GatewayError} What stood in the way of a write that can be no part of the transaction. */
+export function transactOutcome(
+  asked: readonly AskedWrite[],
+  outcomes: readonly WriteOutcome[],
+  { runtime: { model } }: RequestInternals,
+): TransactOutcome {
+  const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+  if (failed !== undefined) throw failed.error;
+  return {
+    committed: outcomes.every(({ kind }) => kind === 'written'),
+    conflicts: outcomes.map((outcome, at) => {
+      const own = asked[at];
+      if (outcome.kind !== 'refused' || own === undefined) return null;
+      const { entity } = own.write;
+      return conflictOf(entity, outcome, itemShaper(model, entity, 'ALL'), own.expectedVersion);
+    }),
+  };
+}

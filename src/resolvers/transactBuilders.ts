@@ -1,0 +1,83 @@
+import { planWrite } from '../dynamo/plan/planWrite.js';
+import type { Write } from '../dynamo/plan/write.js';
+import type { Entity } from '../model/model.js';
+import { coercedRequest } from './repositoryRequest.js';
+import type { RequestInternals } from './requestInternals.js';
+import { itemShaper, type ShapedItem } from './shapeItem.js';
+import { expectedVersion, writeOf } from './writeRequest.js';
+import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** One write of a transaction, for `context.transact`. Nothing is sent before. */
+export interface TransactWrite {
+  readonly [ASKED]: AskedWrite;
+}
+
+/** A write of a whole item. */
+export interface TransactPut<Item> extends TransactWrite {
+  /** The item as it will be stored, with what is generated: its key is known before the transaction. */
+  readonly item: Item;
+}
+
+/** The writes of a repository as parts of a transaction. Each throws `BAD_USER_INPUT` for a value that does not fit. */
+export interface TransactBuilders<Item, Key, Types extends WriteTypes> {
+  create(input: Types['input']): TransactPut<Item>;
+  put(input: Types['input'], ...options: Types['put']): TransactPut<Item>;
+  update(key: Key, changes: Types['changes'], conditions?: Types['conditions']): TransactWrite;
+  delete(key: Key, conditions?: Types['conditions']): TransactWrite;
+  /** Changes nothing: the others are done only if the item is there and the conditions hold. */
+  check(key: Key, conditions?: Types['conditions']): TransactWrite;
+}
+
+const ASKED: unique symbol = Symbol('sortkey write');
+
+export interface AskedWrite {
+  readonly write: Write;
+  readonly expectedVersion: number | undefined;
+}
+
+export function createTransactBuilders(
+  entity: Entity,
+  internal: RequestInternals,
+): TransactBuilders<ShapedItem, Values, AnyWriteTypes> {
+  const { runtime, generators } = internal;
+  const { model } = runtime;
+
+  function asked(kind: Write['kind'], request: Values): AskedWrite {
+    const coerced = coercedRequest(model, entity, kind, request);
+    const key = coerced['key'] as Values | undefined;
+    const write = writeOf(entity, kind, coerced, { model, generators, returnsItem: false }, key);
+    return { write, expectedVersion: expectedVersion(coerced) };
+  }
+
+  const change = (kind: Write['kind'], request: Values): TransactWrite => ({ [ASKED]: asked(kind, request) });
+
+  function whole(kind: 'create' | 'put', request: Values): TransactPut<ShapedItem> {
+    const own = asked(kind, request);
+    // What is stored changes nothing of it but the markers of its unique values.
+    const plan = planWrite(own.write, model, generators.now, { item: undefined });
+    if (plan.action !== 'PutItem') throw new Error('An item is written whole by a PutItem.');
+    return { [ASKED]: own, item: itemShaper(model, entity, 'ALL')(plan.input.Item) };
+  }
+
+  return {
+    create: (input) => whole('create', { input }),
+    put: (input, options) => whole('put', { ...options, input }),
+    update: (key, changes, conditions) => change('update', { ...changes, ...conditions, key }),
+    delete: (key, conditions) => change('delete', { ...conditions, key }),
+    check: (key, conditions) => change('check', { ...conditions, key }),
+  };
+}
+
+/** @throws {TypeError} For what no repository has made. */
+export function askedOf(given: TransactWrite): AskedWrite {
+  const asked = given?.[ASKED];
+
+  if (asked === undefined) {
+    throw new TypeError(
+      'context.transact takes what repositories.x.transact.create, put, update, delete and check make.',
+    );
+  }
+  return asked;
+}

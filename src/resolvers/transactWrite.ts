@@ -1,0 +1,149 @@
+import { type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from 'graphql';
+import { replayWrites } from '../dynamo/execute/replayWrites.js';
+import { runWrites } from '../dynamo/execute/runWrites.js';
+import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
+import type { Generators } from '../dynamo/plan/itemToStore.js';
+import type { Write } from '../dynamo/plan/write.js';
+import { keyOf } from '../dynamo/plan/writeGroups.js';
+import { atArgument, placedAt } from '../errors/atArgument.js';
+import { badInput } from '../errors/gatewayError.js';
+import { itemFieldName, sharedTypeNames, transactWriteField, typeNames } from '../model/apiNames.js';
+import type { Entity, Model } from '../model/model.js';
+import type { GatewayContext } from './gatewayContext.js';
+import { selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
+import { itemShaper } from './shapeItem.js';
+import { checkedToken, madeBefore, notedGenerators, sha256, tokenItem } from './transactionToken.js';
+import { writeIo } from './writeIo.js';
+import { payloadOf } from './writePayload.js';
+import { expectedVersion, writeOf } from './writeRequest.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface TransactWriteArguments {
+  /** `{ product: { update: { ... } } }`, one member each. */
+  readonly items: readonly Values[];
+  readonly token?: string | null;
+}
+
+/** One of `items`. */
+export interface TransactItem {
+  readonly write: Write;
+  /** Of the action. */
+  readonly asked: Values;
+  /** Its path in the arguments. */
+  readonly place: readonly (string | number)[];
+}
+
+/** `transactWrite(items, token)`: all of the items or none, as `mutation @transaction` for clients that cannot write directives. */
+export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayContext, TransactWriteArguments> {
+  return async (_parent, args, { internal }, info) => {
+    const { generators, identity, loader, runtime } = internal;
+    const io = writeIo(internal);
+    const wants = selectedOfResults(info, info.fieldNodes);
+    const token =
+      args.token === undefined || args.token === null
+        ? undefined
+        : { identity, token: checkedToken(args.token), body: sha256([transactWriteField, args.items]) };
+    const noted = notedGenerators(generators, undefined);
+    const items = transactItems(args, runtime.model, noted.of(transactWriteField), wants);
+    try {
+      const stored = token && tokenItem(token, noted.made(), generators.now);
+      const writes = items.map(({ write }) => write);
+      const result = await runWrites(io, writes, stored);
+      if (result.kind === 'done') return transactWritePayload(items, result.outcomes, wants, runtime.model);
+      if (token === undefined) throw new Error('A transaction without a token cannot be a replay.');
+      const before = notedGenerators(generators, madeBefore(result.token, token));
+      const again = transactItems(args, runtime.model, before.of(transactWriteField), wants);
+      const outcomes = await replayWrites(
+        io,
+        again.map(({ write }) => ({ write, wantsItem: wants(write.entity).has(itemFieldName(write.entity)) })),
+        new Date(before.made().now),
+      );
+      return transactWritePayload(again, outcomes, wants, runtime.model);
+    } finally {
+      for (const { write } of items) loader.forget(write.entity, keyOf(write));
+    }
+  };
+}
+
+/** Names of the fields selected of the payload of an entity's actions. */
+export type SelectedOfResults = (entity: Entity) => ReadonlySet<string>;
+
+/** @param fieldNodes  Of `transactWrite`. */
+export function selectedOfResults(
+  facts: OperationFacts,
+  fieldNodes: GraphQLResolveInfo['fieldNodes'],
+): SelectedOfResults {
+  const below = (typeName: string, sets: Parameters<typeof selectedFields>[2]) => {
+    const type = facts.schema.getType(typeName);
+    return isObjectType(type) ? selectedFields(facts, type satisfies GraphQLObjectType, sets) : undefined;
+  };
+  const payload = below(sharedTypeNames.transactWritePayload, selectionSetsOf(fieldNodes));
+  const results = below(sharedTypeNames.transactWriteResult, selectionSetsOf(payload?.get('results') ?? []));
+  return (entity) => {
+    const nodes = results?.get(itemFieldName(entity)) ?? [];
+    return new Set(below(typeNames.payload(entity.name), selectionSetsOf(nodes))?.keys());
+  };
+}
+
+/** @throws {GatewayError} `BAD_USER_INPUT` with the path of the argument. */
+export function transactItems(
+  { items }: TransactWriteArguments,
+  model: Model,
+  generators: Generators,
+  wants: SelectedOfResults,
+): readonly TransactItem[] {
+  if (items.length === 0) {
+    throw badInput('A transaction without an action does nothing. Give at least one of "items".', ['items']);
+  }
+  const entities = new Map([...model.entities.values()].map((entity) => [itemFieldName(entity), entity]));
+  return items.map((item, at) => {
+    const [type = '', action] = given(item);
+    const [kind = '', asked] = given(action as Values);
+    const entity = entities.get(type);
+    if (entity === undefined) throw new Error(`"${type}" is no type of this schema.`);
+    const place = ['items', at, type, kind];
+    const returnsItem = wants(entity).has(itemFieldName(entity));
+    const write = atArgument(place, () =>
+      writeOf(entity, kind as Write['kind'], asked as Values, { model, generators, returnsItem }),
+    );
+    return { write, asked: asked as Values, place };
+  });
+}
+
+/** An input with `@oneOf` has one member. */
+function given(oneOf: Values): [string?, unknown?] {
+  return Object.entries(oneOf).find(([, value]) => value !== undefined && value !== null) ?? [];
+}
+
+/**
+ * `TransactWritePayload`
+ *
+ * @throws {GatewayError} What stood in the way of an action that can be no part of the transaction, with its path.
+ */
+export function transactWritePayload(
+  items: readonly TransactItem[],
+  outcomes: readonly WriteOutcome[],
+  wants: SelectedOfResults,
+  model: Model,
+): Values {
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcome.kind === 'failed') throw placedAt(items[at]?.place ?? [], outcome.error);
+  }
+  return {
+    results: items.map(({ write: { entity }, asked }, at) => {
+      const outcome = outcomes[at] ?? { kind: 'cancelled' };
+      try {
+        const payload = payloadOf(entity, outcome, {
+          shape: itemShaper(model, entity, 'ALL'),
+          expectedVersion: expectedVersion(asked),
+          wantsConflict: wants(entity).has('conflict'),
+        });
+        return { [itemFieldName(entity)]: payload };
+      } catch (error) {
+        // In its place in the list: the others have answers of their own.
+        return error;
+      }
+    }),
+  };
+}

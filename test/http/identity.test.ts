@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { GatewayError } from '../../src/errors/gatewayError.js';
+import type { IdentifiedRequest } from '../../src/server/identityOf.js';
+import { waitUntil } from '../support/waitUntil.js';
+import { post, SecretError, startTinyGateway, type TinyGateway } from './tinyGateway.js';
+
+const HELLO = { query: '{ hello }' };
+const TICKED = { query: 'subscription { ticked }' };
+
+let gateway: TinyGateway;
+const asked: IdentifiedRequest[] = [];
+beforeAll(async () => {
+  gateway = await startTinyGateway({}, [], (request) => {
+    asked.push(request);
+    return identityOf(String(request.headers['x-user']));
+  });
+});
+afterAll(() => gateway.server.close());
+beforeEach(() => {
+  asked.length = 0;
+  gateway.contexts.length = 0;
+  gateway.log.length = 0;
+});
+
+async function identityOf(user: string): Promise<string> {
+  await Promise.resolve();
+  if (user === 'nobody') throw new GatewayError('UNAUTHENTICATED', 'Log in first.');
+  if (user === 'banned') throw new GatewayError('FORBIDDEN', 'You are not allowed here.');
+  if (user === 'odd') throw new GraphQLError('Odd users are refused.', { extensions: { code: 'ODD_USER' } });
+  if (user === 'uncoded') throw new GraphQLError('The licence key is 1234.');
+  if (user === 'fault') throw new SecretError('password is swordfish');
+  return user === 'undefined' ? (undefined as unknown as string) : `user:${user}`;
+}
+
+function identities(): readonly string[] {
+  return gateway.contexts.map(({ identity }) => identity);
+}
+
+function sayHello(user: string) {
+  return post(gateway.url, HELLO, { 'x-user': user });
+}
+
+/** A socket of that user's; `closed` is how it was closed. A lazy one is open only while it has an operation. */
+function connect(user: string, lazy = true) {
+  class UserSocket extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, { headers: { 'x-user': user } });
+    }
+  }
+  let settle: (close: { code: number; reason: string }) => void;
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => (settle = resolve));
+  const client = createClient({
+    url: `${gateway.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: UserSocket,
+    lazy,
+    retryAttempts: 0,
+    on: { closed: (close) => settle(close as { code: number; reason: string }) },
+  });
+  return { client, closed };
+}
+
+describe('over HTTP', () => {
+  test('each request is asked who it is, and its resolvers are told', async () => {
+    await sayHello('ada');
+    await sayHello('ben');
+    expect(identities()).toEqual(['user:ada', 'user:ben']);
+  });
+
+  test('a refusal is the answer to the whole request, with its own status and words', async () => {
+    const { status, body } = await sayHello('nobody');
+    expect([status, body]).toEqual([
+      401,
+      { errors: [{ message: 'Log in first.', extensions: { code: 'UNAUTHENTICATED', retryable: false } }] },
+    ]);
+    expect((await sayHello('banned')).status).toBe(403);
+    expect((await sayHello('odd')).body.errors[0]).toEqual({
+      message: 'Odd users are refused.',
+      extensions: { code: 'ODD_USER' },
+    });
+    expect(gateway.contexts).toEqual([]);
+  });
+
+  test.each([
+    ['fault', 'password is swordfish'],
+    ['uncoded', 'The licence key is 1234.'],
+    ['undefined', 'identityOf gave undefined; it has to give a string.'],
+  ])('a fault in it (%s) is masked, and logged once with its cause', async (user, secret) => {
+    const { status, body } = await sayHello(user);
+    expect([status, body.errors[0].message]).toEqual([500, 'Internal server error']);
+    expect(JSON.stringify(body)).not.toContain(secret);
+    expect(gateway.log.filter((line) => JSON.stringify(line).includes(secret))).toHaveLength(1);
+    expect(gateway.contexts).toEqual([]);
+  });
+
+  test('a page for people is shown without asking', async () => {
+    const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
+    expect([page.status, asked]).toEqual([200, []]);
+  });
+});
+
+describe('over a WebSocket', () => {
+  test('a connection is asked once, and all of its operations are of who it is', async () => {
+    const { client } = connect('ada', false);
+    for (const round of [1, 2]) {
+      for await (const result of client.iterate(HELLO)) expect(result.data).toEqual({ hello: 'Hello world' });
+      expect(gateway.contexts).toHaveLength(round);
+    }
+    const events = client.iterate(TICKED);
+    const first = events.next();
+    await waitUntil('the source to open', () => gateway.sources() === 1);
+    gateway.tick(1);
+    await first;
+    await client.dispose();
+    await waitUntil('the source to close', () => gateway.sources() === 0);
+    expect(identities()).toEqual(['user:ada', 'user:ada', 'user:ada', 'user:ada']);
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ['nobody', 4401, 'Unauthorized'],
+    ['banned', 4403, 'Forbidden'],
+    ['fault', 4500, 'Internal server error'],
+  ])('one that is refused (%s) is closed with %i', async (user, code, reason) => {
+    const { client, closed } = connect(user);
+    await expect(client.iterate(HELLO).next()).rejects.toBeDefined();
+    expect(await closed).toMatchObject({ code, reason });
+    expect(gateway.contexts).toEqual([]);
+    const secrets = gateway.log.filter((line) => JSON.stringify(line).includes('password is swordfish'));
+    expect(secrets).toHaveLength(user === 'fault' ? 1 : 0);
+  });
+});
+
+describe('without HTTP', () => {
+  test('the caller says who asks', async () => {
+    await gateway.server.execute(HELLO, { identity: 'cron' });
+    const results = await gateway.server.subscribe(TICKED, { identity: 'watcher' });
+    if (!('next' in results)) throw new Error('The subscription did not start.');
+    const first = results.next();
+    gateway.tick(1);
+    await first;
+    await results.return();
+    expect(identities()).toEqual(['cron', 'watcher', 'watcher']);
+    expect(asked).toEqual([]);
+  });
+
+  test('who says nothing is nobody', async () => {
+    await gateway.server.execute(HELLO);
+    expect(identities()).toEqual(['']);
+  });
+});
+
+test('a gateway that is not told who asks knows nobody', async () => {
+  const open = await startTinyGateway();
+  await post(open.url, HELLO, { 'x-user': 'ada' });
+  expect(open.contexts.map(({ identity }) => identity)).toEqual(['']);
+  await open.server.close();
+});
