@@ -5,6 +5,7 @@ import { toGraphQLError } from '../errors/toGraphQLError.js';
 import { itemFieldName } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
 import type { GatewayContext } from './gatewayContext.js';
+import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ItemShaper } from './shapeItem.js';
 import { conflictOf } from './writeConflict.js';
 import { writeIo } from './writeIo.js';
@@ -22,28 +23,28 @@ export function batchWriteResolver(entity: Entity): GraphQLFieldResolver<unknown
     const outcomes = await runBatchWrite(writeIo(internal), entity, entries);
     for (const { key } of entries) loader.forget(entity, key);
     const shape = itemShaper(model, entity, 'ALL');
-    const results = outcomes.map((outcome) => resultOf(entity, outcome, shape));
+    const results = outcomes.map((outcome) => resultOf(entity, outcome, shape, internal));
     return { put: results.slice(0, put.length), delete: results.slice(put.length) };
   };
 }
 
 /** `XBatchResult` */
-function resultOf(entity: Entity, outcome: BatchOutcome, shape: ItemShaper): Values {
+function resultOf(entity: Entity, outcome: BatchOutcome, shape: ItemShaper, internal: RequestInternals): Values {
   switch (outcome.kind) {
     case 'written':
       return { status: 'WRITTEN', [itemFieldName(entity)]: outcome.item === undefined ? null : shape(outcome.item) };
     case 'refused':
       return { status: 'REFUSED', conflict: conflictOf(entity, outcome, shape, undefined) };
     case 'notWritten':
-      return { status: 'NOT_WRITTEN', error: shownError(outcome.error) };
+      return { status: 'NOT_WRITTEN', error: shownError(outcome.error, internal) };
     case 'unknown':
-      return { status: 'UNKNOWN', error: shownError(outcome.error) };
+      return { status: 'UNKNOWN', error: shownError(outcome.error, internal) };
   }
 }
 
-/** `BatchError`. A fault stays an error: GraphQL reports it at its place, masked and logged as any other. */
-function shownError(error: unknown): unknown {
-  const { formatted, code, masked } = toGraphQLError(error);
-  if (masked !== undefined) return error instanceof Error ? error : new Error(String(error));
+/** `BatchError`. A fault is logged, for an error that is data passes nobody who would. */
+function shownError(error: unknown, { runtime, requestId }: RequestInternals): Values {
+  const { formatted, code, masked } = toGraphQLError(error, requestId);
+  if (masked !== undefined) runtime.reportFault(requestId, masked);
   return { code, message: formatted.message, retryable: formatted.extensions?.['retryable'] };
 }

@@ -55,6 +55,7 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
     runtime,
     gate,
     callOptions,
+    requestId: request.requestId,
     identity: request.identity ?? '',
     get loader() {
       return snapshot.decided?.kind === 'open' ? snapshot.decided.loader : loader;

@@ -43,7 +43,8 @@ export function inTransaction(resolve: Resolver, participants: ReadonlyMap<strin
   return async (parent, args, context, info) => {
     const { transaction } = context.internal;
     if (transaction.joint === undefined && transactionDirective(info) !== undefined) {
-      transaction.joint = runJoint(parent, context, info, participants);
+      // Begun after it is noted: what runs in it may not write beside it.
+      transaction.joint = Promise.resolve().then(() => runJoint(parent, context, info, participants));
     }
     if (transaction.joint === undefined) return resolve(parent, args, context, info);
     const result = (await transaction.joint).get(String(info.path.key));

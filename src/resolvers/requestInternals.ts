@@ -17,6 +17,7 @@ export interface RequestInternals {
   /** Begun before the first root field of a mutation with `@transaction` runs; never in any other operation. */
   readonly transaction: { joint?: Promise<JointTransaction> };
   readonly callOptions: CallOptions;
+  readonly requestId: string;
   /** Who asks, as the gateway's `identityOf` says; `''` for nobody known. */
   readonly identity: string;
   /** What the operation of this request selects. */

@@ -23,6 +23,8 @@ export interface Runtime {
   readonly limits: ListLimits;
   readonly now: () => Date;
   readonly newId: Generators['newId'];
+  /** For a fault that an answer does not show as an error. */
+  readonly reportFault: (requestId: string, fault: unknown) => void;
   readonly documentClient: DocumentClient;
   /** The physical name of a table of the schema. */
   readonly tableName: (name: string) => string;

@@ -1,7 +1,7 @@
 import { runWrites } from '../dynamo/execute/runWrites.js';
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
 import { keyOf } from '../dynamo/plan/writeGroups.js';
-import { badInput } from '../errors/gatewayError.js';
+import { badInput, type GatewayError } from '../errors/gatewayError.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { askedOf, type AskedWrite, type TransactWrite } from './transactBuilders.js';
@@ -29,6 +29,7 @@ export type Transact = (writes: readonly TransactWrite[]) => Promise<TransactOut
 /** `context.transact` of an operation without `@transaction`. */
 export function createTransact(internal: RequestInternals): Transact {
   return async (given) => {
+    if (internal.transaction.joint !== undefined) throw besideTransaction();
     const asked = askedAll(given);
     try {
       const result = await runWrites(
@@ -65,4 +66,11 @@ export function transactOutcome(
       return conflictOf(entity, outcome, itemShaper(model, entity, 'ALL'), own.expectedVersion);
     }),
   };
+}
+
+function besideTransaction(): GatewayError {
+  return badInput(
+    'A mutation with @transaction is one transaction: only resolvers of its root fields add to it, each with one context.transact before it is done.',
+    [],
+  );
 }

@@ -7,7 +7,8 @@ import { createCaller } from '../dynamo/execute/caller.js';
 import { createCursorCodec } from '../dynamo/keys/cursor.js';
 import type { Model } from '../model/model.js';
 import { withTablePrefix } from '../model/withTablePrefix.js';
-import { createLogger } from '../observability/createLogger.js';
+import { createLogger, type Logger } from '../observability/createLogger.js';
+import { logFault } from '../observability/logFault.js';
 import { createExecutableSchema } from '../resolvers/createExecutableSchema.js';
 import { createGatewayContext, responseExtensions, type GatewayContext } from '../resolvers/gatewayContext.js';
 import type { Runtime } from '../resolvers/runtime.js';
@@ -64,7 +65,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
             },
           })
         : storageOver(parts.transport, settings, closers);
-    const runtime = runtimeOver(storage, { settings, model, tableName, now: parts.now });
+    const runtime = runtimeOver(storage, { settings, model, tableName, logger, now: parts.now });
     const executable = {
       schema,
       createContext: (facts: Facts) => createGatewayContext(runtime, facts),
@@ -123,11 +124,12 @@ interface RuntimeParts {
   readonly settings: GatewaySettings;
   readonly model: Model;
   readonly tableName: (name: string) => string;
+  readonly logger: Logger;
   readonly now: (() => Date) | undefined;
 }
 
 function runtimeOver({ transport, documentClient, changes }: Storage, parts: RuntimeParts): Runtime {
-  const { settings, model, tableName, now = () => new Date() } = parts;
+  const { settings, model, tableName, logger, now = () => new Date() } = parts;
   return {
     model,
     caller: createCaller({ transport }),
@@ -139,6 +141,7 @@ function runtimeOver({ transport, documentClient, changes }: Storage, parts: Run
     },
     now,
     newId: (kind) => (kind === 'ULID' ? ulid() : randomUUID()),
+    reportFault: (requestId, fault) => logFault(logger, requestId, fault),
     documentClient,
     tableName,
     changes,

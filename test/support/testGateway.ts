@@ -63,6 +63,9 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, ...options.limits },
     now: options.now ?? (() => TEST_NOW),
     newId: (kind) => `${kind}-${String((ids += 1)).padStart(4, '0')}`,
+    reportFault: (_requestId, fault) => {
+      throw fault;
+    },
     documentClient: createDocumentClient({ endpoint: 'http://127.0.0.1:1' }),
     tableName: (name) => tablePrefix + name,
     changes: {

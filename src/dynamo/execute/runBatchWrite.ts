@@ -1,9 +1,12 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Entity } from '../../model/model.js';
 import type { BatchEntry } from '../plan/planBatchWrite.js';
+import { planWrite } from '../plan/planWrite.js';
 import type { DeleteWrite, PutWrite } from '../plan/write.js';
+import { batchGetItems, type FoundItem } from './batchGetItems.js';
 import { batchWriteItems, isLost, type RequestOutcome } from './batchWriteItems.js';
 import { eachAtMost } from './eachAtMost.js';
+import { MAX_KEYS_PER_CALL } from './packKeys.js';
 import { runWrite } from './runWrites.js';
 import type { WriteIo } from './writeIo.js';
 import type { Refused } from './writeOutcome.js';
@@ -55,23 +58,63 @@ async function writeTogether(
   }
 }
 
+/** What depends on the stored items is read before, for one BatchGetItem's worth of writes at a time. */
 async function writeOneByOne(
   io: WriteIo,
   entries: readonly BatchEntry[],
   outcomes: Map<BatchEntry, BatchOutcome>,
 ): Promise<void> {
-  await eachAtMost(MAX_WRITES_IN_FLIGHT, entries, async (entry) => {
-    if (entry.action.kind === 'WRITE') outcomes.set(entry, await writeOne(io, entry.action.write));
-  });
+  const alone = entries.flatMap((entry) =>
+    entry.action.kind === 'WRITE' ? [{ entry, write: entry.action.write }] : [],
+  );
+  for (let start = 0; start < alone.length; start += MAX_KEYS_PER_CALL) {
+    const part = alone.slice(start, start + MAX_KEYS_PER_CALL);
+    const read = await readBefore(io, part);
+    await eachAtMost(MAX_WRITES_IN_FLIGHT, part, async ({ entry, write }) => {
+      const outcome = read.kind === 'failed' ? notWritten(read.error) : writeOne(io, write, read.found.get(entry));
+      outcomes.set(entry, await outcome);
+    });
+  }
 }
 
-async function writeOne(io: WriteIo, write: PutWrite | DeleteWrite): Promise<BatchOutcome> {
+function notWritten(error: unknown): BatchOutcome {
+  return { kind: 'notWritten', error };
+}
+
+type ReadBefore =
+  | { readonly kind: 'read'; readonly found: ReadonlyMap<BatchEntry, FoundItem> }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** The stored items that writes need; an error is theirs, for none of them was sent. */
+async function readBefore(
+  { caller, callOptions, model, generators: { now } }: WriteIo,
+  alone: readonly { readonly entry: BatchEntry; readonly write: PutWrite | DeleteWrite }[],
+): Promise<ReadBefore> {
+  const needed = alone.filter(({ write }) => planWrite(write, model, now).action === 'NeedsItem');
+  const requests = needed.map(({ entry, write }) => ({
+    table: write.entity.table,
+    keys: [entry.key],
+    consistent: true,
+  }));
   try {
-    const outcome = await runWrite(io, write);
+    const found = await batchGetItems(caller, requests, callOptions);
+    return { kind: 'read', found: new Map(needed.map(({ entry }, at) => [entry, found[at]?.[0] ?? null])) };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+async function writeOne(
+  io: WriteIo,
+  write: PutWrite | DeleteWrite,
+  found: FoundItem | undefined,
+): Promise<BatchOutcome> {
+  try {
+    const outcome = await runWrite(io, write, found);
     // A batch asks that an item is not there; whether it was before is no matter.
     const isGone = outcome.kind === 'refused' && write.kind === 'delete' && outcome.reason === 'NOT_FOUND';
     return isGone ? { kind: 'written', item: undefined } : outcome;
   } catch (error) {
-    return { kind: isLost(error) ? 'unknown' : 'notWritten', error };
+    return isLost(error) ? { kind: 'unknown', error } : notWritten(error);
   }
 }

@@ -11,7 +11,7 @@ import { hasExpired, present } from '../plan/presence.js';
 import type { Write } from '../plan/write.js';
 import { groupWrites, WriteRefused, type WriteGroup } from '../plan/writeGroups.js';
 import type { Known } from '../plan/writePlan.js';
-import { batchGetItems } from './batchGetItems.js';
+import { batchGetItems, type FoundItem } from './batchGetItems.js';
 import type { Caller, CallOptions } from './caller.js';
 import { readWritten } from './readWritten.js';
 import { memberWriting, type SendResult, sendAlone, sendTogether, valueTaken } from './sendWrites.js';
@@ -33,10 +33,11 @@ export type WritesResult =
  * One write, in one call where it can be one: without unique values to take or to set free, and where it follows from
  * the request alone. Else each attempt is one consistent read and one conditional write.
  *
+ * @param found  What a consistent read has found under its key a moment ago, null for nothing: it is not read again.
  * @throws {GatewayError} As `runWrites`; also what stands in the way of this write.
  */
-export async function runWrite(io: WriteIo, write: Write): Promise<Written | Refused> {
-  const result = await runWrites(io, [write]);
+export async function runWrite(io: WriteIo, write: Write, found?: FoundItem): Promise<Written | Refused> {
+  const result = await runWrites(io, [write], undefined, found);
   const [outcome] = result.kind === 'done' ? result.outcomes : [];
   if (outcome?.kind === 'failed') throw outcome.error;
   if (outcome?.kind !== 'written' && outcome?.kind !== 'refused') throw new Error('A write by itself has an outcome.');
@@ -50,12 +51,18 @@ export async function runWrite(io: WriteIo, write: Write): Promise<Written | Ref
  * and that are asked for are read after it, in one consistent BatchGetItem for each 100, so they may show a later write.
  *
  * @param token  The item of the transaction's token, to be written with it.
+ * @param found  As `runWrite`, of the first write's item.
  * @throws {GatewayError} `OVERLOADED` when other writers came first each time; `ITEM_INVALID` where a stored value has
  *   a type that a change cannot work on; `TRANSACTION_CONFLICT`, `THROTTLED` ... as `Caller.call`.
  */
-export async function runWrites(io: WriteIo, writes: readonly Write[], token?: AttributeMap): Promise<WritesResult> {
+export async function runWrites(
+  io: WriteIo,
+  writes: readonly Write[],
+  token?: AttributeMap,
+  found?: FoundItem,
+): Promise<WritesResult> {
   try {
-    return await attemptAll(io, writes, token);
+    return await attemptAll(io, writes, token, found);
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
     return { kind: 'done', outcomes: allBut(writes, new Map([[error.at, { kind: 'failed', error: error.error }]])) };
@@ -66,6 +73,7 @@ async function attemptAll(
   io: WriteIo,
   writes: readonly Write[],
   token: AttributeMap | undefined,
+  found: FoundItem | undefined,
 ): Promise<WritesResult> {
   const { model, generators, callOptions, caller } = io;
   const { now } = generators;
@@ -73,6 +81,8 @@ async function attemptAll(
   refuseTooMany(groups);
   const known = new Map<WriteGroup, Known>();
   const notOurs = new Set<string>();
+  const early = found === undefined ? undefined : judgeFound(io, groups.slice(0, 1), [[found]], known);
+  if (early !== undefined) return done(writes, early);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS;) {
     const plans = groups.map((group) => [group, planOf(group, model, now, known)] as const);
     const lacking = plans.flatMap(([group, plan]) => (plan.action === 'NeedsItem' ? [group] : []));
@@ -180,6 +190,16 @@ async function readItems(
   if (spent !== null && spent !== undefined && !hasExpired(spent, now)) {
     return { kind: 'spent', token: spent };
   }
+  return judgeFound({ generators: { now } }, groups, found, known);
+}
+
+/** Notes what was read, and says which writes it refuses. */
+function judgeFound(
+  { generators: { now } }: Pick<WriteIo, 'generators'>,
+  groups: readonly WriteGroup[],
+  found: readonly (readonly FoundItem[])[],
+  known: Map<WriteGroup, Known>,
+): Stopped | undefined {
   const refusals = new Map<number, Refused>();
   for (const [place, group] of groups.entries()) {
     const { entity, kind } = group.write;

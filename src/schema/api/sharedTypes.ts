@@ -65,7 +65,7 @@ const SDL: Readonly<Record<SharedType, string>> = {
       WRITTEN
       "The write was refused, and nothing was changed: \`conflict\` says why."
       REFUSED
-      "It was not written, and nothing was changed: \`error\` says why. It can be sent again."
+      "It was not written, and nothing was changed: \`error\` says why, and whether it can be sent again."
       NOT_WRITTEN
       "It may have been written: the answer was lost. Read the item to know."
       UNKNOWN
