@@ -116,11 +116,11 @@ export function ownParticipant(
     const committed = deferred<readonly WriteOutcome[]>();
     // Nobody may be listening any more.
     committed.promise.catch(() => {});
-    let called = false;
+    let calls = 0;
     const transact: Transact = async (given) => {
       const asked = askedAll(given);
-      if (called) throw secondTransact(name);
-      called = true;
+      calls += 1;
+      if (calls > 1) throw secondTransact(name);
       enlisted.resolve(asked);
       return transactOutcome(asked, await committed.promise, context.internal);
     };
@@ -130,6 +130,8 @@ export function ownParticipant(
       (error: unknown) => enlisted.reject(error),
     );
     const asked = await enlisted.promise;
+    // Two at once: neither is sent. One after the transaction is refused by itself.
+    if (calls > 1) throw secondTransact(name);
     return {
       writes: asked.map(({ write }) => write),
       wantsItem: () => false,

@@ -6,7 +6,7 @@ import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { askedOf, type AskedWrite, type TransactWrite } from './transactBuilders.js';
 import { writeIo } from './writeIo.js';
-import { conflictOf, type Conflict } from './writeConflict.js';
+import { CANCELLED, conflictError, conflictOf, type Conflict } from './writeConflict.js';
 
 /** What became of the writes of a transaction. */
 export interface TransactOutcome {
@@ -14,6 +14,8 @@ export interface TransactOutcome {
   readonly committed: boolean;
   /** In the order of the writes: why one was refused; null for one that nothing stood in the way of. */
   readonly conflicts: readonly (Conflict | null)[];
+  /** Why this one of the writes was refused; null for one that nothing stood in the way of. */
+  conflictOf<Item>(write: TransactWrite<Item>): Conflict<Item> | null;
 }
 
 /**
@@ -22,7 +24,8 @@ export interface TransactOutcome {
  * written with others in one `transact` is not part of the transaction.
  *
  * A GatewayError is thrown where a write cannot be part of one (`BAD_USER_INPUT`, `LIMIT_EXCEEDED` beyond 100
- * actions or 4 MB), after retries (`TRANSACTION_CONFLICT`, `OVERLOADED`, `THROTTLED`), and for `ITEM_TOO_LARGE`.
+ * actions or 4 MB), after retries (`TRANSACTION_CONFLICT`, `OVERLOADED`, `THROTTLED`), for `ITEM_TOO_LARGE`, and where
+ * only another field of the document was refused (`CONFLICT`): without `committed`, one of these writes has a conflict.
  */
 export type Transact = (writes: readonly TransactWrite[]) => Promise<TransactOutcome>;
 
@@ -49,7 +52,10 @@ export function askedAll(given: readonly TransactWrite[]): readonly AskedWrite[]
   return given.map(askedOf);
 }
 
-/** @throws {GatewayError} What stood in the way of a write that can be no part of the transaction. */
+/**
+ * @throws {GatewayError} What stood in the way of a write that can be no part of the transaction; `CONFLICT` where
+ *   nothing stood in the way of these, but of others of the same transaction.
+ */
 export function transactOutcome(
   asked: readonly AskedWrite[],
   outcomes: readonly WriteOutcome[],
@@ -57,14 +63,22 @@ export function transactOutcome(
 ): TransactOutcome {
   const failed = outcomes.find((outcome) => outcome.kind === 'failed');
   if (failed !== undefined) throw failed.error;
+  const committed = outcomes.every(({ kind }) => kind === 'written');
+  const conflicts = outcomes.map((outcome, at) => {
+    const own = asked[at];
+    if (outcome.kind !== 'refused' || own === undefined) return null;
+    const { entity } = own.write;
+    return conflictOf(entity, outcome, itemShaper(model, entity, 'ALL'), own.expectedVersion);
+  });
+  if (!committed && conflicts.every((conflict) => conflict === null)) throw conflictError(CANCELLED);
   return {
-    committed: outcomes.every(({ kind }) => kind === 'written'),
-    conflicts: outcomes.map((outcome, at) => {
-      const own = asked[at];
-      if (outcome.kind !== 'refused' || own === undefined) return null;
-      const { entity } = own.write;
-      return conflictOf(entity, outcome, itemShaper(model, entity, 'ALL'), own.expectedVersion);
-    }),
+    committed,
+    conflicts,
+    conflictOf<Item>(write: TransactWrite<Item>) {
+      const at = asked.indexOf(askedOf(write));
+      if (at === -1) throw new TypeError('conflictOf takes one of the writes that were given to context.transact.');
+      return conflicts[at] as Conflict<Item> | null;
+    },
   };
 }
 

@@ -10,12 +10,14 @@ import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 type Values = Readonly<Record<string, unknown>>;
 
 /** One write of a transaction, for `context.transact`. Nothing is sent before. */
-export interface TransactWrite {
+export interface TransactWrite<Item = unknown> {
   readonly [ASKED]: AskedWrite;
+  /** What is written, for the types alone. */
+  readonly [ITEM]?: Item;
 }
 
 /** A write of a whole item. */
-export interface TransactPut<Item> extends TransactWrite {
+export interface TransactPut<Item> extends TransactWrite<Item> {
   /** The item as it will be stored, with what is generated: its key is known before the transaction. */
   readonly item: Item;
 }
@@ -24,13 +26,14 @@ export interface TransactPut<Item> extends TransactWrite {
 export interface TransactBuilders<Item, Key, Types extends WriteTypes> {
   create(input: Types['input']): TransactPut<Item>;
   put(input: Types['input'], ...options: Types['put']): TransactPut<Item>;
-  update(key: Key, changes: Types['changes'], conditions?: Types['conditions']): TransactWrite;
-  delete(key: Key, conditions?: Types['conditions']): TransactWrite;
+  update(key: Key, changes: Types['changes'], conditions?: Types['conditions']): TransactWrite<Item>;
+  delete(key: Key, conditions?: Types['conditions']): TransactWrite<Item>;
   /** Changes nothing: the others are done only if the item is there and the conditions hold. */
-  check(key: Key, conditions?: Types['conditions']): TransactWrite;
+  check(key: Key, conditions?: Types['conditions']): TransactWrite<Item>;
 }
 
 const ASKED: unique symbol = Symbol('sortkey write');
+declare const ITEM: unique symbol;
 
 export interface AskedWrite {
   readonly write: Write;
@@ -51,7 +54,7 @@ export function createTransactBuilders(
     return { write, expectedVersion: expectedVersion(coerced) };
   }
 
-  const change = (kind: Write['kind'], request: Values): TransactWrite => ({ [ASKED]: asked(kind, request) });
+  const change = (kind: Write['kind'], request: Values): TransactWrite<ShapedItem> => ({ [ASKED]: asked(kind, request) });
 
   function whole(kind: 'create' | 'put', request: Values): TransactPut<ShapedItem> {
     const own = asked(kind, request);

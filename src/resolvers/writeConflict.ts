@@ -5,12 +5,12 @@ import { withArticle } from '../schema/api/withArticle.js';
 import type { ItemShaper, ShapedItem } from './shapeItem.js';
 
 /** `XConflict`: why a write was refused, and what stands there. */
-export interface Conflict {
-  readonly reason: string;
+export interface Conflict<Item = ShapedItem> {
+  readonly reason: Refused['reason'] | 'TRANSACTION_CANCELLED';
   /** In words, with what would be needed. */
   readonly message: string;
   readonly fields: readonly string[];
-  readonly current: ShapedItem | null;
+  readonly current: Item | null;
 }
 
 /** Of a write that nothing stood in the way of, but of another one of its transaction. */

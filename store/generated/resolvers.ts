@@ -108,7 +108,7 @@ export type BatchError = {
 
 /** What became of one item of a batch. */
 export type BatchStatus =
-  /** It was not written, and nothing was changed: `error` says why. It can be sent again. */
+  /** It was not written, and nothing was changed: `error` says why, and whether it can be sent again. */
   | 'NOT_WRITTEN'
   /** The write was refused, and nothing was changed: `conflict` says why. */
   | 'REFUSED'
@@ -1938,6 +1938,13 @@ export type Mutation = {
   readonly deleteShipment?: Maybe<ShipmentPayload>;
   /** Deletes a StockLevel, and gives it as it was. */
   readonly deleteStockLevel?: Maybe<StockLevelPayload>;
+  /** The next number of a sequence: 1, 2, 3 ... No number is given twice, whoever asks at the same time. */
+  readonly nextSequence?: Maybe<Scalars['BigInt']['output']>;
+  /**
+   * Buys: writes the order and its lines, takes the pieces from the stock and credits the points, all of it or nothing.
+   * Prices are those of the moment.
+   */
+  readonly placeOrder?: Maybe<PlaceOrderPayload>;
   /** Stores a Counter as a whole, in place of one with the same key if there is one. */
   readonly putCounter?: Maybe<CounterPayload>;
   /** Stores a Customer as a whole, in place of one with the same key if there is one. */
@@ -1966,8 +1973,12 @@ export type Mutation = {
   readonly putShipment?: Maybe<ShipmentPayload>;
   /** Stores a StockLevel as a whole, in place of one with the same key if there is one. */
   readonly putStockLevel?: Maybe<StockLevelPayload>;
+  /** Enters a result on the board, if it is the player's best so far in this game. */
+  readonly submitScore?: Maybe<SubmitScorePayload>;
   /** Writes items of any types in one transaction: all of them, or none. `mutation @transaction` does the same with the root fields of a document. */
   readonly transactWrite?: Maybe<TransactWritePayload>;
+  /** Gives points from one customer to another: both accounts change, or neither. */
+  readonly transferPoints?: Maybe<TransferPayload>;
   /** Changes fields of a Counter and leaves the others alone. Refused where it does not exist. */
   readonly updateCounter?: Maybe<CounterPayload>;
   /** Changes fields of a Customer and leaves the others alone. Refused where it does not exist. */
@@ -2350,6 +2361,19 @@ export type MutationdeleteStockLevelArgs = {
 };
 
 
+export type MutationnextSequenceArgs = {
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationplaceOrderArgs = {
+  customerId: Scalars['ID']['input'];
+  deliverTo?: InputMaybe<AddressCreateInput>;
+  lines: ReadonlyArray<OrderedProduct>;
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type MutationputCounterArgs = {
   input: CounterCreateInput;
 };
@@ -2426,9 +2450,24 @@ export type MutationputStockLevelArgs = {
 };
 
 
+export type MutationsubmitScoreArgs = {
+  game: Scalars['String']['input'];
+  nickname: Scalars['String']['input'];
+  playerId: Scalars['ID']['input'];
+  score: Scalars['Int']['input'];
+};
+
+
 export type MutationtransactWriteArgs = {
   items: ReadonlyArray<TransactWriteItem>;
   token?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationtransferPointsArgs = {
+  amount: Scalars['Int']['input'];
+  from: Scalars['ID']['input'];
+  to: Scalars['ID']['input'];
 };
 
 
@@ -3154,6 +3193,24 @@ export type OrderTransactWrite =
   |  /** Changes fields of an Order and leaves the others alone. Refused where it does not exist. */
   { readonly check?: never; readonly create?: never; readonly delete?: never; readonly put?: never; readonly update: OrderTransactUpdate; };
 
+/** So many pieces of a product. */
+export type OrderedProduct = {
+  readonly productId: Scalars['ID']['input'];
+  /** 1 to 999. */
+  readonly quantity: Scalars['Int']['input'];
+  /** Where they are taken from. Default: `berlin`. */
+  readonly warehouse?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Too few pieces of a product in a warehouse. */
+export type OutOfStock = {
+  readonly __typename?: 'OutOfStock';
+  readonly asked: Scalars['Int']['output'];
+  readonly available: Scalars['Int']['output'];
+  readonly product: Product;
+  readonly warehouse: Scalars['String']['output'];
+};
+
 /** Where a page stands in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -3167,6 +3224,17 @@ export type PageInfo = {
   readonly partial: Scalars['Boolean']['output'];
   /** Give it as `before` for the page before this one. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** The order, or what it lacked. */
+export type PlaceOrderPayload = {
+  readonly __typename?: 'PlaceOrderPayload';
+  /** Null where nothing was ordered. */
+  readonly order?: Maybe<Order>;
+  /** Everything there was not enough of; empty where the order was placed. */
+  readonly outOfStock: ReadonlyArray<OutOfStock>;
+  /** One for each whole euro of the total. */
+  readonly pointsEarned?: Maybe<Scalars['Int']['output']>;
 };
 
 /** The points a customer has collected. Points are added and taken in one write, never read first. */
@@ -5801,6 +5869,13 @@ export type StringListFilter = {
   readonly size?: InputMaybe<SizeTest>;
 };
 
+/** The player's standing best, new or not. */
+export type SubmitScorePayload = {
+  readonly __typename?: 'SubmitScorePayload';
+  readonly highScore?: Maybe<HighScore>;
+  readonly isNewBest: Scalars['Boolean']['output'];
+};
+
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Every change of the counters that match, whoever wrote it, in order for each item. */
@@ -6075,6 +6150,34 @@ export type TransactWriteResult = {
   /** Of an action on a StockLevel. */
   readonly stockLevel?: Maybe<StockLevelPayload>;
 };
+
+/** Both accounts as they are now, or why nothing was transferred. */
+export type TransferPayload = {
+  readonly __typename?: 'TransferPayload';
+  readonly from?: Maybe<PointsAccount>;
+  /** Null where the points were transferred. */
+  readonly refusal?: Maybe<TransferRefusal>;
+  readonly to?: Maybe<PointsAccount>;
+};
+
+/** Why all points stayed where they were. */
+export type TransferRefusal = {
+  readonly __typename?: 'TransferRefusal';
+  /** That account as it is; null where there is none. */
+  readonly account?: Maybe<PointsAccount>;
+  /** How many points were asked for. */
+  readonly asked: Scalars['Int']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly reason: TransferRefusalReason;
+  /** Whose account stood in the way. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+export type TransferRefusalReason =
+  /** There are fewer points in the account than were asked for. */
+  | 'OVERDRAFT'
+  /** There is no such account. */
+  | 'UNKNOWN_ACCOUNT';
 
 
 
@@ -6379,7 +6482,10 @@ export type ResolversTypes = {
   OrderTransactPut: OrderTransactPut;
   OrderTransactUpdate: OrderTransactUpdate;
   OrderTransactWrite: OrderTransactWrite;
+  OrderedProduct: OrderedProduct;
+  OutOfStock: ResolverTypeWrapper<Omit<OutOfStock, 'product'> & { product: ResolversTypes['Product'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PlaceOrderPayload: ResolverTypeWrapper<Omit<PlaceOrderPayload, 'order' | 'outOfStock'> & { order?: Maybe<ResolversTypes['Order']>, outOfStock: ReadonlyArray<ResolversTypes['OutOfStock']> }>;
   PointsAccount: ResolverTypeWrapper<StoredPointsAccount>;
   PointsAccountAddInput: PointsAccountAddInput;
   PointsAccountBatchPayload: ResolverTypeWrapper<Omit<PointsAccountBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['PointsAccountBatchResult']>, put: ReadonlyArray<ResolversTypes['PointsAccountBatchResult']> }>;
@@ -6536,6 +6642,7 @@ export type ResolversTypes = {
   StringFilter: StringFilter;
   StringKeyCondition: StringKeyCondition;
   StringListFilter: StringListFilter;
+  SubmitScorePayload: ResolverTypeWrapper<Omit<SubmitScorePayload, 'highScore'> & { highScore?: Maybe<ResolversTypes['HighScore']> }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tier: Tier;
   TierFilter: TierFilter;
@@ -6546,6 +6653,9 @@ export type ResolversTypes = {
   TransactWriteItem: TransactWriteItem;
   TransactWritePayload: ResolverTypeWrapper<Omit<TransactWritePayload, 'results'> & { results: ReadonlyArray<Maybe<ResolversTypes['TransactWriteResult']>> }>;
   TransactWriteResult: ResolverTypeWrapper<Omit<TransactWriteResult, 'counter' | 'customer' | 'device' | 'highScore' | 'invoice' | 'order' | 'orderLine' | 'pointsAccount' | 'product' | 'reading' | 'review' | 'seller' | 'session' | 'shipment' | 'stockLevel'> & { counter?: Maybe<ResolversTypes['CounterPayload']>, customer?: Maybe<ResolversTypes['CustomerPayload']>, device?: Maybe<ResolversTypes['DevicePayload']>, highScore?: Maybe<ResolversTypes['HighScorePayload']>, invoice?: Maybe<ResolversTypes['InvoicePayload']>, order?: Maybe<ResolversTypes['OrderPayload']>, orderLine?: Maybe<ResolversTypes['OrderLinePayload']>, pointsAccount?: Maybe<ResolversTypes['PointsAccountPayload']>, product?: Maybe<ResolversTypes['ProductPayload']>, reading?: Maybe<ResolversTypes['ReadingPayload']>, review?: Maybe<ResolversTypes['ReviewPayload']>, seller?: Maybe<ResolversTypes['SellerPayload']>, session?: Maybe<ResolversTypes['SessionPayload']>, shipment?: Maybe<ResolversTypes['ShipmentPayload']>, stockLevel?: Maybe<ResolversTypes['StockLevelPayload']> }>;
+  TransferPayload: ResolverTypeWrapper<Omit<TransferPayload, 'from' | 'refusal' | 'to'> & { from?: Maybe<ResolversTypes['PointsAccount']>, refusal?: Maybe<ResolversTypes['TransferRefusal']>, to?: Maybe<ResolversTypes['PointsAccount']> }>;
+  TransferRefusal: ResolverTypeWrapper<Omit<TransferRefusal, 'account'> & { account?: Maybe<ResolversTypes['PointsAccount']> }>;
+  TransferRefusalReason: TransferRefusalReason;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -6733,7 +6843,10 @@ export type ResolversParentTypes = {
   OrderTransactPut: OrderTransactPut;
   OrderTransactUpdate: OrderTransactUpdate;
   OrderTransactWrite: OrderTransactWrite;
+  OrderedProduct: OrderedProduct;
+  OutOfStock: Omit<OutOfStock, 'product'> & { product: ResolversParentTypes['Product'] };
   PageInfo: PageInfo;
+  PlaceOrderPayload: Omit<PlaceOrderPayload, 'order' | 'outOfStock'> & { order?: Maybe<ResolversParentTypes['Order']>, outOfStock: ReadonlyArray<ResolversParentTypes['OutOfStock']> };
   PointsAccount: StoredPointsAccount;
   PointsAccountAddInput: PointsAccountAddInput;
   PointsAccountBatchPayload: Omit<PointsAccountBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['PointsAccountBatchResult']>, put: ReadonlyArray<ResolversParentTypes['PointsAccountBatchResult']> };
@@ -6888,6 +7001,7 @@ export type ResolversParentTypes = {
   StringFilter: StringFilter;
   StringKeyCondition: StringKeyCondition;
   StringListFilter: StringListFilter;
+  SubmitScorePayload: Omit<SubmitScorePayload, 'highScore'> & { highScore?: Maybe<ResolversParentTypes['HighScore']> };
   Subscription: Record<PropertyKey, never>;
   TierFilter: TierFilter;
   Tracked: ResolversInterfaceTypes<ResolversParentTypes>['Tracked'];
@@ -6897,6 +7011,8 @@ export type ResolversParentTypes = {
   TransactWriteItem: TransactWriteItem;
   TransactWritePayload: Omit<TransactWritePayload, 'results'> & { results: ReadonlyArray<Maybe<ResolversParentTypes['TransactWriteResult']>> };
   TransactWriteResult: Omit<TransactWriteResult, 'counter' | 'customer' | 'device' | 'highScore' | 'invoice' | 'order' | 'orderLine' | 'pointsAccount' | 'product' | 'reading' | 'review' | 'seller' | 'session' | 'shipment' | 'stockLevel'> & { counter?: Maybe<ResolversParentTypes['CounterPayload']>, customer?: Maybe<ResolversParentTypes['CustomerPayload']>, device?: Maybe<ResolversParentTypes['DevicePayload']>, highScore?: Maybe<ResolversParentTypes['HighScorePayload']>, invoice?: Maybe<ResolversParentTypes['InvoicePayload']>, order?: Maybe<ResolversParentTypes['OrderPayload']>, orderLine?: Maybe<ResolversParentTypes['OrderLinePayload']>, pointsAccount?: Maybe<ResolversParentTypes['PointsAccountPayload']>, product?: Maybe<ResolversParentTypes['ProductPayload']>, reading?: Maybe<ResolversParentTypes['ReadingPayload']>, review?: Maybe<ResolversParentTypes['ReviewPayload']>, seller?: Maybe<ResolversParentTypes['SellerPayload']>, session?: Maybe<ResolversParentTypes['SessionPayload']>, shipment?: Maybe<ResolversParentTypes['ShipmentPayload']>, stockLevel?: Maybe<ResolversParentTypes['StockLevelPayload']> };
+  TransferPayload: Omit<TransferPayload, 'from' | 'refusal' | 'to'> & { from?: Maybe<ResolversParentTypes['PointsAccount']>, refusal?: Maybe<ResolversParentTypes['TransferRefusal']>, to?: Maybe<ResolversParentTypes['PointsAccount']> };
+  TransferRefusal: Omit<TransferRefusal, 'account'> & { account?: Maybe<ResolversParentTypes['PointsAccount']> };
 };
 
 export type consistentDirectiveArgs = { };
@@ -7312,6 +7428,8 @@ export type MutationResolvers<ContextType = ResolverContext, ParentType extends 
   deleteSession?: Resolver<Maybe<ResolversTypes['SessionPayload']>, ParentType, ContextType, RequireFields<MutationdeleteSessionArgs, 'sessionId'>>;
   deleteShipment?: Resolver<Maybe<ResolversTypes['ShipmentPayload']>, ParentType, ContextType, RequireFields<MutationdeleteShipmentArgs, 'orderId' | 'shipmentNumber'>>;
   deleteStockLevel?: Resolver<Maybe<ResolversTypes['StockLevelPayload']>, ParentType, ContextType, RequireFields<MutationdeleteStockLevelArgs, 'productId' | 'warehouse'>>;
+  nextSequence?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType, RequireFields<MutationnextSequenceArgs, 'name'>>;
+  placeOrder?: Resolver<Maybe<ResolversTypes['PlaceOrderPayload']>, ParentType, ContextType, RequireFields<MutationplaceOrderArgs, 'customerId' | 'lines'>>;
   putCounter?: Resolver<Maybe<ResolversTypes['CounterPayload']>, ParentType, ContextType, RequireFields<MutationputCounterArgs, 'input'>>;
   putCustomer?: Resolver<Maybe<ResolversTypes['CustomerPayload']>, ParentType, ContextType, RequireFields<MutationputCustomerArgs, 'expectedVersion' | 'input'>>;
   putDevice?: Resolver<Maybe<ResolversTypes['DevicePayload']>, ParentType, ContextType, RequireFields<MutationputDeviceArgs, 'expectedVersion' | 'input'>>;
@@ -7326,7 +7444,9 @@ export type MutationResolvers<ContextType = ResolverContext, ParentType extends 
   putSession?: Resolver<Maybe<ResolversTypes['SessionPayload']>, ParentType, ContextType, RequireFields<MutationputSessionArgs, 'input'>>;
   putShipment?: Resolver<Maybe<ResolversTypes['ShipmentPayload']>, ParentType, ContextType, RequireFields<MutationputShipmentArgs, 'input'>>;
   putStockLevel?: Resolver<Maybe<ResolversTypes['StockLevelPayload']>, ParentType, ContextType, RequireFields<MutationputStockLevelArgs, 'expectedVersion' | 'input'>>;
+  submitScore?: Resolver<Maybe<ResolversTypes['SubmitScorePayload']>, ParentType, ContextType, RequireFields<MutationsubmitScoreArgs, 'game' | 'nickname' | 'playerId' | 'score'>>;
   transactWrite?: Resolver<Maybe<ResolversTypes['TransactWritePayload']>, ParentType, ContextType, RequireFields<MutationtransactWriteArgs, 'items'>>;
+  transferPoints?: Resolver<Maybe<ResolversTypes['TransferPayload']>, ParentType, ContextType, RequireFields<MutationtransferPointsArgs, 'amount' | 'from' | 'to'>>;
   updateCounter?: Resolver<Maybe<ResolversTypes['CounterPayload']>, ParentType, ContextType, RequireFields<MutationupdateCounterArgs, 'name'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['CustomerPayload']>, ParentType, ContextType, RequireFields<MutationupdateCustomerArgs, 'customerId'>>;
   updateDevice?: Resolver<Maybe<ResolversTypes['DevicePayload']>, ParentType, ContextType, RequireFields<MutationupdateDeviceArgs, 'deviceId'>>;
@@ -7486,12 +7606,25 @@ export type OrderRecordEdgeResolvers<ContextType = ResolverContext, ParentType e
   node?: Resolver<Maybe<ResolversTypes['OrderRecord']>, ParentType, ContextType>;
 };
 
+export type OutOfStockResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OutOfStock'] = ResolversParentTypes['OutOfStock']> = {
+  asked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  warehouse?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlaceOrderPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PlaceOrderPayload'] = ResolversParentTypes['PlaceOrderPayload']> = {
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  outOfStock?: Resolver<ReadonlyArray<ResolversTypes['OutOfStock']>, ParentType, ContextType>;
+  pointsEarned?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type PointsAccountResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccount'] = ResolversParentTypes['PointsAccount']> = {
@@ -8011,6 +8144,11 @@ export type StockLevelPayloadResolvers<ContextType = ResolverContext, ParentType
   stockLevel?: Resolver<Maybe<ResolversTypes['StockLevel']>, ParentType, ContextType>;
 };
 
+export type SubmitScorePayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SubmitScorePayload'] = ResolversParentTypes['SubmitScorePayload']> = {
+  highScore?: Resolver<Maybe<ResolversTypes['HighScore']>, ParentType, ContextType>;
+  isNewBest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   counterChanged?: SubscriptionResolver<Maybe<ResolversTypes['CounterChange']>, "counterChanged", ParentType, ContextType, Partial<SubscriptioncounterChangedArgs>>;
   customerChanged?: SubscriptionResolver<Maybe<ResolversTypes['CustomerChange']>, "customerChanged", ParentType, ContextType, Partial<SubscriptioncustomerChangedArgs>>;
@@ -8059,6 +8197,20 @@ export type TransactWriteResultResolvers<ContextType = ResolverContext, ParentTy
   session?: Resolver<Maybe<ResolversTypes['SessionPayload']>, ParentType, ContextType>;
   shipment?: Resolver<Maybe<ResolversTypes['ShipmentPayload']>, ParentType, ContextType>;
   stockLevel?: Resolver<Maybe<ResolversTypes['StockLevelPayload']>, ParentType, ContextType>;
+};
+
+export type TransferPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TransferPayload'] = ResolversParentTypes['TransferPayload']> = {
+  from?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['TransferRefusal']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+};
+
+export type TransferRefusalResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TransferRefusal'] = ResolversParentTypes['TransferRefusal']> = {
+  account?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+  asked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['TransferRefusalReason'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = ResolverContext> = {
@@ -8133,7 +8285,9 @@ export type Resolvers<ContextType = ResolverContext> = {
   OrderRecord?: OrderRecordResolvers<ContextType>;
   OrderRecordConnection?: OrderRecordConnectionResolvers<ContextType>;
   OrderRecordEdge?: OrderRecordEdgeResolvers<ContextType>;
+  OutOfStock?: OutOfStockResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlaceOrderPayload?: PlaceOrderPayloadResolvers<ContextType>;
   PointsAccount?: PointsAccountResolvers<ContextType>;
   PointsAccountBatchPayload?: PointsAccountBatchPayloadResolvers<ContextType>;
   PointsAccountBatchResult?: PointsAccountBatchResultResolvers<ContextType>;
@@ -8196,11 +8350,14 @@ export type Resolvers<ContextType = ResolverContext> = {
   StockLevelConnection?: StockLevelConnectionResolvers<ContextType>;
   StockLevelEdge?: StockLevelEdgeResolvers<ContextType>;
   StockLevelPayload?: StockLevelPayloadResolvers<ContextType>;
+  SubmitScorePayload?: SubmitScorePayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tracked?: TrackedResolvers<ContextType>;
   TrackingEvent?: TrackingEventResolvers<ContextType>;
   TransactWritePayload?: TransactWritePayloadResolvers<ContextType>;
   TransactWriteResult?: TransactWriteResultResolvers<ContextType>;
+  TransferPayload?: TransferPayloadResolvers<ContextType>;
+  TransferRefusal?: TransferRefusalResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = ResolverContext> = {
@@ -8214,6 +8371,7 @@ export type DirectiveResolvers<ContextType = ResolverContext> = {
  */
 export interface OwnResolvers {
   readonly Query: Required<Pick<QueryResolvers, 'lowStock'>>;
+  readonly Mutation: Required<Pick<MutationResolvers, 'transferPoints' | 'placeOrder' | 'nextSequence' | 'submitScore'>>;
   readonly Tracked?: NonNullable<Resolvers['Tracked']>;
   readonly Money?: MoneyResolvers;
   readonly Address?: AddressResolvers;
@@ -8237,4 +8395,9 @@ export interface OwnResolvers {
   readonly Device?: Omit<DeviceResolvers, 'latestReadings'>;
   readonly Reading?: Omit<ReadingResolvers, 'device'>;
   readonly RatingSummary?: RatingSummaryResolvers;
+  readonly TransferPayload?: TransferPayloadResolvers;
+  readonly TransferRefusal?: TransferRefusalResolvers;
+  readonly PlaceOrderPayload?: PlaceOrderPayloadResolvers;
+  readonly OutOfStock?: OutOfStockResolvers;
+  readonly SubmitScorePayload?: SubmitScorePayloadResolvers;
 }

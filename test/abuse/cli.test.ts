@@ -213,7 +213,7 @@ describe('sortkey unique', () => {
 
   const known = 'Its @unique fields: Person.email, Room.code.';
   test.each([
-    [['mend', 'Person.email'], "argument 'mend' is invalid for argument 'action'. Allowed choices are verify, repair."],
+    [['mend', 'Person.email'], "value 'mend' is invalid for argument 'action'. Allowed choices are verify, repair."],
     [['verify'], "error: missing required argument 'field'"],
     [['verify', 'Person.email', '--port', '1'], "error: unknown option '--port'"],
     [['verify', 'email'], `"email" names no field: write its type and its name, with a "." between them. ${known}`],

@@ -2,6 +2,7 @@ import { createAwsSdkTransport } from '../../src/dynamo/execute/awsSdkTransport.
 import { createDynamoClient } from '../../src/dynamo/execute/sdkClients.js';
 import type { Transport } from '../../src/dynamo/execute/transport.js';
 import { ensureTables } from '../../src/dynamo/tables/ensureTables.js';
+import type { AttributeMap } from '../../src/model/attributeValue.js';
 import type { Model } from '../../src/model/model.js';
 import { withTablePrefix } from '../../src/model/withTablePrefix.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
@@ -14,6 +15,10 @@ export interface EngineGateway extends TestGateway {
   readonly transport: Transport;
   /** Stores items as they are, past the gateway, as another program would. */
   store(items: TabletopItems): Promise<void>;
+  /** All items of a table, as the engine has them. */
+  itemsOf(table: string): Promise<readonly AttributeMap[]>;
+  /** Another gateway, as another process would be, on the same tables. */
+  another(options?: Partial<TestGatewayOptions>): TestGateway;
   close(): Promise<void>;
 }
 
@@ -41,9 +46,28 @@ export async function createEngineGateway(
     }
   }
 
+  async function itemsOf(table: string): Promise<readonly AttributeMap[]> {
+    const items: AttributeMap[] = [];
+    for (let start: AttributeMap | undefined; ;) {
+      const page = await transport.send(
+        'Scan',
+        {
+          TableName: tablePrefix + table,
+          ConsistentRead: true,
+          ...(start !== undefined && { ExclusiveStartKey: start }),
+        },
+        { signal: AbortSignal.timeout(10_000) },
+      );
+      items.push(...(page.Items ?? []));
+      start = page.LastEvaluatedKey;
+      if (start === undefined) return items;
+    }
+  }
+
   await store(options.items ?? {});
-  const gateway = createTestGateway({ ...options, transport, tablePrefix });
-  return { ...gateway, tablePrefix, transport, store, close: () => transport.close() };
+  const another = (more: Partial<TestGatewayOptions> = {}) =>
+    createTestGateway({ ...options, transport, tablePrefix, ...more });
+  return { ...another(), tablePrefix, transport, store, itemsOf, another, close: () => transport.close() };
 }
 
 /** Tests live at a moment of their own: an engine that deletes by TTL would go by the machine's clock. */

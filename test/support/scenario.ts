@@ -35,9 +35,14 @@ export interface Scenario {
   readonly impossibleWhere?: DeviationName;
 }
 
+/** What is left out is not looked at, save the message: it is, where nothing at all is expected. */
 export interface ExpectedError {
   readonly code: string;
   readonly message?: string;
+  /** Of the field that failed. */
+  readonly path?: readonly (string | number)[];
+  /** Path of the argument it is about. */
+  readonly argument?: readonly (string | number)[];
 }
 
 /** What the tabletop can tell: the commands, and the errors of what was refused before any of them. */
@@ -68,7 +73,13 @@ function expectErrors(result: TestResult, scenario: Scenario): void {
     const { code, formatted } = toGraphQLError(error);
     // A masked error is a fault: show what it was.
     const message = code === 'INTERNAL_SERVER_ERROR' ? error.message : formatted.message;
-    return expected[at]?.message === undefined && expected[at] !== undefined ? { code } : { code, message };
+    const { path, argument, ...wanted } = expected[at] ?? { message };
+    return {
+      code,
+      ...(wanted.message !== undefined && { message }),
+      ...(path !== undefined && { path: formatted.path }),
+      ...(argument !== undefined && { argument: formatted.extensions?.['argument'] }),
+    };
   });
   expect(shown).toEqual(expected);
 }

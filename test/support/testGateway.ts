@@ -23,7 +23,7 @@ export interface TestGateway {
   readonly model: Model;
   readonly schema: GraphQLSchema;
   /** Runs one operation; validation errors come back as errors. */
-  run(operation: string, variables?: Readonly<Record<string, unknown>>): Promise<TestResult>;
+  run(operation: string, variables?: Readonly<Record<string, unknown>>, options?: RunOptions): Promise<TestResult>;
 }
 
 export interface TestResult {
@@ -41,6 +41,14 @@ export interface TestGatewayOptions {
   readonly resolvers?: UserResolvers;
   readonly limits?: Partial<Runtime['limits']>;
   readonly now?: () => Date;
+  /** Default: counted, so that commands with an id in them can be written down. */
+  readonly newId?: Runtime['newId'];
+}
+
+/** Who asks. */
+export interface RunOptions {
+  /** Default: nobody known. */
+  readonly identity?: string;
 }
 
 /** The heart without a server: SDL, resolvers and planner over a transport of the test's choice. */
@@ -62,7 +70,7 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     cursors: createCursorCodec(['a secret for tests that nobody else uses']),
     limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, ...options.limits },
     now: options.now ?? (() => TEST_NOW),
-    newId: (kind) => `${kind}-${String((ids += 1)).padStart(4, '0')}`,
+    newId: options.newId ?? ((kind) => `${kind}-${String((ids += 1)).padStart(4, '0')}`),
     reportFault: (_requestId, fault) => {
       throw fault;
     },
@@ -76,9 +84,9 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
   return {
     model,
     schema,
-    async run(operation, variables = {}) {
+    async run(operation, variables = {}, runOptions = {}) {
       const before = recorder.commands.length;
-      const result = await runDocument(schema, runtime, operation, variables);
+      const result = await runDocument(schema, runtime, operation, variables, runOptions);
       return {
         data: plain(result.data),
         errors: result.errors,
@@ -94,6 +102,7 @@ async function runDocument(
   runtime: Runtime,
   operation: string,
   variableValues: Readonly<Record<string, unknown>>,
+  { identity = '' }: RunOptions,
 ): Promise<ExecutionResult> {
   const document = parse(operation);
   const errors = validate(schema, document);
@@ -102,6 +111,7 @@ async function runDocument(
     requestId: 'test',
     signal: new AbortController().signal,
     deadlineAtMs: Date.now() + 10_000,
+    identity,
   });
   const result = await execute({ schema, document, variableValues, contextValue });
   const extensions = responseExtensions(contextValue);

@@ -38,6 +38,7 @@ export function ledgerItems(now: Date): readonly SampleItem[] {
     transfer('tr-2', 'cash', 'savings', 20_000, 'Put aside'),
     transfer('tr-3', 'cash', 'till', 4_000, 'Birthday cake'),
     transfer('tr-4', 'cash', 'till', 1_500, 'Bread'),
+    { ...transfer('tr-5', 'cash', 'till', 2_500, 'Cake'), status: 'PENDING', version: 1 },
   ];
 }
 

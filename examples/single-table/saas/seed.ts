@@ -1,7 +1,8 @@
 import { loadItems, type SeedContext } from '../loadItems.js';
-import { workspaceItems } from './workspaceItems.js';
+import { slugMarkers, workspaceItems } from './workspaceItems.js';
 
-/** Loads the example's items into the table "Workspace". */
-export function seed(context: SeedContext): Promise<void> {
-  return loadItems(context, 'Workspace', workspaceItems(new Date()));
+/** Loads the example's items into the table "Workspace", and the marker of each slug beside them. */
+export async function seed(context: SeedContext): Promise<void> {
+  await loadItems(context, 'Workspace', workspaceItems(new Date()));
+  await loadItems(context, 'sortkey', slugMarkers());
 }

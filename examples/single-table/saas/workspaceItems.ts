@@ -9,7 +9,7 @@ export function workspaceItems(now: Date): readonly SampleItem[] {
     login('ada@example.com', 'ada'),
     login('bo@example.com', 'bo'),
     invitation('bo@example.com', 'globex', 'GUEST', 'cleo', epochSeconds(now, 7)),
-    tenant('acme', 'Acme', 'TEAM'),
+    { ...tenant('acme', 'Acme', 'TEAM'), slug: 'acme' },
     member('acme', 'ada', 'OWNER'),
     member('acme', 'bo', 'MEMBER'),
     project('acme', '001', 'Apollo', 'ACTIVE', '2026-03-31'),
@@ -30,6 +30,11 @@ export function workspaceItems(now: Date): readonly SampleItem[] {
     user('bo', 'Bo Chen'),
     user('cleo', 'Cleo Diaz'),
   ];
+}
+
+/** What the gateway keeps in a table of its own, "sortkey", for a unique value: who has it. */
+export function slugMarkers(): readonly SampleItem[] {
+  return [{ pk: 'UNIQUE#Tenant.slug#acme', sk: 'UNIQUE', owner: { PK: 'TENANT#acme', SK: 'TENANT' } }];
 }
 
 const OPENED = '2025-05-01T08:00:00.000Z';

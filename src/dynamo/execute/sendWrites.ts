@@ -58,7 +58,14 @@ export async function sendTogether(
     return { kind: 'written', item: undefined };
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'ITEM_TOO_LARGE') throw tooLarge(parts, error);
-    if (!(error instanceof DynamoError) || error.reasons === undefined) throw error;
+    if (!(error instanceof DynamoError)) throw error;
+    if (error.reasons === undefined) {
+      const because = parts.flatMap((part): Obstacle[] =>
+        part.kind === 'item' && isForLookingAt(error.name, part.write) ? [{ kind: 'item', write: part.write }] : [],
+      );
+      if (because.length === 0) throw error;
+      return { kind: 'again', because };
+    }
     const failed = parts.flatMap((part, at) => {
       const reason = error.reasons?.[at];
       return reason === undefined || reason.code === 'None' ? [] : [{ part, reason }];
@@ -88,12 +95,20 @@ function judge(failed: readonly FailedPart[], error: DynamoError): SendResult {
       if (own.size === 0) because.push({ kind: 'item', write: part.write });
       for (const [at, refusal] of own) refusals.set(at, refusal);
     } else if (part.kind === 'taken') {
-      refusals.set(memberWriting(part.write, part.field), valueTaken(part.write, part.field));
+      const at = memberWriting(part.write, part.field);
+      refusals.set(at, withTaken(refusals.get(at), valueTaken(part.write, part.field)));
     } else if (part.kind === 'released') because.push({ kind: 'marker', marker: part.marker });
   }
   if (refusals.size > 0) return { kind: 'refused', refusals };
   if (because.length === 0) throw error;
   return { kind: 'again', because };
+}
+
+/** All taken values are named; what is said of the item itself, which is shown with it, goes first. */
+function withTaken(before: Refused | undefined, taken: Refused): Refused {
+  if (before === undefined) return taken;
+  if (before.reason !== 'UNIQUE_VALUE_TAKEN') return before;
+  return { ...before, fields: [...before.fields, ...taken.fields] };
 }
 
 /** Another item has the value of a unique field. */

@@ -101,7 +101,7 @@ function merged(first: Write, second: Write, at: number): Write {
     return guarded(second, first, refuse);
   if (second.kind === 'check' && first.kind !== 'create' && first.kind !== 'put') return guarded(first, second, refuse);
   if (first.kind === 'update' && second.kind === 'update') return bothUpdates(first, second, refuse);
-  return refuse(`a ${first.kind} and a ${second.kind} cannot be made one. Keep one of them.`);
+  return refuse(`"${first.kind}" and "${second.kind}" cannot be made one. Keep one of them.`);
 }
 
 type Refuse = (why: string) => never;

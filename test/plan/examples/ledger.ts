@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { ledgerItems } from '../../../examples/single-table/ledger/ledgerItems.js';
 import { exampleScenarios, inShards } from '../../support/exampleScenarios.js';
 import { item } from '../../support/scenarioItem.js';
@@ -684,6 +685,157 @@ export const ledger = exampleScenarios('single-table/ledger', { Ledger: ledgerIt
         account: null,
         conflict: { reason: 'VERSION_MISMATCH', current: { status: 'OPEN', version: 2 } },
       },
+    },
+  },
+  {
+    file: '21-book',
+    title: 'a booking is one transaction, and what it changed is read once after it',
+    commands: [
+      {
+        action: 'TransactWriteItems',
+        TransactItems: [
+          {
+            Update: {
+              TableName: 'Ledger',
+              Key: { PK: { S: 'TRANSFER#tr-5' }, SK: { S: 'TRANSFER' } },
+              UpdateExpression: 'SET #status = :v0 ADD #version :v1',
+              ConditionExpression: 'attribute_exists(#PK) AND #status = :v2',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#status': 'status', '#version': 'version', '#PK': 'PK' },
+              ExpressionAttributeValues: { ':v0': { S: 'BOOKED' }, ':v1': { N: '1' }, ':v2': { S: 'PENDING' } },
+            },
+          },
+          {
+            Put: {
+              TableName: 'Ledger',
+              Item: {
+                accountId: { S: 'cash' },
+                day: { S: '2026-01-15' },
+                number: { N: '5' },
+                transferId: { S: 'tr-5' },
+                amount: { N: '-2500' },
+                balanceAfter: { N: '72000' },
+                bookedAt: { S: '2026-01-15T12:00:00.000Z' },
+                GSI1PK: { S: 'TRANSFER#tr-5' },
+                GSI1SK: { S: 'ENTRY#cash' },
+                JournalPK: { S: 'JOURNAL#2026-01-15#6' },
+                JournalSK: { S: '2026-01-15T12:00:00.000Z' },
+                PK: { S: 'ACCOUNT#cash' },
+                SK: { S: 'ENTRY#2026-01-15#00000005' },
+              },
+              ConditionExpression: 'attribute_not_exists(#PK)',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#PK': 'PK' },
+            },
+          },
+          {
+            Update: {
+              TableName: 'Ledger',
+              Key: { PK: { S: 'ACCOUNT#cash' }, SK: { S: 'ACCOUNT' } },
+              UpdateExpression: 'ADD #balance :v0, #lastNumber :v1, #version :v1',
+              ConditionExpression: 'attribute_exists(#PK) AND #version = :v2 AND #status = :v3 AND #balance >= :v4',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: {
+                '#balance': 'balance',
+                '#lastNumber': 'lastNumber',
+                '#version': 'version',
+                '#PK': 'PK',
+                '#status': 'status',
+              },
+              ExpressionAttributeValues: {
+                ':v0': { N: '-2500' },
+                ':v1': { N: '1' },
+                ':v2': { N: '5' },
+                ':v3': { S: 'OPEN' },
+                ':v4': { N: '2500' },
+              },
+            },
+          },
+          {
+            Put: {
+              TableName: 'Ledger',
+              Item: {
+                accountId: { S: 'till' },
+                day: { S: '2026-01-15' },
+                number: { N: '3' },
+                transferId: { S: 'tr-5' },
+                amount: { N: '2500' },
+                balanceAfter: { N: '8000' },
+                bookedAt: { S: '2026-01-15T12:00:00.001Z' },
+                GSI1PK: { S: 'TRANSFER#tr-5' },
+                GSI1SK: { S: 'ENTRY#till' },
+                JournalPK: { S: 'JOURNAL#2026-01-15#2' },
+                JournalSK: { S: '2026-01-15T12:00:00.001Z' },
+                PK: { S: 'ACCOUNT#till' },
+                SK: { S: 'ENTRY#2026-01-15#00000003' },
+              },
+              ConditionExpression: 'attribute_not_exists(#PK)',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#PK': 'PK' },
+            },
+          },
+          {
+            Update: {
+              TableName: 'Ledger',
+              Key: { PK: { S: 'ACCOUNT#till' }, SK: { S: 'ACCOUNT' } },
+              UpdateExpression: 'ADD #balance :v0, #lastNumber :v1, #version :v1',
+              ConditionExpression: 'attribute_exists(#PK) AND #version = :v2 AND #status = :v3',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: {
+                '#balance': 'balance',
+                '#lastNumber': 'lastNumber',
+                '#version': 'version',
+                '#PK': 'PK',
+                '#status': 'status',
+              },
+              ExpressionAttributeValues: {
+                ':v0': { N: '2500' },
+                ':v1': { N: '1' },
+                ':v2': { N: '3' },
+                ':v3': { S: 'OPEN' },
+              },
+            },
+          },
+          {
+            Put: {
+              TableName: 'sortkey',
+              Item: {
+                pk: { S: expect.stringMatching(/^TOKEN#[0-9a-f]{64}$/) },
+                sk: { S: 'TOKEN' },
+                body: { S: expect.stringMatching(/^[0-9a-f]{64}$/) },
+                made: {
+                  S: '{"now":"2026-01-15T12:00:00.000Z","ids":{"transfer":[],"taken":[],"from":[],"given":[],"to":[]}}',
+                },
+                expiresAt: { N: '1768564800' },
+              },
+              ConditionExpression: 'attribute_not_exists(#pk) OR #expiresAt <= :v0',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#pk': 'pk', '#expiresAt': 'expiresAt' },
+              ExpressionAttributeValues: { ':v0': { N: '1768478400' } },
+            },
+          },
+        ],
+      },
+      {
+        action: 'BatchGetItem',
+        RequestItems: {
+          Ledger: {
+            Keys: [
+              { PK: { S: 'TRANSFER#tr-5' }, SK: { S: 'TRANSFER' } },
+              { PK: { S: 'ACCOUNT#cash' }, SK: { S: 'ACCOUNT' } },
+              { PK: { S: 'ACCOUNT#till' }, SK: { S: 'ACCOUNT' } },
+            ],
+            ConsistentRead: true,
+          },
+        },
+      },
+    ],
+    data: {
+      transfer: { transfer: { status: 'BOOKED' }, conflict: null },
+      taken: { entry: { balanceAfter: '72000' }, conflict: null },
+      from: { account: { balance: '72000', version: 6 }, conflict: null },
+      given: { entry: { balanceAfter: '8000' }, conflict: null },
+      to: { account: { balance: '8000', version: 4 }, conflict: null },
     },
   },
 ]);

@@ -1,10 +1,12 @@
-import { workspaceItems } from '../../../examples/single-table/saas/workspaceItems.js';
+import { slugMarkers, workspaceItems } from '../../../examples/single-table/saas/workspaceItems.js';
 import { exampleScenarios } from '../../support/exampleScenarios.js';
 import { item } from '../../support/scenarioItem.js';
 import { TEST_NOW } from '../../support/testGateway.js';
 
+const items = { Workspace: workspaceItems(TEST_NOW).map(item), sortkey: slugMarkers().map(item) };
+
 /** Multi-tenant software: what its console, its sign-in and its mails ask. */
-export const saas = exampleScenarios('single-table/saas', { Workspace: workspaceItems(TEST_NOW).map(item) }, [
+export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '01-a-tenant',
     title: 'a tenant with its people and its projects is one Query',
@@ -800,5 +802,109 @@ export const saas = exampleScenarios('single-table/saas', { Workspace: workspace
       },
     ],
     data: { updateProject: { project: { status: 'ARCHIVED', version: 2 } } },
+  },
+  {
+    file: '23-by-address',
+    title: 'a tenant is found by its slug without an index',
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'sortkey',
+        Key: { pk: { S: 'UNIQUE#Tenant.slug#acme' }, sk: { S: 'UNIQUE' } },
+      },
+      {
+        action: 'GetItem',
+        TableName: 'Workspace',
+        Key: { PK: { S: 'TENANT#acme' }, SK: { S: 'TENANT' } },
+        ProjectionExpression: '#slug, #name, #plan, #PK, #SK',
+        ExpressionAttributeNames: { '#slug': 'slug', '#name': 'name', '#plan': 'plan', '#PK': 'PK', '#SK': 'SK' },
+      },
+    ],
+    data: { tenantBySlug: { name: 'Acme', plan: 'TEAM' } },
+  },
+  {
+    file: '24-take-an-address',
+    title: 'a slug that another tenant has is refused by its marker, in the same transaction',
+    needsEngine: true,
+    commands: [
+      {
+        action: 'GetItem',
+        TableName: 'Workspace',
+        Key: { PK: { S: 'TENANT#globex' }, SK: { S: 'TENANT' } },
+        ConsistentRead: true,
+      },
+      {
+        action: 'TransactWriteItems',
+        TransactItems: [
+          {
+            Update: {
+              TableName: 'Workspace',
+              Key: { PK: { S: 'TENANT#globex' }, SK: { S: 'TENANT' } },
+              UpdateExpression: 'SET #slug = :v0 ADD #version :v1',
+              ConditionExpression:
+                'attribute_exists(#PK) AND (attribute_not_exists(#slug) OR attribute_type(#slug, :v2))',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#slug': 'slug', '#version': 'version', '#PK': 'PK' },
+              ExpressionAttributeValues: { ':v0': { S: 'acme' }, ':v1': { N: '1' }, ':v2': { S: 'NULL' } },
+            },
+          },
+          {
+            Put: {
+              TableName: 'sortkey',
+              Item: {
+                pk: { S: 'UNIQUE#Tenant.slug#acme' },
+                sk: { S: 'UNIQUE' },
+                owner: { M: { PK: { S: 'TENANT#globex' }, SK: { S: 'TENANT' } } },
+              },
+              ConditionExpression: 'attribute_not_exists(#pk) OR #owner = :v0',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#pk': 'pk', '#owner': 'owner' },
+              ExpressionAttributeValues: { ':v0': { M: { PK: { S: 'TENANT#globex' }, SK: { S: 'TENANT' } } } },
+            },
+          },
+        ],
+      },
+    ],
+    data: { updateTenant: { tenant: null, conflict: { reason: 'UNIQUE_VALUE_TAKEN', fields: ['slug'] } } },
+  },
+  {
+    file: '25-accept',
+    title: 'who accepts an invitation is a member and the invitation is gone, in one call',
+    commands: [
+      {
+        action: 'TransactWriteItems',
+        TransactItems: [
+          {
+            Put: {
+              TableName: 'Workspace',
+              Item: {
+                tenantId: { S: 'globex' },
+                userId: { S: 'bo' },
+                tenantRole: { S: 'GUEST' },
+                joinedAt: { S: '2026-01-15T12:00:00.000Z' },
+                GSI1PK: { S: 'USER#bo' },
+                GSI1SK: { S: 'MEMBER#globex' },
+                PK: { S: 'TENANT#globex' },
+                SK: { S: 'MEMBER#bo' },
+              },
+              ConditionExpression: 'attribute_not_exists(#PK)',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#PK': 'PK' },
+            },
+          },
+          {
+            Delete: {
+              TableName: 'Workspace',
+              Key: { PK: { S: 'EMAIL#bo@example.com' }, SK: { S: 'INVITATION#globex' } },
+              ConditionExpression: 'attribute_exists(#PK) AND NOT #expiresAt <= :v0',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              ExpressionAttributeNames: { '#PK': 'PK', '#expiresAt': 'expiresAt' },
+              ExpressionAttributeValues: { ':v0': { N: '1768478400' } },
+            },
+          },
+        ],
+      },
+    ],
+    data: { createMember: { member: { tenantRole: 'GUEST' }, conflict: null }, deleteInvitation: { conflict: null } },
   },
 ]);
