@@ -184,7 +184,7 @@ describe(`${CLIENTS} clients that write one item, each until it succeeds, leave 
     const attempts = await Promise.all(clients.map((each) => writeOnce(guarded['an update'] ?? '', 'updates', each)));
     expect(await storedVersion('updates')).toBe(1 + CLIENTS);
     expect(Math.max(...attempts)).toBeGreaterThan(1);
-  });
+  }, 60_000);
 
   test('by transactions', async () => {
     await create('transactions');

@@ -17,7 +17,13 @@ export interface TokenFacts {
 }
 
 /** A token as it is stored. */
-export function tokenItem({ token, identity = '', body, made, expiresAt = inSeconds(86_400) }: TokenFacts): AttributeMap {
+export function tokenItem({
+  token,
+  identity = '',
+  body,
+  made,
+  expiresAt = inSeconds(86_400),
+}: TokenFacts): AttributeMap {
   return {
     pk: { S: `TOKEN#${sha256([identity, token])}` },
     sk: { S: 'TOKEN' },

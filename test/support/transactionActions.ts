@@ -8,20 +8,20 @@ export function transaction(...actions: readonly object[]): Command {
 }
 
 interface Taking {
-  /** Items that may have the value before, beside the one that takes it. */
+  /** Items that may have the value before: by default the one that takes it. */
   readonly from?: readonly AttributeMap[];
   /** Of a type whose items expire: when this one does, null for never. */
   readonly expiresAt?: AttributeValue | null;
 }
 
 /** The action by which an item takes a unique value, as `Owner.email`: from nobody, or as its own. */
-export function takes(field: string, value: string, owner: AttributeMap, { from = [], expiresAt }: Taking = {}) {
+export function takes(field: string, value: string, owner: AttributeMap, { from = [owner], expiresAt }: Taking = {}) {
   const expiry = expiresAt === undefined || expiresAt === null ? {} : { expiresAt };
   return {
     Put: {
       TableName: 'sortkey',
       Item: marker(field, value, owner, expiry),
-      ...heldByNoneBut([...from, owner], expiresAt !== undefined),
+      ...heldByNoneBut(from, expiresAt !== undefined),
     },
   };
 }
