@@ -72,7 +72,11 @@ export const ERROR_CODES = {
     retryable: true,
     meaning: 'DynamoDB kept refusing for lack of capacity until the deadline.',
   },
-  OVERLOADED: { status: 503, retryable: true, meaning: 'The gateway has too much to do or is shutting down.' },
+  OVERLOADED: {
+    status: 503,
+    retryable: true,
+    meaning: 'The gateway has too much to do or is shutting down, or other writers of an item came first each time.',
+  },
   DEADLINE_EXCEEDED: { status: 504, retryable: true, meaning: 'The request took longer than its deadline.' },
   OUTCOME_UNKNOWN: {
     status: 500,

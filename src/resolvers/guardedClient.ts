@@ -7,8 +7,10 @@ const WRITES = /^(?:Put|Update|Delete|BatchWrite|TransactWrite|(?:Batch)?Execute
 /**
  * The document client as a resolver in `mutation @transaction` has it: what it would write by itself would stay when the
  * transaction is refused, and be done again by a replay.
+ *
+ * @param field  The resolver's.
  */
-export function guardedClient(client: DocumentClient): DocumentClient {
+export function guardedClient(client: DocumentClient, field: string): DocumentClient {
   return new Proxy(client, {
     get(target, property) {
       const member: unknown = Reflect.get(target, property, target);
@@ -16,16 +18,16 @@ export function guardedClient(client: DocumentClient): DocumentClient {
       return (...args: readonly unknown[]) => {
         const [command] = args;
         const name = (command as object | undefined)?.constructor.name ?? '';
-        if (WRITES.test(name)) throw refused(name);
+        if (WRITES.test(name)) throw refused(name, field);
         return Reflect.apply(member, target, args) as unknown;
       };
     },
   });
 }
 
-function refused(command: string): Error {
+function refused(command: string, field: string): Error {
   return badInput(
-    `${command} writes by itself, and a mutation with @transaction is one transaction: make the write with repositories.x.transact and give it to context.transact.`,
+    `${command} writes by itself, so "${field}" cannot take part in a transaction. Send it in a mutation without @transaction; or its resolver makes the write with repositories.x.transact and gives it to context.transact.`,
     [],
   );
 }

@@ -10,9 +10,9 @@ import { replayWrites } from '../dynamo/execute/replayWrites.js';
 import { runWrites } from '../dynamo/execute/runWrites.js';
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
 import { hasExpired } from '../dynamo/plan/presence.js';
-import { keyOf } from '../dynamo/plan/writeGroups.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import type { AttributeMap } from '../model/attributeValue.js';
+import { forgetWritten } from './forgetWritten.js';
 import type { GatewayContext } from './gatewayContext.js';
 import type { Part, Participant } from './participants.js';
 import type { JointTransaction, RequestInternals } from './requestInternals.js';
@@ -87,7 +87,10 @@ async function runJoint(
     for (const part of parts) part.fail?.(error);
     throw error;
   } finally {
-    for (const write of parts.flatMap((part) => part.writes)) internal.loader.forget(write.entity, keyOf(write));
+    forgetWritten(
+      internal,
+      parts.flatMap((part) => part.writes),
+    );
   }
 }
 

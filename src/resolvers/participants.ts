@@ -2,7 +2,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
 import type { Generators } from '../dynamo/plan/itemToStore.js';
 import type { Write } from '../dynamo/plan/write.js';
-import { badInput } from '../errors/gatewayError.js';
+import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { itemFieldName, transactWriteField, typeNames } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
 import { deferred } from './deferred.js';
@@ -117,14 +117,18 @@ export function ownParticipant(
     // Nobody may be listening any more.
     committed.promise.catch(() => {});
     let calls = 0;
+    let isRefused = false;
     const transact: Transact = async (given) => {
       const asked = askedAll(given);
       calls += 1;
-      if (calls > 1) throw secondTransact(name);
+      if (calls > 1) throw isRefused ? tryingAgain(name) : secondTransact(name);
       enlisted.resolve(asked);
-      return transactOutcome(asked, await committed.promise, context.internal);
+      const outcomes = await committed.promise;
+      isRefused = outcomes.some(({ kind }) => kind !== 'written');
+      return transactOutcome(asked, outcomes, context.internal);
     };
-    const running = (async () => await resolve(parent, args, memberContext(context, generators, transact), info))();
+    const running = (async () =>
+      await resolve(parent, args, memberContext(name, context, generators, transact), info))();
     running.then(
       () => enlisted.reject(notEnlisted(name)),
       (error: unknown) => enlisted.reject(error),
@@ -146,12 +150,17 @@ export function ownParticipant(
 }
 
 /** The context of one field's resolver: what it writes, it writes with the others. */
-function memberContext(context: GatewayContext, generators: Generators, transact: Transact): GatewayContext {
+function memberContext(
+  name: string,
+  context: GatewayContext,
+  generators: Generators,
+  transact: Transact,
+): GatewayContext {
   const internal = Object.create(context.internal, { generators: { value: generators } }) as RequestInternals;
   let repositories: GatewayContext['repositories'] | undefined;
   return Object.create(context, {
     transact: { value: transact },
-    documentClient: { value: guardedClient(context.documentClient) },
+    documentClient: { value: guardedClient(context.documentClient, name) },
     internal: { value: internal },
     repositories: { get: () => (repositories ??= createRepositories(internal)) },
   }) as GatewayContext;
@@ -161,6 +170,14 @@ function notEnlisted(name: string) {
   return badInput(
     `"${name}" cannot take part in a transaction: its resolver does not add its writes with context.transact. Send it in a mutation without @transaction.`,
     [],
+  );
+}
+
+/** Of a resolver that tries again what was refused, as it does without a transaction. */
+function tryingAgain(name: string): Error {
+  return new GatewayError(
+    'TRANSACTION_CONFLICT',
+    `Something that "${name}" writes was changed by somebody else at the same moment. The fields of a mutation with @transaction are written at once or not at all: send all of it again.`,
   );
 }
 

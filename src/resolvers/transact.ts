@@ -1,7 +1,7 @@
 import { runWrites } from '../dynamo/execute/runWrites.js';
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
-import { keyOf } from '../dynamo/plan/writeGroups.js';
 import { badInput, type GatewayError } from '../errors/gatewayError.js';
+import { forgetWritten } from './forgetWritten.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { askedOf, type AskedWrite, type TransactWrite } from './transactBuilders.js';
@@ -14,7 +14,7 @@ export interface TransactOutcome {
   readonly committed: boolean;
   /** In the order of the writes: why one was refused; null for one that nothing stood in the way of. */
   readonly conflicts: readonly (Conflict | null)[];
-  /** Why this one of the writes was refused; null for one that nothing stood in the way of. */
+  /** The same of one of the writes, with the type of its item. */
   conflictOf<Item>(write: TransactWrite<Item>): Conflict<Item> | null;
 }
 
@@ -42,7 +42,10 @@ export function createTransact(internal: RequestInternals): Transact {
       if (result.kind !== 'done') throw new Error('A transaction without a token cannot be a replay.');
       return transactOutcome(asked, result.outcomes, internal);
     } finally {
-      for (const { write } of asked) internal.loader.forget(write.entity, keyOf(write));
+      forgetWritten(
+        internal,
+        asked.map(({ write }) => write),
+      );
     }
   };
 }
@@ -70,6 +73,7 @@ export function transactOutcome(
     const { entity } = own.write;
     return conflictOf(entity, outcome, itemShaper(model, entity, 'ALL'), own.expectedVersion);
   });
+  // Who looks for a conflict among these writes would find none, and take that for success.
   if (!committed && conflicts.every((conflict) => conflict === null)) throw conflictError(CANCELLED);
   return {
     committed,

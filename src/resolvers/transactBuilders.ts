@@ -54,7 +54,9 @@ export function createTransactBuilders(
     return { write, expectedVersion: expectedVersion(coerced) };
   }
 
-  const change = (kind: Write['kind'], request: Values): TransactWrite<ShapedItem> => ({ [ASKED]: asked(kind, request) });
+  const change = (kind: Write['kind'], request: Values): TransactWrite<ShapedItem> => ({
+    [ASKED]: asked(kind, request),
+  });
 
   function whole(kind: 'create' | 'put', request: Values): TransactPut<ShapedItem> {
     const own = asked(kind, request);

@@ -4,11 +4,11 @@ import { runWrites } from '../dynamo/execute/runWrites.js';
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
 import type { Generators } from '../dynamo/plan/itemToStore.js';
 import type { Write } from '../dynamo/plan/write.js';
-import { keyOf } from '../dynamo/plan/writeGroups.js';
 import { atArgument, placedAt } from '../errors/atArgument.js';
 import { badInput } from '../errors/gatewayError.js';
 import { itemFieldName, sharedTypeNames, transactWriteField, typeNames } from '../model/apiNames.js';
 import type { Entity, Model } from '../model/model.js';
+import { forgetWritten } from './forgetWritten.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
 import { itemShaper } from './shapeItem.js';
@@ -37,7 +37,7 @@ export interface TransactItem {
 /** `transactWrite(items, token)`: all of the items or none, as `mutation @transaction` for clients that cannot write directives. */
 export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayContext, TransactWriteArguments> {
   return async (_parent, args, { internal }, info) => {
-    const { generators, identity, loader, runtime } = internal;
+    const { generators, identity, runtime } = internal;
     const io = writeIo(internal);
     const wants = selectedOfResults(info, info.fieldNodes);
     const token =
@@ -61,7 +61,10 @@ export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayCo
       );
       return transactWritePayload(again, outcomes, wants, runtime.model);
     } finally {
-      for (const { write } of items) loader.forget(write.entity, keyOf(write));
+      forgetWritten(
+        internal,
+        items.map(({ write }) => write),
+      );
     }
   };
 }
@@ -103,7 +106,8 @@ export function transactItems(
     const entity = entities.get(type);
     if (entity === undefined) throw new Error(`"${type}" is no type of this schema.`);
     const place = ['items', at, type, kind];
-    const returnsItem = wants(entity).has(itemFieldName(entity));
+    // A deleted item is never given back, so that a replay can say the same.
+    const returnsItem = kind !== 'delete' && wants(entity).has(itemFieldName(entity));
     const write = atArgument(place, () =>
       writeOf(entity, kind as Write['kind'], asked as Values, { model, generators, returnsItem }),
     );

@@ -36,7 +36,7 @@ export interface StoredProduct {
   readonly countryOfOrigin: string | null;
   /** 1 is shown first on the front page; null is not shown there. */
   readonly featuredRank: number | null;
-  /** Kept by the checkout, which writes to the table itself; nobody sets it here. */
+  /** Counted by a nightly job, which writes to the table itself; nobody sets it here. */
   readonly unitsSold: number | null;
   readonly sellerId: string;
   readonly createdAt: string;

@@ -3465,7 +3465,7 @@ export type Product = Node & Tracked & {
   readonly stock?: Maybe<StockLevelConnection>;
   /** A set: each tag once, in no order. Written with `add` and `remove`. */
   readonly tags?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Kept by the checkout, which writes to the table itself; nobody sets it here. */
+  /** Counted by a nightly job, which writes to the table itself; nobody sets it here. */
   readonly unitsSold?: Maybe<Scalars['Int']['output']>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
@@ -3655,7 +3655,7 @@ export type ProductFilter = {
   readonly status?: InputMaybe<ProductStatusFilter>;
   /** A set: each tag once, in no order. Written with `add` and `remove`. */
   readonly tags?: InputMaybe<StringListFilter>;
-  /** Kept by the checkout, which writes to the table itself; nobody sets it here. */
+  /** Counted by a nightly job, which writes to the table itself; nobody sets it here. */
   readonly unitsSold?: InputMaybe<IntFilter>;
   /** Tests `updatedAt`. */
   readonly updatedAt?: InputMaybe<DateTimeFilter>;

@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { toServedSchema } from '../../src/codegen/servedSchema.js';
+import { DynamoError, type Transport } from '../../src/dynamo/execute/transport.js';
 import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
-import { createTestGateway } from '../support/testGateway.js';
+import { createTestGateway, type Command } from '../support/testGateway.js';
 import { generateFiles } from '../unit/codegen/generate.js';
 
 /** Compiling the example loads the types of the whole package. */
@@ -20,26 +22,30 @@ function block(page: string, language: string, containing: string): string {
 }
 
 describe('docs/codegen.md', () => {
-  let folder: string;
   let page: string;
-  let schema: string;
+  const folders: string[] = [];
 
   beforeAll(async () => {
     page = await readFile('docs/codegen.md', 'utf8');
-    schema = block(page, 'graphql', 'type Product');
+  });
+  afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+  /** A folder with what codegen writes for a schema. */
+  async function folderFor(schema: string): Promise<string> {
     // Inside the repository, so that packages are found.
     await mkdir('.cache', { recursive: true });
-    folder = await mkdtemp(resolve('.cache', 'codegen-docs-'));
+    const folder = await mkdtemp(resolve('.cache', 'codegen-docs-'));
+    folders.push(folder);
     await mkdir(join(folder, 'generated'));
     const files = await generateFiles(toServedSchema('schema.graphql', schema), {
       importFrom: resolve('src/index.js'),
     });
     for (const [name, content] of files) await writeFile(join(folder, 'generated', name), content);
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+  }
 
   /** The messages of the compiler at its strictest, by file. */
-  async function compile(sources: Readonly<Record<string, string>>): Promise<(name: string) => string> {
+  async function compile(folder: string, sources: Readonly<Record<string, string>>): Promise<(name: string) => string> {
     const files = Object.keys(sources).map((name) => join(folder, name));
     await Promise.all(Object.entries(sources).map(([name, source]) => writeFile(join(folder, name), source)));
     const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
@@ -53,12 +59,23 @@ describe('docs/codegen.md', () => {
         .join('\n');
   }
 
+  async function load(source: string): Promise<UserResolvers> {
+    const folder = await mkdtemp(join(tmpdir(), 'codegen-docs-'));
+    folders.push(folder);
+    const file = join(folder, 'resolvers.mjs');
+    const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+    await writeFile(file, ts.transpileModule(source, { compilerOptions: options }).outputText);
+    const { resolvers } = (await import(pathToFileURL(file).href)) as { resolvers: UserResolvers };
+    return resolvers;
+  }
+
   test(
     'has a resolver file that compiles with what codegen writes, and would not with another operator',
     async () => {
-      const right = block(page, 'ts', 'OwnResolvers');
+      const right = block(page, 'ts', 'bargains');
       const wrong = right.replace('price: { le: atMost }', "price: { beginsWith: '1' }");
-      const messagesOf = await compile({ 'right.ts': right, 'wrong.ts': wrong });
+      const folder = await folderFor(block(page, 'graphql', 'type Product'));
+      const messagesOf = await compile(folder, { 'right.ts': right, 'wrong.ts': wrong });
       for (const name of ['right.ts', 'generated/items.ts', 'generated/resolvers.ts']) {
         expect(messagesOf(name)).toBe('');
       }
@@ -68,11 +85,8 @@ describe('docs/codegen.md', () => {
   );
 
   test('has a resolver file that works', async () => {
-    const source = block(page, 'ts', 'OwnResolvers');
-    const file = join(folder, 'resolvers.mjs');
-    const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-    await writeFile(file, ts.transpileModule(source, { compilerOptions: options }).outputText);
-    const { resolvers } = (await import(pathToFileURL(file).href)) as { resolvers: UserResolvers };
+    const schema = block(page, 'graphql', 'type Product');
+    const resolvers = await load(block(page, 'ts', 'bargains'));
     const product = (id: string, price: string) => ({
       productId: { S: id },
       name: { S: id },
@@ -92,4 +106,69 @@ describe('docs/codegen.md', () => {
     expect(marked).toEqual({ markDown: { name: 'oak' } });
     expect(commands).toMatchObject([{ action: 'UpdateItem', UpdateExpression: 'ADD #price :v0' }]);
   });
+
+  test(
+    'has a transaction that compiles, and would not with a change of what is no field',
+    async () => {
+      const right = block(page, 'ts', 'transact.create');
+      const wrong = right.replace('add: { balance: amount }', 'add: { credit: amount }');
+      const folder = await folderFor(block(page, 'graphql', 'type Payment'));
+      const messagesOf = await compile(folder, { 'right.ts': right, 'wrong.ts': wrong });
+      expect(messagesOf('right.ts')).toBe('');
+      expect(messagesOf('wrong.ts')).toContain("'credit' does not exist");
+    },
+    COMPILE_TIMEOUT_MS,
+  );
+
+  test('has a transaction that works, by itself and in a mutation with @transaction', async () => {
+    const schema = block(page, 'graphql', 'type Payment');
+    const resolvers = await load(block(page, 'ts', 'transact.create'));
+    const gateway = createTestGateway({ schema, transport: tabletopTransport({}), resolvers });
+    const paid = await gateway.run(
+      'mutation { pay(from: "ann", to: "bob", amount: 5) { refusal payment { paymentId } } }',
+    );
+    expect(paid.errors).toBeUndefined();
+    expect(paid.data).toEqual({ pay: { refusal: null, payment: { paymentId: 'ULID-0001' } } });
+    expect(actionsOf(paid.commands)).toEqual(['Update', 'Update', 'Put']);
+
+    const both = await gateway.run(block(page, 'graphql', 'mutation EndOfMonth'));
+    expect(both.errors).toBeUndefined();
+    expect(both.data).toMatchObject({ rent: { refusal: null }, wages: { payment: { paymentId: 'ULID-0003' } } });
+    // The last one is the token.
+    expect(actionsOf(both.commands)).toEqual(['Update', 'Update', 'Put', 'Update', 'Update', 'Put', 'Put']);
+  });
+
+  test('has what a refused transaction says', async () => {
+    const schema = block(page, 'graphql', 'type Payment');
+    const resolvers = await load(block(page, 'ts', 'transact.create'));
+    const gateway = createTestGateway({ schema, transport: noAccounts(), resolvers });
+    const { data, errors } = await gateway.run('mutation { pay(from: "ann", to: "bob", amount: 5) { refusal } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ pay: { refusal: 'There is no Account with this key.' } });
+  });
 });
+
+/** What each action of the one transaction is. */
+function actionsOf(commands: readonly Command[]): readonly string[] {
+  const [transaction, ...others] = commands.filter(({ action }) => action === 'TransactWriteItems');
+  expect(others).toEqual([]);
+  return (transaction?.['TransactItems'] as readonly object[]).flatMap((action) => Object.keys(action));
+}
+
+/** A DynamoDB in which no account is. */
+function noAccounts(): Transport {
+  return {
+    send: () =>
+      Promise.reject(
+        new DynamoError('TransactionCanceledException', 'Transaction cancelled.', {
+          status: 400,
+          reasons: ['ConditionalCheckFailed', 'None', 'None'].map((code) => ({
+            code,
+            message: undefined,
+            item: undefined,
+          })),
+        }),
+      ),
+    close: () => Promise.resolve(),
+  };
+}

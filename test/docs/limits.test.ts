@@ -72,7 +72,10 @@ describe('docs/limits.md', () => {
   });
 
   test('has the limits of transactions, tokens and batches', () => {
-    expect(numbersIn(rowOf('actions of a transaction'))).toEqual([MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_ACTIONS - 1]);
+    expect(numbersIn(rowOf('actions of a transaction'))).toEqual([
+      MAX_TRANSACTION_ACTIONS,
+      MAX_TRANSACTION_ACTIONS - 1,
+    ]);
     expect(rowOf('all that one transaction writes')).toContain(`${MAX_TRANSACTION_BYTES / 1024 / 1024} MB`);
     expect(numbersIn(rowOf('items of a query with `@transaction`'))).toEqual([MAX_TRANSACT_GETS]);
     expect(numbersIn(rowOf('a token'))).toEqual([MAX_TOKEN_CHARACTERS]);

@@ -31,6 +31,7 @@ const schema = /* GraphQL */ `
     direct: Int
     client(write: Boolean!): Int
     twice: Int
+    again: Int
     failing: Int
     nothing: Int
   }
@@ -85,6 +86,11 @@ const resolvers: UserResolvers = {
     }) satisfies Own,
     twice: (async (_parent, _args, context) => {
       await Promise.all([context.transact([account(context, 'a', 1)]), context.transact([account(context, 'b', 1)])]);
+      return 1;
+    }) satisfies Own,
+    again: (async (_parent, _args, context) => {
+      await context.transact([account(context, 'nobody', 1)]);
+      await context.transact([account(context, 'a', 1)]);
       return 1;
     }) satisfies Own,
     failing: (() => {
@@ -176,8 +182,9 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
       first: move(from: "a", to: "b", amount: 30) { committed reasons }
       createAccount(input: { accountId: "b", balance: 1 }) { account { balance } conflict { reason } }
     }`);
-    expect(result.data).toEqual({ first: { committed: false, reasons: [null, null, null] }, createAccount: null });
+    expect(result.data).toEqual({ first: null, createAccount: null });
     expect(result.errors?.map(({ path, message }) => [path, message])).toEqual([
+      [['first'], 'Another write of the same transaction was refused, so nothing was written.'],
       [
         ['createAccount'],
         'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: "update" and "create" cannot be made one. Keep one of them.',
@@ -186,16 +193,16 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
     expect(result.commands).toEqual([]);
   });
 
-  test('hears of a refusal of another field with nothing against its own', async () => {
+  test('fails where another field is refused, and nothing stood against its own writes', async () => {
     const gateway = await open();
-    const { data } = await gateway.run(`mutation @transaction {
+    const { data, errors } = await gateway.run(`mutation @transaction {
       first: move(from: "a", to: "b", amount: 30) { committed reasons }
       deleteAccount(accountId: "nobody") { conflict { reason } }
     }`);
-    expect(data).toEqual({
-      first: { committed: false, reasons: [null, null, null] },
-      deleteAccount: { conflict: { reason: 'NOT_FOUND' } },
-    });
+    expect(data).toEqual({ first: null, deleteAccount: { conflict: { reason: 'NOT_FOUND' } } });
+    expect(errors?.map(({ path, extensions }) => [path, extensions['code'], extensions['conflict']])).toEqual([
+      [['first'], 'CONFLICT', { reason: 'TRANSACTION_CANCELLED', fields: [], current: null }],
+    ]);
     expect(await balances(gateway)).toEqual(UNTOUCHED);
   });
 
@@ -204,6 +211,7 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
     ['direct', 'make the write with repositories.account.transact.update'],
     ['client(write: true)', 'PutCommand writes by itself'],
     ['twice', 'calls context.transact more than once'],
+    ['again', 'send all of it again'],
   ])('%s is refused, and nothing is written', async (field, words) => {
     const gateway = await open();
     const result = await gateway.run(`mutation @transaction {

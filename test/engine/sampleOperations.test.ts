@@ -191,6 +191,61 @@ describe("the store's operations", () => {
     });
     await iterator.return?.();
   });
+
+  test('13 transfers points, and the second time says how many are left', async () => {
+    const { transferPoints } = await run('13');
+    expect(transferPoints).toMatchObject({ from: { balance: 717 }, to: { balance: 1261 }, refusal: null });
+    expect((await run('13'))['transferPoints']).toMatchObject({
+      from: null,
+      refusal: { reason: 'OVERDRAFT', asked: 1000, account: { balance: 717 } },
+    });
+  });
+
+  test('14 places an order, and the second time says what is out of stock', async () => {
+    const { order, pointsEarned, outOfStock } = (await run('14'))['placeOrder'];
+    expect(order).toMatchObject({ status: 'PLACED', total: { amount: '358.7', currency: 'EUR' } });
+    expect(order.lines.nodes.map(({ productName }: Data) => productName)).toEqual([
+      'Copper Saucepan',
+      'Trail Backpack',
+    ]);
+    expect({ pointsEarned, outOfStock }).toEqual({ pointsEarned: 358, outOfStock: [] });
+    expect((await run('14'))['placeOrder']).toMatchObject({
+      order: null,
+      outOfStock: [{ product: { name: 'Trail Backpack' }, warehouse: 'leeds', asked: 1, available: 0 }],
+    });
+  });
+
+  test('15 enters a best result once', async () => {
+    const first = (await run('15'))['submitScore'];
+    expect(first).toMatchObject({ isNewBest: true, highScore: { score: 995000, player: { fullName: 'Liam Evans' } } });
+    expect((await run('15'))['submitScore']).toEqual({ isNewBest: false, highScore: first.highScore });
+  });
+
+  test('16 gives one number after the other, and none in a transaction', async () => {
+    expect(await run('16')).toEqual({ first: '1', second: '2' });
+    const { query, variables } = request('16');
+    const refused = await gateway().execute({ query: query.replace('($name: ID!)', '$& @transaction'), variables });
+    expect(refused.errors?.map(({ path }) => path)).toEqual([['first'], ['second']]);
+    expect(await run('16')).toEqual({ first: '3', second: '4' });
+  });
+
+  test('17 cancels an order with all that it changed, once, however often it is sent', async () => {
+    const first = await run('17');
+    expect(first).toMatchObject({
+      updateOrder: { order: { status: 'CANCELLED', version: 2 }, conflict: null },
+      checkProduct: { product: { name: 'Brass Desk Lamp' }, conflict: null },
+      updatePointsAccount: { pointsAccount: { balance: 2379 - 95 }, conflict: null },
+    });
+    expect(await run('17')).toEqual(first);
+    const { query, variables } = request('17');
+    const { data } = await gateway().execute({ query, variables: { ...variables, token: 'another one' } });
+    expect(data).toMatchObject({
+      updateOrder: { order: null, conflict: { reason: 'CONDITION_FAILED', current: { status: 'CANCELLED' } } },
+      updateStockLevel: { stockLevel: null, conflict: { reason: 'TRANSACTION_CANCELLED' } },
+      checkProduct: { conflict: { reason: 'TRANSACTION_CANCELLED' } },
+      updatePointsAccount: { conflict: { reason: 'TRANSACTION_CANCELLED' } },
+    });
+  });
 });
 
 describe("the ticket office's operations", () => {

@@ -20,6 +20,6 @@ const possible = Object.entries(scenariosByTopic)
 describe.each(possible)('%s', (_topic, scenarios) => {
   test.each(scenarios)('$title', async (scenario) => {
     const gateway = await gateways.gatewayFor(scenario);
-    expectOutcome(await gateway.run(scenario.operation, scenario.variables), scenario);
+    expectOutcome(await gateway.run(scenario.operation, scenario.variables, scenario), scenario);
   });
 });

@@ -172,6 +172,7 @@ describe('whatever clients write at once, no two items have one value, and marke
           { minLength: 2, maxLength: 5 },
         ),
         async (waves) => {
+          await gateway.empty('Users', 'Passes', 'sortkey');
           for (const { requests, laterSeconds } of waves) {
             const results = await Promise.all(requests.map((operation) => gateway.run(operation)));
             expect(results.flatMap(faultsOf)).toEqual([]);

@@ -221,7 +221,7 @@ describe('an update that depends on what is stored', () => {
     const answer = await post(move(noteId));
     expect(answer).toMatchObject(refusedAs('OVERLOADED', true));
     expect(answer.error?.message).toBe(
-      'Other writers changed this Note each of the 10 times it was to be updated. Try again.',
+      'Other writers changed this Note each of the 10 times it was to be written. Try again.',
     );
     expect(dynamo.actions.filter((action) => action === 'UpdateItem').length).toBeLessThanOrEqual(10);
     expect(await stored(noteId)).toMatchObject({ shelf: { N: '1' } });

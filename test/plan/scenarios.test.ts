@@ -12,7 +12,7 @@ const gateways = createScenarioGateways(({ schema, items = {}, limits = {} }) =>
 describe.each(Object.entries(scenariosByTopic))('%s', (_topic, scenarios) => {
   test.each(scenarios.filter(({ needsEngine }) => needsEngine !== true))('$title', async (scenario) => {
     const gateway = await gateways.gatewayFor(scenario);
-    expectPlan(await gateway.run(scenario.operation, scenario.variables), scenario);
+    expectPlan(await gateway.run(scenario.operation, scenario.variables, scenario), scenario);
   });
 });
 

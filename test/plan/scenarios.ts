@@ -1,5 +1,7 @@
 import type { Scenario } from '../support/scenario.js';
 import { badGlobalIds } from './scenarios/badGlobalIds.js';
+import { badTransactions } from './scenarios/badTransactions.js';
+import { badTransactWrites } from './scenarios/badTransactWrites.js';
 import { batches } from './scenarios/batches.js';
 import { batchWrites } from './scenarios/batchWrites.js';
 import { collectionIndexes } from './scenarios/collectionIndexes.js';
@@ -21,10 +23,12 @@ import { globalIds } from './scenarios/globalIds.js';
 import { guardedUpdates } from './scenarios/guardedUpdates.js';
 import { indexes } from './scenarios/indexes.js';
 import { indexUpdates } from './scenarios/indexUpdates.js';
+import { lifetimes } from './scenarios/lifetimes.js';
 import { links } from './scenarios/links.js';
 import { localIndexes } from './scenarios/localIndexes.js';
 import { mapUpdates } from './scenarios/mapUpdates.js';
 import { marked } from './scenarios/marked.js';
+import { mergedWrites } from './scenarios/mergedWrites.js';
 import { multiAttributeKeys } from './scenarios/multiAttributeKeys.js';
 import { narrowBatches } from './scenarios/narrowBatches.js';
 import { narrowFilters } from './scenarios/narrowFilters.js';
@@ -39,6 +43,7 @@ import { puts } from './scenarios/puts.js';
 import { refusals } from './scenarios/refusals.js';
 import { refusedReads } from './scenarios/refusedReads.js';
 import { relations } from './scenarios/relations.js';
+import { replays } from './scenarios/replays.js';
 import { segments } from './scenarios/segments.js';
 import { shardedPages } from './scenarios/shardedPages.js';
 import { shardedReads } from './scenarios/shardedReads.js';
@@ -47,9 +52,24 @@ import { snapshotRefusals } from './scenarios/snapshotRefusals.js';
 import { snapshots } from './scenarios/snapshots.js';
 import { stored } from './scenarios/stored.js';
 import { textKeyRanges } from './scenarios/textKeyRanges.js';
+import { tokens } from './scenarios/tokens.js';
 import { totals } from './scenarios/totals.js';
+import { transactionPayloads } from './scenarios/transactionPayloads.js';
+import { transactionReads } from './scenarios/transactionReads.js';
+import { transactionRefusals } from './scenarios/transactionRefusals.js';
+import { transactions } from './scenarios/transactions.js';
+import { transactWrites } from './scenarios/transactWrites.js';
+import { unfitWrites } from './scenarios/unfitWrites.js';
+import { uniqueCreates } from './scenarios/uniqueCreates.js';
+import { uniqueExpiry } from './scenarios/uniqueExpiry.js';
+import { uniqueForeign } from './scenarios/uniqueForeign.js';
 import { uniqueLookups } from './scenarios/uniqueLookups.js';
+import { uniquePuts } from './scenarios/uniquePuts.js';
+import { uniqueTransactions } from './scenarios/uniqueTransactions.js';
+import { uniqueUpdates } from './scenarios/uniqueUpdates.js';
 import { updates } from './scenarios/updates.js';
+import { versionedPuts } from './scenarios/versionedPuts.js';
+import { versions } from './scenarios/versions.js';
 
 /** The golden scenarios by topic; test/plan runs them on the tabletop, test/engine on a real engine. */
 export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
@@ -103,5 +123,25 @@ export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'an update and what follows from it': indexUpdates,
   'an update that is guarded': guardedUpdates,
   'a refusal': refusals,
+  'a new unique value': uniqueCreates,
+  'an update of a unique value': uniqueUpdates,
+  'unique values in one transaction': uniqueTransactions,
+  'a put or delete of unique values': uniquePuts,
+  'unique values that other programs wrote': uniqueForeign,
+  'a unique value of what expires': uniqueExpiry,
+  'a version': versions,
+  'the version of a put': versionedPuts,
+  'a life that ends': lifetimes,
+  'a transaction': transactions,
+  'what a transaction reads first': transactionReads,
+  'what a transaction answers': transactionPayloads,
+  'a transaction that is refused': transactionRefusals,
+  'two writes of one item': mergedWrites,
+  'what cannot be in a transaction': badTransactions,
+  transactWrite: transactWrites,
+  'transactWrite with a mistake': badTransactWrites,
+  'a token': tokens,
+  'a replay': replays,
+  'a write that the schema has no field for': unfitWrites,
   'a read that is refused': refusedReads,
 };

@@ -155,6 +155,11 @@ export const engineDeviations = {
     does: 'counts the 1 MB of a page after the filter',
     aws: 'counts it before',
   },
+  updateCountedLarger: {
+    engines: DYNOXIDE,
+    does: 'refuses an UpdateItem some bytes before its item has 400 KB, more for each attribute it changes',
+    aws: 'refuses it when the item would have more than 400 KB; so does a transaction here',
+  },
   noTags: {
     engines: LOCAL,
     does: 'knows no tags, and leaves TableClass and SSE out of DescribeTable',

@@ -1,6 +1,7 @@
 import { createAwsSdkTransport } from '../../src/dynamo/execute/awsSdkTransport.js';
 import { createDynamoClient } from '../../src/dynamo/execute/sdkClients.js';
 import type { Transport } from '../../src/dynamo/execute/transport.js';
+import { pickKey } from '../../src/dynamo/keys/itemKey.js';
 import { ensureTables } from '../../src/dynamo/tables/ensureTables.js';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 import type { Model } from '../../src/model/model.js';
@@ -17,6 +18,8 @@ export interface EngineGateway extends TestGateway {
   store(items: TabletopItems): Promise<void>;
   /** All items of a table, as the engine has them. */
   itemsOf(table: string): Promise<readonly AttributeMap[]>;
+  /** Deletes all items of tables. */
+  empty(...tables: readonly string[]): Promise<void>;
   /** Another gateway, as another process would be, on the same tables. */
   another(options?: Partial<TestGatewayOptions>): TestGateway;
   close(): Promise<void>;
@@ -30,8 +33,8 @@ export async function createEngineGateway(
   const { endpoint, region, credentials } = testEngine();
   const client = createDynamoClient({ endpoint, region, credentials });
   const transport = createAwsSdkTransport({ endpoint, region, credentials });
-  const { model } = compileSchema([{ name: 'schema.graphql', body: options.schema }]);
-  await ensureTables({ client, model: withoutTtl(withTablePrefix(model, tablePrefix)), streams: false });
+  const { model: compiled } = compileSchema([{ name: 'schema.graphql', body: options.schema }]);
+  await ensureTables({ client, model: withoutTtl(withTablePrefix(compiled, tablePrefix)), streams: false });
   client.destroy();
 
   async function store(items: TabletopItems): Promise<void> {
@@ -64,10 +67,26 @@ export async function createEngineGateway(
     }
   }
 
+  async function empty(...tables: readonly string[]): Promise<void> {
+    for (const name of tables) {
+      const table = name === compiled.ownTable.name ? compiled.ownTable : compiled.tables.get(name);
+      if (table === undefined) throw new Error(`The schema has no table "${name}".`);
+      const attributes = [table.partition.name, ...(table.sort === undefined ? [] : [table.sort.name])];
+      for (const item of await itemsOf(name)) {
+        const Key = pickKey(item, attributes) ?? {};
+        await transport.send(
+          'DeleteItem',
+          { TableName: tablePrefix + name, Key },
+          { signal: AbortSignal.timeout(10_000) },
+        );
+      }
+    }
+  }
+
   await store(options.items ?? {});
   const another = (more: Partial<TestGatewayOptions> = {}) =>
     createTestGateway({ ...options, transport, tablePrefix, ...more });
-  return { ...another(), tablePrefix, transport, store, itemsOf, another, close: () => transport.close() };
+  return { ...another(), tablePrefix, transport, store, itemsOf, empty, another, close: () => transport.close() };
 }
 
 /** Tests live at a moment of their own: an engine that deletes by TTL would go by the machine's clock. */

@@ -16,6 +16,8 @@ export interface Scenario {
   readonly items?: TabletopItems;
   readonly operation: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Who asks; by default nobody known. */
+  readonly identity?: string;
   readonly limits?: NonNullable<TestGatewayOptions['limits']>;
   /** All of them, in the order they are sent. */
   readonly commands: readonly Command[];

@@ -1,4 +1,4 @@
-import { execute, parse, validate, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { createCaller } from '../../src/dynamo/execute/caller.js';
 import { createDocumentClient } from '../../src/dynamo/execute/sdkClients.js';
 import type { ActionName, Transport } from '../../src/dynamo/execute/transport.js';
@@ -43,6 +43,8 @@ export interface TestGatewayOptions {
   readonly now?: () => Date;
   /** Default: counted, so that commands with an id in them can be written down. */
   readonly newId?: Runtime['newId'];
+  /** For resolvers that use it. Default: one that reaches nothing. */
+  readonly documentClient?: Runtime['documentClient'];
 }
 
 /** Who asks. */
@@ -74,7 +76,7 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     reportFault: (_requestId, fault) => {
       throw fault;
     },
-    documentClient: createDocumentClient({ endpoint: 'http://127.0.0.1:1' }),
+    documentClient: options.documentClient ?? createDocumentClient({ endpoint: 'http://127.0.0.1:1' }),
     tableName: (name) => tablePrefix + name,
     changes: {
       subscribe: () => Promise.reject(new Error('This test has no change feed.')),
@@ -106,7 +108,7 @@ async function runDocument(
 ): Promise<ExecutionResult> {
   const document = parse(operation);
   const errors = validate(schema, document);
-  if (errors.length > 0) return { errors };
+  if (errors.length > 0) return { errors: errors.map(asServed) };
   const contextValue = createGatewayContext(runtime, {
     requestId: 'test',
     signal: new AbortController().signal,
@@ -116,6 +118,12 @@ async function runDocument(
   const result = await execute({ schema, document, variableValues, contextValue });
   const extensions = responseExtensions(contextValue);
   return extensions === undefined ? result : { ...result, extensions };
+}
+
+/** What does not fit the schema, with the code that the server gives it. */
+function asServed({ message, nodes, source, positions }: GraphQLError): GraphQLError {
+  const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
+  return new GraphQLError(message, { ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
 }
 
 /** graphql-js makes objects without a prototype; comparisons in tests want plain ones. */

@@ -25,12 +25,15 @@ export function tokenItem({
   expiresAt = inSeconds(86_400),
 }: TokenFacts): AttributeMap {
   return {
-    pk: { S: `TOKEN#${sha256([identity, token])}` },
-    sk: { S: 'TOKEN' },
+    ...tokenKey(token, identity),
     body: { S: body },
     made: { S: JSON.stringify(made) },
     expiresAt,
   };
+}
+
+export function tokenKey(token: string, identity = ''): AttributeMap {
+  return { pk: { S: `TOKEN#${sha256([identity, token])}` }, sk: { S: 'TOKEN' } };
 }
 
 /** The action by which a transaction spends its token. */

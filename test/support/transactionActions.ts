@@ -7,6 +7,44 @@ export function transaction(...actions: readonly object[]): Command {
   return { action: 'TransactWriteItems', TransactItems: actions };
 }
 
+/** The one call that reads these items by key, consistently. */
+export function reads(keysByTable: Readonly<Record<string, readonly AttributeMap[]>>): Command {
+  const tables = Object.entries(keysByTable);
+  const [[TableName, [Key, ...more]] = ['', []], ...others] = tables;
+  if (others.length === 0 && more.length === 0) return { action: 'GetItem', TableName, Key, ConsistentRead: true };
+  return {
+    action: 'BatchGetItem',
+    RequestItems: Object.fromEntries(tables.map(([table, Keys]) => [table, { Keys, ConsistentRead: true }])),
+  };
+}
+
+/** The action that writes an item where none is stored, of a type that does not expire. */
+export function creates(TableName: string, partitionKey: string, Item: AttributeMap) {
+  return {
+    Put: {
+      TableName,
+      Item,
+      ConditionExpression: `attribute_not_exists(#${partitionKey})`,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ExpressionAttributeNames: { [`#${partitionKey}`]: partitionKey },
+    },
+  };
+}
+
+/** The action that deletes an item that must be there, of a type that does not expire. */
+export function deletes(TableName: string, Key: AttributeMap) {
+  const [partitionKey = ''] = Object.keys(Key);
+  return {
+    Delete: {
+      TableName,
+      Key,
+      ConditionExpression: `attribute_exists(#${partitionKey})`,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ExpressionAttributeNames: { [`#${partitionKey}`]: partitionKey },
+    },
+  };
+}
+
 interface Taking {
   /** Items that may have the value before: by default the one that takes it. */
   readonly from?: readonly AttributeMap[];

@@ -44,6 +44,11 @@ function kindOfReasons({ reasons }: DynamoError): FailureKind | undefined {
   return codes.some((code) => BY_REASON.get(code) === 'throttled') ? 'throttled' : 'contended';
 }
 
+/** Whether a reason for cancelling a transaction passes with the moment. */
+export function isPassing(reasonCode: string): boolean {
+  return BY_REASON.has(reasonCode);
+}
+
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const BY_REASON: ReadonlyMap<string, FailureKind> = new Map([
   ['TransactionConflict', 'contended'],

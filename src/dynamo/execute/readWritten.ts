@@ -27,13 +27,14 @@ export async function readWritten(
       item: item && liveItem(item.entity, present(item.entity, now), read.get(item)),
     }));
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    const unread = new GatewayError(
-      error.code,
-      `The write was done, and reading the item again failed: ${error.message}`,
-      error.details,
-      { cause: error },
-    );
+    const unread = unreadBecause(error);
     return items.map((item) => ({ kind: 'written', item: undefined, ...(item !== undefined && { unread }) }));
   }
+}
+
+function unreadBecause(cause: unknown): Error {
+  const done = 'The write was done, and reading the item again failed';
+  return cause instanceof GatewayError
+    ? new GatewayError(cause.code, `${done}: ${cause.message}`, cause.details, { cause })
+    : new Error(`${done}.`, { cause });
 }

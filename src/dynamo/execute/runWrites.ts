@@ -99,11 +99,10 @@ async function attemptAll(
     if (result.kind === 'written') {
       return { kind: 'done', outcomes: await outcomesOf(io, writes, planned, result.item) };
     }
-    const toRead: WriteGroup[] = [];
-    for (const obstacle of result.because) {
-      if (obstacle.kind === 'marker') notOurs.add(obstacle.marker);
-      else toRead.push(obstacle.write.group);
-    }
+    const toRead = result.because.flatMap((obstacle) => (obstacle.kind === 'item' ? [obstacle.write.group] : []));
+    // A marker is another's only beside what was read of its item: an item that has changed may have it again.
+    if (toRead.length > 0) notOurs.clear();
+    else for (const obstacle of result.because) if (obstacle.kind === 'marker') notOurs.add(obstacle.marker);
     attempt += 1;
     // Without the request's signal: it is a moment, and the next call knows best what to say of an abort.
     await sleep(Math.random() * RETRY_DELAY_MS * attempt);
@@ -230,7 +229,9 @@ async function outcomesOf(
   const later = writes.map((write, at) => {
     const isAsked = (write.kind === 'update' || write.kind === 'check') && write.request.returnsItem;
     const plan = ofWrite.get(at)?.plan;
-    return isAsked && !isAlone && plan !== undefined ? { entity: write.entity, key: plan.key } : undefined;
+    // A check that was made part of a delete has no item to show any more.
+    const isThere = plan !== undefined && plan.action !== 'DeleteItem';
+    return isAsked && !isAlone && isThere ? { entity: write.entity, key: plan.key } : undefined;
   });
   const read = await readWritten(io, later);
   return writes.map((write, at): Written => {

@@ -6,6 +6,7 @@ import { WriteRefused } from '../plan/writeGroups.js';
 import { itemSizeBytes } from '../values/itemSize.js';
 import { subjectOf, finalError } from './callErrors.js';
 import type { Caller, CallOptions } from './caller.js';
+import { isPassing } from './failureKind.js';
 import { type CancellationReason, DynamoError } from './transport.js';
 import { liveItem, type Refused } from './writeOutcome.js';
 
@@ -89,7 +90,7 @@ function judge(failed: readonly FailedPart[], error: DynamoError): SendResult {
     if (reason.code !== 'ConditionalCheckFailed') {
       if (part.kind === 'item' && isForLookingAt(reason.code, part.write)) {
         because.push({ kind: 'item', write: part.write });
-      } else if (reason.code !== 'TransactionConflict') throw refusedBy(part, reason, error);
+      } else if (!isPassing(reason.code)) throw refusedBy(part, reason, error);
     } else if (part.kind === 'item') {
       const own = refusalsOf(part.write, reason.item);
       if (own.size === 0) because.push({ kind: 'item', write: part.write });

@@ -13,8 +13,8 @@ export interface Written {
   readonly kind: 'written';
   /** As stored now, or as it was before a delete; undefined where it was not asked for, or is gone again. */
   readonly item: AttributeMap | undefined;
-  /** Why a written item could not be read after its transaction. */
-  readonly unread?: GatewayError;
+  /** Why a written item could not be read after its transaction: a GatewayError, or a fault. */
+  readonly unread?: Error;
 }
 
 export interface Refused {

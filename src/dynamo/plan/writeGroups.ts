@@ -113,7 +113,10 @@ function guarded(write: GuardedWrite, other: GuardedWrite, refuse: Refuse): Writ
   switch (write.kind) {
     case 'update':
       return { ...write, request: { ...write.request, ...conditions } };
-    default:
+    case 'delete':
+      // A check of it has no item to show, whether or not the delete goes as a call of its own.
+      return { ...write, request: { ...write.request, ...conditions, returnsItem: write.request.returnsItem } };
+    case 'check':
       return { ...write, request: { ...write.request, ...conditions } };
   }
 }
@@ -124,7 +127,11 @@ function bothConditions(
   refuse: Refuse,
 ): Pick<GuardedRequest, 'expectedVersion' | 'if' | 'returnsItem'> {
   const expected = [first.expectedVersion, second.expectedVersion].filter((version) => version !== undefined);
-  if (new Set(expected).size > 1) return refuse(`they expect version ${expected.join(' and version ')}.`);
+  if (new Set(expected).size > 1) {
+    return refuse(
+      `one expects version ${Math.min(...expected)}, the other version ${Math.max(...expected)}. Expect one.`,
+    );
+  }
   return {
     expectedVersion: expected[0],
     if: allOf([first.if, second.if]),

@@ -20,7 +20,7 @@ export function transactWriteFields(api: ApiTypes): readonly FieldDefinitionNode
         inputValue(
           'items',
           `[${itemInput(api, entities)}!]!`,
-          'The actions, each on another item: up to 100, of which a token and every unique value that changes take one.',
+          'The actions: up to 100 items, of which a token and every unique value that changes take one. Checks and updates of one item are made one where they can be.',
         ),
         inputValue(
           'token',

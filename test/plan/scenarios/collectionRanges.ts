@@ -385,10 +385,16 @@ export const collectionRanges: readonly Scenario[] = [
     `{ orderRecords(orderId: "1", sortKey: { eq: "" }) { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } } }`,
     '"sortKey" must not be empty: it is a key of OrderRecord.',
   ),
-  refused(
-    records,
-    'a stored sort key that is a number refuses what is none',
-    `{ timeline(customerId: "7", sortKey: { ge: "noon" }) { nodes { at } } }`,
-    'Decimal needs a number of up to 38 digits as text like "19.90", not "noon".',
-  ),
+  {
+    ...records,
+    title: 'a stored sort key that is a number refuses what is none',
+    operation: `{ timeline(customerId: "7", sortKey: { ge: "noon" }) { nodes { at } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'GRAPHQL_VALIDATION_FAILED',
+        message: 'Decimal needs a number of up to 38 digits as text like "19.90", not "noon".',
+      },
+    ],
+  },
 ];

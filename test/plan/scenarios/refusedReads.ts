@@ -128,12 +128,15 @@ export const refusedReads: readonly Scenario[] = [
       },
     ],
   },
-  refused(
-    records,
-    'a binary sortKey that is no base64 is refused',
-    `{ chunks(fileId: "f", sortKey: { eq: "no base64" }) { nodes { __typename } } }`,
-    'Bytes needs base64 text like "aGVsbG8=", not "no base64".',
-  ),
+  {
+    ...records,
+    title: 'a binary sortKey that is no base64 is refused',
+    operation: `{ chunks(fileId: "f", sortKey: { eq: "no base64" }) { nodes { __typename } } }`,
+    commands: [],
+    errors: [
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Bytes needs base64 text like "aGVsbG8=", not "no base64".' },
+    ],
+  },
   refused(
     records,
     'an empty partition of a collection is refused',

@@ -18,7 +18,7 @@ import { seed as seedStore } from '../../../store/seed/seed.js';
 import { itemsOfBatches, runSeed } from './writtenItems.js';
 
 const SAMPLES = [
-  { sample: 'the store', schema: 'schema.graphql', operations: 'store/operations', seed: seedStore, count: 12 },
+  { sample: 'the store', schema: 'schema.graphql', operations: 'store/operations', seed: seedStore, count: 17 },
   {
     sample: 'ticketing',
     schema: 'examples/ticketing/schema.graphql',
