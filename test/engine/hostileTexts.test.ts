@@ -45,7 +45,7 @@ const HOSTILE = [
   ...['SELECT * FROM "Odds"', '\'; DELETE FROM "Odds" WHERE 1 = 1 --', 'SET #n = :v0', 'REMOVE #n', 'ADD #n :v0'],
   ...['attribute_not_exists(#pk)', ') OR attribute_exists(#pk', 'NOT', 'BETWEEN :v0 AND :v1', 'IN (:v0)', 'size(#n)'],
   ...['{id}', '{{', '}}', 'K#', 'UNIQUE#Odd.code#', '${id}', '{"S":"x"}', '%s', '\\', '"', "'", '`', '/*', '--'],
-  ...['\u0000', '\n', '\t', ' ', 'é', 'e\u0301', '😀', '👩‍👩‍👧‍👦', '\u202e', '\u{10FFFF}', 'ﬃ', 'İ'],
+  ...['\u0000', '\n', '\t', ' ', 'é', 'e\u0301', '😀', '👩‍👩‍👧‍👦', '\u202e', 'ﬃ', 'İ'],
 ];
 
 const text = fc.oneof(
@@ -60,7 +60,7 @@ const json = fc.letrec<{ node: unknown }>((tie) => ({
     text,
     fc.constantFrom(null, true, 0, -1.5),
     fc.array(tie('node'), { maxLength: 3 }),
-    fc.array(fc.tuple(text, tie('node')), { maxLength: 3 }).map((members) => Object.fromEntries(members) as unknown),
+    fc.array(fc.tuple(text, tie('node')), { maxLength: 3 }).map((members) => Object.fromEntries(members)),
   ),
 })).node;
 

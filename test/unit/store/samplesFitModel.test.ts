@@ -7,7 +7,10 @@ import { seed as seedSaas } from '../../../examples/single-table/saas/seed.js';
 import { seed as seedSocial } from '../../../examples/single-table/social/seed.js';
 import { seed as seedTicketing } from '../../../examples/ticketing/seed.js';
 import { entityOfItem } from '../../../src/dynamo/keys/entityOfItem.js';
+import { pickKey, primaryKeyAttributes } from '../../../src/dynamo/keys/itemKey.js';
+import { markerItem } from '../../../src/dynamo/keys/uniqueMarker.js';
 import { itemToStore } from '../../../src/dynamo/plan/itemToStore.js';
+import { markerActions } from '../../../src/dynamo/plan/uniqueMarkers.js';
 import { compileDecoder } from '../../../src/dynamo/values/compileDecoder.js';
 import type { AttributeMap } from '../../../src/model/attributeValue.js';
 import type { Entity, Model } from '../../../src/model/model.js';
@@ -26,9 +29,9 @@ const SAMPLES = [
     seed: seedTicketing,
     count: 7,
   },
-  { ...singleTable('saas'), seed: seedSaas, count: 22 },
+  { ...singleTable('saas'), seed: seedSaas, count: 25 },
   { ...singleTable('chat'), seed: seedChat, count: 17 },
-  { ...singleTable('ledger'), seed: seedLedger, count: 20 },
+  { ...singleTable('ledger'), seed: seedLedger, count: 21 },
   { ...singleTable('social'), seed: seedSocial, count: 18 },
 ];
 
@@ -59,12 +62,17 @@ describe.each(SAMPLES)('$sample', ({ schema: file, operations, seed, count }) =>
   test('has sample items that are what the gateway itself would write for the same values', async () => {
     const { batches } = await runSeed(seed);
     const types = new Set<string>();
-    for (const { table, item } of itemsOfBatches(batches)) {
+    const written = itemsOfBatches(batches);
+    const markers = written.filter(({ table }) => table === model.ownTable.name).map(({ item }) => item);
+    const expectedMarkers: AttributeMap[] = [];
+    for (const { table, item } of written.filter((one) => one.table !== model.ownTable.name)) {
       const entity = entityOfItem(model, table, item);
       if (entity === undefined) throw new Error(`An item of ${table} is of no type: ${JSON.stringify(item)}`);
       types.add(entity.name);
       expect(comparable(item)).toEqual(comparable(itemToStore(entity, model, valuesOf(entity, model, item), [])));
+      expectedMarkers.push(...markersOf(entity, item));
     }
+    expect(markers).toEqual(expectedMarkers);
     expect([...types].sort()).toEqual([...model.entities.keys()].sort());
   });
 });
@@ -93,4 +101,11 @@ function comparable(item: AttributeMap): unknown {
   return Object.fromEntries(
     Object.entries(item).map(([name, value]) => [name, 'SS' in value ? { SS: [...value.SS].sort() } : value]),
   );
+}
+
+/** Those that hold the item's unique values. */
+function markersOf(entity: Entity, item: AttributeMap): readonly AttributeMap[] {
+  const owner = pickKey(item, primaryKeyAttributes(entity)) ?? {};
+  const change = { owner, before: undefined, after: item, refresh: false, argument: [] };
+  return markerActions(entity, change).map(({ key, expiry }) => markerItem(key, owner, expiry));
 }
