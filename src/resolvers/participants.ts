@@ -83,7 +83,7 @@ export function transactWriteParticipant(): Participant {
     const items = transactItems(args, model, generators, wants);
     return {
       writes: items.map(({ write }) => write),
-      wantsItem: ({ entity }) => wants(entity).has(itemFieldName(entity)),
+      wantsItem: ({ entity }) => wants.payload(entity).has(itemFieldName(entity)),
       result: (outcomes) => transactWritePayload(items, outcomes, wants, model),
     };
   });

@@ -56,7 +56,7 @@ export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayCo
       const again = transactItems(args, runtime.model, before.of(transactWriteField), wants);
       const outcomes = await replayWrites(
         io,
-        again.map(({ write }) => ({ write, wantsItem: wants(write.entity).has(itemFieldName(write.entity)) })),
+        again.map(({ write }) => ({ write, wantsItem: wants.payload(write.entity).has(itemFieldName(write.entity)) })),
         new Date(before.made().now),
       );
       return transactWritePayload(again, outcomes, wants, runtime.model);
@@ -69,8 +69,12 @@ export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayCo
   };
 }
 
-/** Names of the fields selected of the payload of an entity's actions. */
-export type SelectedOfResults = (entity: Entity) => ReadonlySet<string>;
+export interface SelectedOfResults {
+  /** False: nobody looks at what became of the items. */
+  readonly results: boolean;
+  /** Names of the fields selected of the payload of an entity's actions. */
+  readonly payload: (entity: Entity) => ReadonlySet<string>;
+}
 
 /** @param fieldNodes  Of `transactWrite`. */
 export function selectedOfResults(
@@ -81,11 +85,14 @@ export function selectedOfResults(
     const type = facts.schema.getType(typeName);
     return isObjectType(type) ? selectedFields(facts, type satisfies GraphQLObjectType, sets) : undefined;
   };
-  const payload = below(sharedTypeNames.transactWritePayload, selectionSetsOf(fieldNodes));
-  const results = below(sharedTypeNames.transactWriteResult, selectionSetsOf(payload?.get('results') ?? []));
-  return (entity) => {
-    const nodes = results?.get(itemFieldName(entity)) ?? [];
-    return new Set(below(typeNames.payload(entity.name), selectionSetsOf(nodes))?.keys());
+  const nodes = below(sharedTypeNames.transactWritePayload, selectionSetsOf(fieldNodes))?.get('results');
+  const results = below(sharedTypeNames.transactWriteResult, selectionSetsOf(nodes ?? []));
+  return {
+    results: nodes !== undefined,
+    payload(entity) {
+      const ofType = results?.get(itemFieldName(entity)) ?? [];
+      return new Set(below(typeNames.payload(entity.name), selectionSetsOf(ofType))?.keys());
+    },
   };
 }
 
@@ -107,7 +114,7 @@ export function transactItems(
     if (entity === undefined) throw new Error(`"${type}" is no type of this schema.`);
     const place = ['items', at, type, kind];
     // A deleted item is never given back, so that a replay can say the same.
-    const returnsItem = kind !== 'delete' && wants(entity).has(itemFieldName(entity));
+    const returnsItem = kind !== 'delete' && wants.payload(entity).has(itemFieldName(entity));
     const write = atArgument(place, () =>
       writeOf(entity, kind as Write['kind'], asked as Values, { model, generators, returnsItem }),
     );
@@ -123,7 +130,8 @@ function given(oneOf: Values): [string?, unknown?] {
 /**
  * `TransactWritePayload`
  *
- * @throws {GatewayError} What stood in the way of an action that can be no part of the transaction, with its path.
+ * @throws {GatewayError} What stood in the way of an action that can be no part of the transaction, with its path;
+ *   `CONFLICT` for a refusal where not even `results` are selected.
  */
 export function transactWritePayload(
   items: readonly TransactItem[],
@@ -134,20 +142,21 @@ export function transactWritePayload(
   for (const [at, outcome] of outcomes.entries()) {
     if (outcome.kind === 'failed') throw placedAt(items[at]?.place ?? [], outcome.error);
   }
-  return {
-    results: items.map(({ write: { entity }, asked }, at) => {
-      const outcome = outcomes[at] ?? { kind: 'cancelled' };
-      try {
-        const payload = payloadOf(entity, outcome, {
-          shape: itemShaper(model, entity, 'ALL'),
-          expectedVersion: expectedVersion(asked),
-          wantsConflict: wants(entity).has('conflict'),
-        });
-        return { [itemFieldName(entity)]: payload };
-      } catch (error) {
-        // In its place in the list: the others have answers of their own.
-        return error;
-      }
-    }),
-  };
+  const results = items.map(({ write: { entity }, asked }, at) => {
+    const outcome = outcomes[at] ?? { kind: 'cancelled' };
+    try {
+      const payload = payloadOf(entity, outcome, {
+        shape: itemShaper(model, entity, 'ALL'),
+        expectedVersion: expectedVersion(asked),
+        wantsConflict: wants.payload(entity).has('conflict'),
+      });
+      return { [itemFieldName(entity)]: payload };
+    } catch (error) {
+      // In its place in the list: the others have answers of their own.
+      return error;
+    }
+  });
+  const refusal = results[outcomes.findIndex(({ kind }) => kind === 'refused')] ?? results[0];
+  if (!wants.results && refusal instanceof Error) throw refusal;
+  return { results };
 }

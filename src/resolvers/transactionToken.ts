@@ -77,17 +77,32 @@ export function bodyOfOperation({ operation, fragments, variableValues }: Operat
   return sha256([print(operation), parts.map((name) => fragments[name] && print(fragments[name])), variableValues]);
 }
 
-/** Of plain values; the order of an object's members does not matter. */
+/**
+ * Of values as scalars leave them; the order of an object's members does not matter.
+ *
+ * @throws {GatewayError} `BAD_USER_INPUT` for what is nested thousands of levels deep.
+ */
 export function sha256(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  try {
+    return JSON.stringify(value, (_name, inner: unknown) => canonical(inner));
+  } catch (error) {
+    // The stack is at its end.
+    if (error instanceof RangeError) throw badInput('The variables are nested too deeply for a transaction.', []);
+    throw error;
+  }
+}
+
+/** Scalars of the user's own may make what JSON cannot tell apart, or cannot say: two such values are not one body. */
+function canonical(value: unknown): unknown {
+  if (typeof value === 'bigint') return { bigint: String(value) };
+  if (value instanceof Map) return { map: [...value] };
+  if (value instanceof Set) return { set: [...value] };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Generators that note what they make, or say again what was made before. */

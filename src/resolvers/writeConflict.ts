@@ -51,16 +51,19 @@ function messageOf(
         : `There is ${withArticle(entity.name)} with this key already.`;
     case 'NOT_FOUND':
       return `There is no ${entity.name} with this key.`;
-    case 'VERSION_MISMATCH': {
-      const stored =
-        current === null ? 'there is none' : `it is ${String(current[fieldOf(entity, fields[0] ?? '').name] ?? 0)}`;
-      return `The ${entity.name} was expected to have version ${String(expectedVersion)}; ${stored}.`;
-    }
+    case 'VERSION_MISMATCH':
+      return `The ${entity.name} was expected to have version ${String(expectedVersion)}; ${storedVersion(current, fieldOf(entity, fields[0] ?? '').name)}.`;
     case 'UNIQUE_VALUE_TAKEN':
       return `Another ${entity.name} has this "${fields.join('", "')}" already. Choose another value.`;
     case 'CONDITION_FAILED':
       return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}.`;
   }
+}
+
+function storedVersion(current: ShapedItem | null, field: string): string {
+  if (current === null) return 'there is none';
+  const version = current[field] ?? 0;
+  return version instanceof Error ? `what is stored as "${field}" is no version` : `it is ${String(version)}`;
 }
 
 /** For `extensions`: the item without fields that could not be read. */

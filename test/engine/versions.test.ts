@@ -192,7 +192,7 @@ describe(`${CLIENTS} clients that write one item, each until it succeeds, leave 
     const attempts = await eachClient((client) => writeOnce(operation, 'transactions', client));
     expect(await storedVersion('transactions')).toBe(1 + CLIENTS);
     expect(Math.max(...attempts)).toBeGreaterThan(1);
-  });
+  }, 60_000);
 
   test('by every way there is at once', async () => {
     await create('mixed');
@@ -205,7 +205,7 @@ describe(`${CLIENTS} clients that write one item, each until it succeeds, leave 
       return true;
     });
     expect(await storedVersion('mixed')).toBe(1 + done.filter((isDone) => isDone).length);
-  });
+  }, 60_000);
 });
 
 describe('exactly 1 is added to the version by', () => {

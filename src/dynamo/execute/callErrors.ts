@@ -132,7 +132,8 @@ function notReady(what: string, cause: DynamoError): GatewayError {
 }
 
 function describe({ action, tables, index }: CallSubject): string {
-  return `${action} on ${quote(tables)}${index === undefined ? '' : ` index "${index}"`}`;
+  const where = tables.length === 0 ? '' : ` on ${quote(tables)}`;
+  return `${action}${where}${index === undefined ? '' : ` index "${index}"`}`;
 }
 
 function tableNames({ tables }: CallSubject, one: string, several: string): string {

@@ -9,12 +9,12 @@ import { MAX_TRANSACTION_ACTIONS, planTransaction, type PlannedWrite } from '../
 import { planWrite } from '../plan/planWrite.js';
 import { hasExpired, present } from '../plan/presence.js';
 import type { Write } from '../plan/write.js';
-import { groupWrites, WriteRefused, type WriteGroup } from '../plan/writeGroups.js';
+import { groupWrites, placeAtFault, WriteRefused, type WriteGroup } from '../plan/writeGroups.js';
 import type { Known } from '../plan/writePlan.js';
 import { batchGetItems, type FoundItem } from './batchGetItems.js';
 import type { Caller, CallOptions } from './caller.js';
 import { readWritten } from './readWritten.js';
-import { memberWriting, type SendResult, sendAlone, sendTogether, valueTaken } from './sendWrites.js';
+import { type SendResult, sendAlone, sendTogether, valueTaken } from './sendWrites.js';
 import type { WriteIo } from './writeIo.js';
 import { liveItem, type Refused, type WriteOutcome, type Written } from './writeOutcome.js';
 
@@ -138,7 +138,7 @@ function planOf(group: WriteGroup, model: Model, now: Date, known: ReadonlyMap<W
     return planWrite(group.write, model, now, known.get(group));
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    throw new WriteRefused(group.members.at(-1)?.at ?? 0, error);
+    throw new WriteRefused(placeAtFault(group, error.details.argument), error);
   }
 }
 
@@ -162,7 +162,7 @@ async function send(planned: readonly PlannedWrite[], context: SendContext): Pro
   const transaction = planTransaction(planned, context);
   if ('takenTwice' in transaction) {
     const { write, field } = transaction.takenTwice;
-    return { kind: 'refused', refusals: new Map([[memberWriting(write, field), valueTaken(write, field)]]) };
+    return { kind: 'refused', refusals: new Map([[placeAtFault(write.group, [field]), valueTaken(write, field)]]) };
   }
   return sendTogether(caller, transaction, callOptions);
 }
@@ -186,10 +186,12 @@ async function readItems(
   const ofToken = tokenKey === undefined ? [] : [{ table: ownTable.name, keys: [tokenKey], consistent: true }];
   const found = await batchGetItems(caller, [...wanted, ...ofToken], callOptions);
   const spent = tokenKey === undefined ? undefined : found.at(-1)?.[0];
-  if (spent !== null && spent !== undefined && !hasExpired(spent, now)) {
-    return { kind: 'spent', token: spent };
-  }
-  return judgeFound({ generators: { now } }, groups, found, known);
+  if (spent !== null && spent !== undefined && !hasExpired(spent, now)) return { kind: 'spent', token: spent };
+  const stopped = judgeFound({ generators: { now } }, groups, found, known);
+  if (stopped === undefined || ofToken.length === 0) return stopped;
+  // The same transaction, sent twice: its work may have been seen and its token, looked at a moment before, not.
+  const [[since] = []] = await batchGetItems(caller, ofToken, callOptions);
+  return since === null || since === undefined || hasExpired(since, now) ? stopped : { kind: 'spent', token: since };
 }
 
 /** Notes what was read, and says which writes it refuses. */

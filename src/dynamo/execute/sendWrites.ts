@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import { brokenCondition, type WriteCondition } from '../plan/conditions.js';
 import type { PlannedWrite, TransactionPart, TransactionPlan } from '../plan/planTransaction.js';
-import { WriteRefused } from '../plan/writeGroups.js';
+import { placeAtFault, WriteRefused } from '../plan/writeGroups.js';
 import { itemSizeBytes } from '../values/itemSize.js';
 import { subjectOf, finalError } from './callErrors.js';
 import type { Caller, CallOptions } from './caller.js';
@@ -86,6 +86,7 @@ function judge(failed: readonly FailedPart[], error: DynamoError): SendResult {
   if (token?.reason.item !== undefined) return { kind: 'spent', token: token.reason.item };
   const refusals = new Map<number, Refused>();
   const because: Obstacle[] = [];
+  const taken: Extract<TransactionPart, { readonly kind: 'taken' }>[] = [];
   for (const { part, reason } of failed) {
     if (reason.code !== 'ConditionalCheckFailed') {
       if (part.kind === 'item' && isForLookingAt(reason.code, part.write)) {
@@ -95,10 +96,15 @@ function judge(failed: readonly FailedPart[], error: DynamoError): SendResult {
       const own = refusalsOf(part.write, reason.item);
       if (own.size === 0) because.push({ kind: 'item', write: part.write });
       for (const [at, refusal] of own) refusals.set(at, refusal);
-    } else if (part.kind === 'taken') {
-      const at = memberWriting(part.write, part.field);
-      refusals.set(at, withTaken(refusals.get(at), valueTaken(part.write, part.field)));
-    } else if (part.kind === 'released') because.push({ kind: 'marker', marker: part.marker });
+    } else if (part.kind === 'taken') taken.push(part);
+    else if (part.kind === 'released') because.push({ kind: 'marker', marker: part.marker });
+  }
+  // Which values are taken and set free follows from the items: of one that has changed it is found out again.
+  if (!because.some(({ kind }) => kind === 'item')) {
+    for (const { write, field } of taken) {
+      const at = placeAtFault(write.group, [field]);
+      refusals.set(at, withTaken(refusals.get(at), valueTaken(write, field)));
+    }
   }
   if (refusals.size > 0) return { kind: 'refused', refusals };
   if (because.length === 0) throw error;
@@ -115,11 +121,6 @@ function withTaken(before: Refused | undefined, taken: Refused): Refused {
 /** Another item has the value of a unique field. */
 export function valueTaken({ known }: PlannedWrite, field: string): Refused {
   return { kind: 'refused', reason: 'UNIQUE_VALUE_TAKEN', fields: [field], current: known?.item };
-}
-
-/** The place of the write that gives a field its value. */
-export function memberWriting({ group: { members } }: PlannedWrite, field: string): number {
-  return (members.find(({ fields }) => fields.has(field)) ?? members.at(-1))?.at ?? 0;
 }
 
 /**
@@ -157,12 +158,12 @@ const LOOKED_AT: ReadonlySet<string> = new Set(['ValidationException', 'Validati
 
 function refusedBy(part: TransactionPart, { code, message }: CancellationReason, error: DynamoError): Error {
   const name = code === 'ValidationError' ? 'ValidationException' : code;
-  const subject = subjectOf('TransactWriteItems', {});
+  const subject = subjectOf('TransactWriteItems', part.kind === 'item' ? { TableName: part.write.plan.table } : {});
   const own =
     code === 'ItemCollectionSizeLimitExceeded'
       ? new GatewayError('ITEM_TOO_LARGE', PARTITION_FULL, {}, { cause: error })
       : finalError(subject, new DynamoError(name, message ?? error.message, { status: 400, cause: error }));
-  const at = 'write' in part ? part.write.group.members.at(-1)?.at : undefined;
+  const at = 'write' in part ? placeAtFault(part.write.group) : undefined;
   return own instanceof GatewayError && at !== undefined ? new WriteRefused(at, own) : own;
 }
 
@@ -172,7 +173,7 @@ const PARTITION_FULL =
 /** DynamoDB does not say which item it is, where it refuses the call as a whole: the largest that is written whole. */
 function tooLarge(parts: readonly TransactionPart[], error: GatewayError): WriteRefused {
   const sizes = parts.flatMap((part) =>
-    part.kind === 'item' ? [{ at: part.write.group.members.at(-1)?.at ?? 0, bytes: writtenBytes(part.write) }] : [],
+    part.kind === 'item' ? [{ at: placeAtFault(part.write.group), bytes: writtenBytes(part.write) }] : [],
   );
   const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
   return new WriteRefused(largest?.at ?? 0, error);

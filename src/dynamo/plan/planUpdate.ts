@@ -90,7 +90,10 @@ export function planUpdate(
     key,
     conditions,
     live: present(entity, now),
-    markers: item === undefined ? [] : updatedMarkers(entity, key, request, item, itemAfter(item, all)),
+    markers:
+      item === undefined
+        ? []
+        : atItsArgument(request, () => updatedMarkers(entity, key, request, item, itemAfter(item, all))),
     input: {
       TableName: entity.table,
       Key: key,
@@ -103,7 +106,7 @@ export function planUpdate(
   };
 }
 
-/** A value that cannot stand in a template may have come by another argument than `set`. */
+/** A value that cannot stand in a template or be unique may have come by another argument than `set`. */
 function atItsArgument<T>(request: UpdateRequest, run: () => T): T {
   try {
     return run();

@@ -1,6 +1,6 @@
 import { badInput, GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
-import { allOf } from '../../model/filter.js';
+import { allOf, type Filter } from '../../model/filter.js';
 import { keyIdentity } from '../execute/keyIdentity.js';
 import { primaryKey } from '../keys/itemKey.js';
 import type { WriteCondition } from './conditions.js';
@@ -46,18 +46,64 @@ export class WriteRefused extends Error {
  * @throws {WriteRefused} for the later of two writes to one item that cannot be one.
  */
 export function groupWrites(writes: readonly Write[], now: Date): readonly WriteGroup[] {
-  const groups = new Map<string, WriteGroup>();
+  const groups = new Map<string, OpenGroup>();
   for (const [at, write] of writes.entries()) {
     const key = keyAt(write, at);
     const identity = JSON.stringify([write.entity.table, keyIdentity(key, Object.keys(key))]);
     const group = groups.get(identity);
     const member = memberOf(write, at, now);
-    if (group === undefined) groups.set(identity, { write, key, members: [member] });
+    const filter = 'request' in write ? write.request.if : undefined;
+    if (group === undefined) groups.set(identity, { write, key, members: [member], filters: [filter] });
     else {
-      groups.set(identity, { write: merged(group.write, write, at), key, members: [...group.members, member] });
+      group.write = merged(group.write, write, at);
+      group.members.push(member);
+      group.filters.push(filter);
     }
   }
-  return [...groups.values()];
+  return [...groups.values()].map(({ write, key, members, filters }) => ({
+    write: members.length > 1 ? withFilters(write, filters) : write,
+    key,
+    members,
+  }));
+}
+
+/** Filled in place: a document may check one item thousands of times. */
+interface OpenGroup {
+  /** Of several, under the `if` of one of them. */
+  write: Write;
+  readonly key: AttributeMap;
+  readonly members: GroupMember[];
+  readonly filters: (Filter | undefined)[];
+}
+
+function withFilters(write: Write, filters: readonly (Filter | undefined)[]): Write {
+  switch (write.kind) {
+    case 'update':
+      return { ...write, request: { ...write.request, if: allOf(filters) } };
+    case 'delete':
+    case 'check':
+      return { ...write, request: { ...write.request, if: allOf(filters) } };
+    default:
+      return write;
+  }
+}
+
+/**
+ * The place of the write that an error of its group is about: the one that gives what is named, else the last one that
+ * changes the item.
+ *
+ * @param argument  Path of the argument, where the error has one.
+ */
+export function placeAtFault(
+  { members }: Pick<WriteGroup, 'members'>,
+  argument: readonly (string | number)[] = [],
+): number {
+  const isNamed = ({ fields, guards: own }: GroupMember): boolean =>
+    argument[0] === 'if'
+      ? own.some(({ reason }) => reason === 'CONDITION_FAILED')
+      : argument.some((step) => fields.has(String(step)));
+  const member = members.findLast(isNamed) ?? members.findLast(({ fields }) => fields.size > 0) ?? members.at(-1);
+  return member?.at ?? 0;
 }
 
 /** The primary key of what is written. */
@@ -95,7 +141,7 @@ function merged(first: Write, second: Write, at: number): Write {
     );
   };
   if (first.entity !== second.entity) {
-    return refuse(`one means a ${first.entity.name} there, the other a ${second.entity.name}.`);
+    return refuse(`one is of the type ${first.entity.name}, the other of ${second.entity.name}.`);
   }
   if (first.kind === 'check' && second.kind !== 'create' && second.kind !== 'put')
     return guarded(second, first, refuse);
@@ -107,7 +153,7 @@ function merged(first: Write, second: Write, at: number): Write {
 type Refuse = (why: string) => never;
 type GuardedWrite = UpdateWrite | DeleteWrite | CheckWrite;
 
-/** A write under the conditions of both. */
+/** A write under the conditions of both, save their `if`. */
 function guarded(write: GuardedWrite, other: GuardedWrite, refuse: Refuse): Write {
   const conditions = bothConditions(write.request, other.request, refuse);
   switch (write.kind) {
@@ -125,7 +171,7 @@ function bothConditions(
   first: GuardedRequest,
   second: GuardedRequest,
   refuse: Refuse,
-): Pick<GuardedRequest, 'expectedVersion' | 'if' | 'returnsItem'> {
+): Pick<GuardedRequest, 'expectedVersion' | 'returnsItem'> {
   const expected = [first.expectedVersion, second.expectedVersion].filter((version) => version !== undefined);
   if (new Set(expected).size > 1) {
     return refuse(
@@ -134,7 +180,6 @@ function bothConditions(
   }
   return {
     expectedVersion: expected[0],
-    if: allOf([first.if, second.if]),
     returnsItem: first.returnsItem || second.returnsItem,
   };
 }

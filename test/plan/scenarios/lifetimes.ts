@@ -1,6 +1,6 @@
 import type { Scenario } from '../../support/scenario.js';
-import { creates, reads, transaction } from '../../support/transactionActions.js';
-import { bank } from '../fixtures/bank.js';
+import { creates, reads, takes, transaction } from '../../support/transactionActions.js';
+import { bank, voucher } from '../fixtures/bank.js';
 
 /** An expired item counts as absent for every write, in the condition itself; what is new lives as long as the schema says. */
 export const lifetimes: readonly Scenario[] = [
@@ -345,5 +345,41 @@ export const lifetimes: readonly Scenario[] = [
       },
     ],
     data: { batchWriteCoupons: { delete: [{ status: 'WRITTEN', conflict: null }] } },
+  },
+  {
+    ...bank,
+    title: 'a batch puts an item with a unique value over an expired one',
+    operation: `mutation { batchWriteVouchers(put: [{ voucherId: "v-gone", code: "GONE" }]) { put { status voucher { version expiresAt } } } }`,
+    commands: [
+      reads({ Vouchers: [voucher('v-gone')] }),
+      transaction(
+        {
+          Put: {
+            TableName: 'Vouchers',
+            Item: {
+              voucherId: { S: 'v-gone' },
+              code: { S: 'GONE' },
+              version: { N: '1' },
+              expiresAt: { N: '1768482000' },
+            },
+            ConditionExpression: 'attribute_not_exists(#voucherId) OR #expiresAt <= :v0',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            ExpressionAttributeNames: { '#voucherId': 'voucherId', '#expiresAt': 'expiresAt' },
+            ExpressionAttributeValues: { ':v0': { N: '1768478400' } },
+          },
+        },
+        takes('Voucher.code', 'GONE', voucher('v-gone'), { expiresAt: { N: '1768482000' } }),
+      ),
+    ],
+    data: {
+      batchWriteVouchers: { put: [{ status: 'WRITTEN', voucher: { version: 1, expiresAt: '2026-01-15T13:00:00Z' } }] },
+    },
+  },
+  {
+    ...bank,
+    title: 'a batch finds nothing to delete where an item with a unique value has expired',
+    operation: `mutation { batchWriteVouchers(delete: [{ voucherId: "v-gone" }]) { delete { status conflict { reason } error { code message } } } }`,
+    commands: [reads({ Vouchers: [voucher('v-gone')] })],
+    data: { batchWriteVouchers: { delete: [{ status: 'WRITTEN', conflict: null, error: null }] } },
   },
 ];

@@ -251,7 +251,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: one means a Dog there, the other a Cat.',
+          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: one is of the type Dog, the other of Cat.',
         path: ['cat'],
       },
     ],

@@ -110,7 +110,7 @@ export const refusals: readonly Scenario[] = [
     ranges,
     'half a character in a key is refused',
     `query ($id: ID!) { order(customerId: "7", orderId: $id) { id } }`,
-    '"orderId" holds a character that cannot stand in the key "ORDER#{orderId}".',
+    '"orderId" holds half a character (a lone surrogate), which DynamoDB cannot store; leave it out.',
     { variables: { id: 'a\ud800' } },
   ),
   refused(

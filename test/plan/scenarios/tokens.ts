@@ -9,7 +9,9 @@ const MOVE = `mutation Move @transaction(token: "t-1") {
   a: updateAccount(accountId: "a", add: { balance: -10 }) { conflict { reason } }
   b: updateAccount(accountId: "b", add: { balance: 10 }) { conflict { reason } }
 }`;
-const moved: TokenFacts = { token: 't-1', body: operationBody(MOVE), made: { now: NOW, ids: { a: [], b: [] } } };
+/** Written out: processes of other releases, and replays of yesterday, know a transaction by the same hash. */
+const MOVE_BODY = '1c2c4861272fe21bad5447df753f60b90a21bfca454e4ec437e685ffde0b8ef0';
+const moved: TokenFacts = { token: 't-1', body: MOVE_BODY, made: { now: NOW, ids: { a: [], b: [] } } };
 
 const OPEN = `mutation Open @transaction(token: "t-2") { opened: createOwner(input: { email: "cy@example.com" }) { owner { ownerId } } }`;
 const ALONE = `mutation @transaction(token: "t-3") { updateAccount(accountId: "a", add: { balance: 1 }) { account { balance } } }`;
@@ -37,7 +39,24 @@ export const tokens: readonly Scenario[] = [
     ...bank,
     title: 'a token is an action more, under a key of who asks and the token',
     operation: MOVE,
-    commands: [transaction(adds('a', -10), adds('b', 10), spends(moved))],
+    commands: [
+      transaction(adds('a', -10), adds('b', 10), {
+        Put: {
+          TableName: 'sortkey',
+          Item: {
+            pk: { S: 'TOKEN#b9ae55cf9733c660fcc43dc1b337192a7717f12e72f08e03575dfbf54126ded7' },
+            sk: { S: 'TOKEN' },
+            body: { S: MOVE_BODY },
+            made: { S: '{"now":"2026-01-15T12:00:00.000Z","ids":{"a":[],"b":[]}}' },
+            expiresAt: { N: '1768564800' },
+          },
+          ConditionExpression: 'attribute_not_exists(#pk) OR #expiresAt <= :v0',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          ExpressionAttributeNames: { '#pk': 'pk', '#expiresAt': 'expiresAt' },
+          ExpressionAttributeValues: { ':v0': { N: '1768478400' } },
+        },
+      }),
+    ],
     data: { a: { conflict: null }, b: { conflict: null } },
   },
   {

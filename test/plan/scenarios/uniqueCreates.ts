@@ -18,7 +18,20 @@ export const uniqueCreates: readonly Scenario[] = [
           handle: { S: 'cy' },
           updatedAt: { S: '2026-01-15T12:00:00.000Z' },
         }),
-        takes('Owner.email', 'cy@example.com', owner('ULID-0001')),
+        {
+          Put: {
+            TableName: 'sortkey',
+            Item: {
+              pk: { S: 'UNIQUE#Owner.email#cy@example.com' },
+              sk: { S: 'UNIQUE' },
+              owner: { M: { ownerId: { S: 'ULID-0001' } } },
+            },
+            ConditionExpression: 'attribute_not_exists(#pk) OR #owner = :v0',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            ExpressionAttributeNames: { '#pk': 'pk', '#owner': 'owner' },
+            ExpressionAttributeValues: { ':v0': { M: { ownerId: { S: 'ULID-0001' } } } },
+          },
+        },
         takes('Owner.handle', 'cy', owner('ULID-0001')),
       ),
     ],

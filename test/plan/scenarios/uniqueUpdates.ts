@@ -366,4 +366,38 @@ export const uniqueUpdates: readonly Scenario[] = [
     ],
     data: { updateOwner: { conflict: null } },
   },
+  {
+    ...bank,
+    title: 'a new value too long to be unique is refused after the read',
+    operation: `mutation Rename($email: String!) { updateOwner(ownerId: "o-1", set: { email: $email }) { conflict { reason } } }`,
+    variables: { email: 'x'.repeat(2030) },
+    commands: [reads({ Owners: [owner('o-1')] })],
+    data: { updateOwner: null },
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"email" is too long to be unique: with "UNIQUE#Owner.email#" before it, it would have 2049 bytes, and a key may have 2048.',
+        path: ['updateOwner'],
+        argument: ['set', 'email'],
+      },
+    ],
+  },
+  {
+    ...bank,
+    title: 'a first value too long to be unique is told at setIfAbsent',
+    operation: `mutation Rename($handle: String!) { updateOwner(ownerId: "o-2", setIfAbsent: { handle: $handle }) { conflict { reason } } }`,
+    variables: { handle: 'x'.repeat(2030) },
+    commands: [reads({ Owners: [owner('o-2')] })],
+    data: { updateOwner: null },
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"handle" is too long to be unique: with "UNIQUE#Owner.handle#" before it, it would have 2050 bytes, and a key may have 2048.',
+        path: ['updateOwner'],
+        argument: ['setIfAbsent', 'handle'],
+      },
+    ],
+  },
 ];
