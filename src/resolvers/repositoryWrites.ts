@@ -54,7 +54,7 @@ export function createWrites(
       const outcome = await runWrite(writeIo(internal), write);
       if (outcome.kind === 'refused') throw conflictError(conflictOf(entity, outcome, shape, expectedVersion(request)));
       if (outcome.unread !== undefined) throw outcome.unread;
-      if (outcome.item === undefined) throw new Error(`DynamoDB did not give back the ${entity.name} that it wrote.`);
+      if (outcome.item === undefined) throw goneAgain(entity);
       return shape(outcome.item);
     } finally {
       // Also where the answer was lost: it may have happened.
@@ -69,6 +69,16 @@ export function createWrites(
     delete: (key, conditions) => written('delete', { ...conditions, key }),
     transact: createTransactBuilders(entity, internal),
   };
+}
+
+/** An update in a transaction of its own is read after it, and somebody else's delete may come first. */
+function goneAgain({ name }: Entity): GatewayError {
+  return conflictError({
+    reason: 'NOT_FOUND',
+    message: `The ${name} was written, and deleted by somebody else before it could be read again.`,
+    fields: [],
+    current: null,
+  });
 }
 
 function besideTransaction({ name }: Entity, kind: Write['kind']): GatewayError {

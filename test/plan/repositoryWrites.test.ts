@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Transport } from '../../src/dynamo/execute/transport.js';
 import type { Repository } from '../../src/resolvers/repositories.js';
 import { repositoryCalls } from '../support/repositoryCalls.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
@@ -404,4 +405,30 @@ test('an item of which nothing can be given is created by code as by clients', a
   expect(byClient.errors).toBeUndefined();
   expect(byCode.value).toMatchObject([{ at: TEST_NOW.toISOString() }, { at: TEST_NOW.toISOString() }]);
   expect(byCode.commands).toEqual(byClient.commands);
+});
+
+test('an update whose item is deleted before it can be read again says that it is not there', async () => {
+  const { resolvers, run, sdl } = repositoryCalls();
+  const schema = `type Member @table(name: "Members", partition: "memberId") { memberId: ID!, email: String @unique } ${sdl}`;
+  const stored = { memberId: { S: 'm1' }, email: { S: 'ann@example.com' } };
+  const tabletop = tabletopTransport({ Members: [stored] });
+  let isWritten = false;
+  const transport: Transport = {
+    ...tabletop,
+    send: (action, input, options) => {
+      if (action === 'GetItem' && isWritten) return Promise.resolve({});
+      isWritten ||= action === 'TransactWriteItems';
+      return tabletop.send(action, input, options);
+    },
+  };
+  const members = createTestGateway({ schema, transport, resolvers });
+  const { error, commands } = await run(members, async ({ member }) =>
+    member?.update({ memberId: 'm1' }, { set: { email: 'bob@example.com' } }),
+  );
+  expect(commands.map(({ action }) => action)).toEqual(['GetItem', 'TransactWriteItems', 'GetItem']);
+  expect(error).toMatchObject({
+    code: 'CONFLICT',
+    message: 'The Member was written, and deleted by somebody else before it could be read again.',
+    details: { conflict: { reason: 'NOT_FOUND', current: null } },
+  });
 });
