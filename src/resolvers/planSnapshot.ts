@@ -9,7 +9,7 @@ import {
   type GraphQLObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import { itemIdentity } from '../dynamo/loaders/itemIdentity.js';
+import { itemIdentity } from '../dynamo/keys/itemIdentity.js';
 import type { GetPlan } from '../dynamo/plan/planGet.js';
 import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { keyFieldsOf, type BelongsTo, type Entity, type Model } from '../model/model.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TransactWriteItem } from '../../src/dynamo/execute/transport.js';
+import type { TransactWriteItem } from '../../src/dynamo/actions.js';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
 import { item } from '../support/scenarioItem.js';
 

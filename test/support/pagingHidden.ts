@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Actions, Transport } from '../../src/dynamo/execute/transport.js';
+import type { Actions } from '../../src/dynamo/actions.js';
+import type { Transport } from '../../src/dynamo/execute/transport.js';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 
 export interface HidingTransport extends Transport {

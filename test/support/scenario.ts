@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { KeysAndAttributes } from '../../src/dynamo/execute/transport.js';
+import type { KeysAndAttributes } from '../../src/dynamo/actions.js';
 import { toGraphQLError } from '../../src/errors/toGraphQLError.js';
 import { deviates } from './engine.js';
 import type { DeviationName } from './engineDeviations.js';

@@ -1,5 +1,6 @@
-import { keyIdentity } from '../../src/dynamo/execute/keyIdentity.js';
-import type { ActionInput, Actions, Transport } from '../../src/dynamo/execute/transport.js';
+import { keyIdentity } from '../../src/dynamo/keys/keyIdentity.js';
+import type { ActionInput, Actions } from '../../src/dynamo/actions.js';
+import type { Transport } from '../../src/dynamo/execute/transport.js';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 
 /** Items by table, in the order a Query is to give them. */

@@ -1,7 +1,8 @@
 import { execute, GraphQLError, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { createCaller } from '../../src/dynamo/execute/caller.js';
 import { createDocumentClient } from '../../src/dynamo/execute/sdkClients.js';
-import type { ActionName, Transport } from '../../src/dynamo/execute/transport.js';
+import type { ActionName } from '../../src/dynamo/actions.js';
+import type { Transport } from '../../src/dynamo/execute/transport.js';
 import { createCursorCodec } from '../../src/dynamo/keys/cursor.js';
 import type { Model } from '../../src/model/model.js';
 import { withTablePrefix } from '../../src/model/withTablePrefix.js';

@@ -16,7 +16,8 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import { fromSdkMap, type SdkAttributeMap, toSdkMap } from './binaryValues.js';
 import { type SdkOptions, sdkSettings, withoutRetries } from './sdkClients.js';
 import { toDynamoError } from './toDynamoError.js';
-import type { ActionName, ActionOutput, Transport } from './transport.js';
+import type { ActionName, ActionOutput } from '../actions.js';
+import type { Transport } from './transport.js';
 
 type Command = Parameters<DynamoDBClient['send']>[0];
 

@@ -2,9 +2,9 @@ import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import { DEFAULT_RETRY, type CallOptions, type Caller } from './caller.js';
 import { subjectOf, throttled } from './callErrors.js';
-import { keyIdentity } from './keyIdentity.js';
+import { keyIdentity } from '../keys/keyIdentity.js';
 import { type Lane, packKeys, type Stretch } from './packKeys.js';
-import type { KeysAndAttributes } from './transport.js';
+import type { KeysAndAttributes } from '../actions.js';
 
 /** Items of one table wanted by key. */
 export interface KeysRequest {
@@ -40,7 +40,7 @@ export async function batchGetItems(
   await readLanes(caller, [...lanes.values()], options);
   return request.map((asked) => {
     const found = lanes.get(laneIdentity(asked))?.found;
-    return asked.keys.map((key) => found?.get(keyIdentity(key, Object.keys(key))) ?? null);
+    return asked.keys.map((key) => found?.get(keyIdentity(key)) ?? null);
   });
 }
 
@@ -62,7 +62,7 @@ function toLanes(request: readonly KeysRequest[]): ReadonlyMap<string, ReadLane>
     const identity = laneIdentity(asked);
     const part = parts.get(identity) ?? { first: asked, keys: new Map<string, AttributeMap>() };
     parts.set(identity, part);
-    for (const key of asked.keys) part.keys.set(keyIdentity(key, Object.keys(key)), key);
+    for (const key of asked.keys) part.keys.set(keyIdentity(key), key);
   }
   return new Map(
     [...parts].map(([identity, { first, keys }]) => [
@@ -127,7 +127,7 @@ async function readOne(caller: Caller, lane: ReadLane, options: CallOptions): Pr
   const { Keys, ...how } = toKeysAndAttributes(lane, lane.keys);
   for (const key of Keys) {
     const { Item } = await caller.call('GetItem', { TableName: lane.table, Key: key, ...how }, options);
-    if (Item !== undefined) lane.found.set(keyIdentity(key, Object.keys(key)), Item);
+    if (Item !== undefined) lane.found.set(keyIdentity(key), Item);
   }
 }
 

@@ -3,8 +3,9 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import { DEFAULT_RETRY, type CallOptions, type Caller } from './caller.js';
 import { subjectOf, throttled } from './callErrors.js';
 import { eachAtMost } from './eachAtMost.js';
-import { keyIdentity } from './keyIdentity.js';
-import { type ActionOutput, DynamoError, type WriteRequest } from './transport.js';
+import { keyIdentity } from '../keys/keyIdentity.js';
+import type { ActionOutput, WriteRequest } from '../actions.js';
+import { DynamoError } from './transport.js';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 export const MAX_REQUESTS_PER_CALL = 25;

@@ -1,6 +1,6 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { ListPlan } from '../plan/listPlan.js';
-import { keyIdentity } from './keyIdentity.js';
+import { keyIdentity } from '../keys/keyIdentity.js';
 import { compareRows } from './rows.js';
 
 /** Where a walk ends, though the range goes on: `before` of a page read with `first`, `after` of one read with `last`. */

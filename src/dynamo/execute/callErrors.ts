@@ -1,6 +1,7 @@
 import { type ErrorDetails, GatewayError } from '../../errors/gatewayError.js';
 import type { FailureKind } from './failureKind.js';
-import type { ActionName, DynamoError } from './transport.js';
+import type { ActionName } from '../actions.js';
+import type { DynamoError } from './transport.js';
 
 /** What a call was about, for its messages. */
 export interface CallSubject {

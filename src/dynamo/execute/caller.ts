@@ -14,14 +14,8 @@ import {
 import { deadlineSignal } from './deadlineSignal.js';
 import { failureKind, isRead } from './failureKind.js';
 import { fullJitterMs, type RetryOptions } from './fullJitter.js';
-import {
-  type ActionInput,
-  type ActionName,
-  type ActionOutput,
-  type ConsumedCapacity,
-  DynamoError,
-  type Transport,
-} from './transport.js';
+import type { ActionInput, ActionName, ActionOutput, ConsumedCapacity } from '../actions.js';
+import { DynamoError, type Transport } from './transport.js';
 
 /** The SDK's own base for DynamoDB; a request's deadline leaves no room for its cap of 20 s. */
 export const DEFAULT_RETRY: RetryOptions = { baseDelayMs: 50, maxDelayMs: 1000 };

@@ -1,7 +1,7 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
 import { countCommand, listCommand, type ListPlan } from '../plan/listPlan.js';
 import { isListed, readRows, send, type ListIo, type ListReader } from './listReader.js';
-import type { QueryInput, ScanInput } from './transport.js';
+import type { QueryInput, ScanInput } from '../actions.js';
 
 /** A call ends after 1 MB, and half a unit reads 4 KB eventually. */
 const MAX_UNITS_PER_CALL = 128;

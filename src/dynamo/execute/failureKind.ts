@@ -1,4 +1,5 @@
-import type { ActionName, DynamoError } from './transport.js';
+import type { ActionName } from '../actions.js';
+import type { DynamoError } from './transport.js';
 
 /**
  * What a failed exchange means for trying again.

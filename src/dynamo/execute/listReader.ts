@@ -4,7 +4,7 @@ import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import type { ListPlan } from '../plan/listPlan.js';
 import type { Caller, CallOptions } from './caller.js';
 import { toRow, type Row } from './rows.js';
-import type { PageOutput, QueryInput, ScanInput } from './transport.js';
+import type { PageOutput, QueryInput, ScanInput } from '../actions.js';
 
 /** What reading a list needs of the request it belongs to. */
 export interface ListIo {

@@ -6,7 +6,7 @@ import { compareKeyValues } from '../values/compareKeyValues.js';
 import { isListed, readRows, type ListReader, type ReadRow } from './listReader.js';
 import { createReadLimits } from './readLimits.js';
 import { compareRows, shardOfRow } from './rows.js';
-import type { QueryInput, ScanInput } from './transport.js';
+import type { QueryInput, ScanInput } from '../actions.js';
 
 /** One partition (or a scan) read in one direction, a stretch at a time. */
 export interface PartitionReader {

@@ -1,7 +1,8 @@
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { FoundItem, KeysRequest } from './batchGetItems.js';
 import type { Caller, CallOptions } from './caller.js';
-import { DynamoError, type TransactGetItem } from './transport.js';
+import type { TransactGetItem } from '../actions.js';
+import { DynamoError } from './transport.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 
 /** One item wanted by key. */

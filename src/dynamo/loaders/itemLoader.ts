@@ -6,7 +6,7 @@ import type { Caller, CallOptions } from '../execute/caller.js';
 import type { GetPlan } from '../plan/planGet.js';
 import type { FieldSelection } from '../plan/selectedAttributes.js';
 import { isThere } from './isThere.js';
-import { itemIdentity } from './itemIdentity.js';
+import { itemIdentity } from '../keys/itemIdentity.js';
 import { itemProjection } from './itemProjection.js';
 import type { WaveGate } from './waveGate.js';
 

@@ -6,7 +6,7 @@ import { MAX_TRANSACT_GETS, transactGetItems, type ItemRead } from '../execute/t
 import type { GetPlan } from '../plan/planGet.js';
 import type { FieldSelection } from '../plan/selectedAttributes.js';
 import { isThere } from './isThere.js';
-import { itemIdentity } from './itemIdentity.js';
+import { itemIdentity } from '../keys/itemIdentity.js';
 import type { ItemLoader } from './itemLoader.js';
 import { itemProjection } from './itemProjection.js';
 

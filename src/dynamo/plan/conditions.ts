@@ -1,7 +1,7 @@
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import { allOf, type Filter } from '../../model/filter.js';
 import type { Entity, Field } from '../../model/model.js';
-import type { Conditional } from '../execute/transport.js';
+import type { Conditional } from '../actions.js';
 import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import type { ExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { filterExpression } from '../expressions/filterExpression.js';

@@ -1,7 +1,7 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
-import type { QueryInput, ScanInput } from '../execute/transport.js';
+import type { QueryInput, ScanInput } from '../actions.js';
 import { createExpressionBuilder, type ExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { filterExpression } from '../expressions/filterExpression.js';
 import { projectionExpression } from '../expressions/projectionExpression.js';

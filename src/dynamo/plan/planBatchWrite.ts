@@ -1,8 +1,8 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Entity, Model } from '../../model/model.js';
-import { keyIdentity } from '../execute/keyIdentity.js';
-import type { WriteRequest } from '../execute/transport.js';
+import { keyIdentity } from '../keys/keyIdentity.js';
+import type { WriteRequest } from '../actions.js';
 import { pickKey, primaryKey, primaryKeyAttributes } from '../keys/itemKey.js';
 import { completeValues, itemToStore, type Generators } from './itemToStore.js';
 import { markerActions } from './uniqueMarkers.js';

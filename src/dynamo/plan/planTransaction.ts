@@ -1,8 +1,8 @@
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import { OWN_EXPIRY } from '../../model/ownTable.js';
-import type { TransactConditional, TransactWriteItem } from '../execute/transport.js';
-import { keyIdentity } from '../execute/keyIdentity.js';
+import type { TransactConditional, TransactWriteItem } from '../actions.js';
+import { keyIdentity } from '../keys/keyIdentity.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { MARKER_OWNER, markerItem } from '../keys/uniqueMarker.js';
 import { itemSizeBytes } from '../values/itemSize.js';
@@ -100,7 +100,7 @@ interface MarkerChange {
 }
 
 export function markerIdentity(key: AttributeMap): string {
-  return keyIdentity(key, Object.keys(key));
+  return keyIdentity(key);
 }
 
 function collectMarkers(

@@ -1,7 +1,7 @@
 import { badInput, GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import { allOf, type Filter } from '../../model/filter.js';
-import { keyIdentity } from '../execute/keyIdentity.js';
+import { itemIdentity } from '../keys/itemIdentity.js';
 import { primaryKey } from '../keys/itemKey.js';
 import type { WriteCondition } from './conditions.js';
 import { guards } from './planGuarded.js';
@@ -49,7 +49,7 @@ export function groupWrites(writes: readonly Write[], now: Date): readonly Write
   const groups = new Map<string, OpenGroup>();
   for (const [at, write] of writes.entries()) {
     const key = keyAt(write, at);
-    const identity = JSON.stringify([write.entity.table, keyIdentity(key, Object.keys(key))]);
+    const identity = itemIdentity(write.entity.table, key);
     const group = groups.get(identity);
     const member = memberOf(write, at, now);
     const filter = 'request' in write ? write.request.if : undefined;

@@ -1,7 +1,7 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
-import type { ActionInput } from '../execute/transport.js';
+import type { ActionInput } from '../actions.js';
 import type { WriteCondition } from './conditions.js';
 import type { MarkerAction } from './uniqueMarkers.js';
 

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
-import { keyIdentity } from '../execute/keyIdentity.js';
+import { keyIdentity } from '../keys/keyIdentity.js';
 
 /** A value and the items that have it. */
 export interface HeldValue {
@@ -86,7 +86,7 @@ function grouped(entries: readonly Entry[]): Iterable<HeldValue> {
   for (const { name, held } of entries) {
     const group = values.get(name) ?? { value: held.value, keys: new Map<string, AttributeMap>() };
     values.set(name, group);
-    for (const key of held.keys) group.keys.set(keyIdentity(key, Object.keys(key)), key);
+    for (const key of held.keys) group.keys.set(keyIdentity(key), key);
   }
   return [...values.values()].map(({ value, keys }) => ({ value, keys: [...keys.values()] }));
 }

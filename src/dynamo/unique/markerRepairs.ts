@@ -3,7 +3,7 @@ import { anyOf, type Filter } from '../../model/filter.js';
 import { expired } from '../plan/presence.js';
 import { expiryOf } from '../plan/uniqueMarkers.js';
 import { placeholders } from '../plan/placeholders.js';
-import type { ActionInput, TransactConditional, TransactWriteItem } from '../execute/transport.js';
+import type { ActionInput, TransactConditional, TransactWriteItem } from '../actions.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { filterExpression } from '../expressions/filterExpression.js';
 import { MARKER_OWNER, markerItem } from '../keys/uniqueMarker.js';

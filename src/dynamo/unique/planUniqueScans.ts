@@ -3,7 +3,7 @@ import { ownItemOf } from '../../model/ownItem.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { filterExpression } from '../expressions/filterExpression.js';
 import { projectionExpression } from '../expressions/projectionExpression.js';
-import type { ActionInput } from '../execute/transport.js';
+import type { ActionInput } from '../actions.js';
 import { markerKeyPrefix } from '../keys/uniqueMarker.js';
 import { placeholders } from '../plan/placeholders.js';
 import { marked, notExpired } from '../plan/presence.js';

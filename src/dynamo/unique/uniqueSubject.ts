@@ -3,7 +3,7 @@ import type { Filter } from '../../model/filter.js';
 import { allOf } from '../../model/filter.js';
 import type { Entity, Field, Table } from '../../model/model.js';
 import type { Caller, CallOptions } from '../execute/caller.js';
-import { keyIdentity } from '../execute/keyIdentity.js';
+import { keyIdentity } from '../keys/keyIdentity.js';
 import type { ItemRead } from '../execute/transactGetItems.js';
 import { pickKey, primaryKeyAttributes } from '../keys/itemKey.js';
 import { itemProjection } from '../loaders/itemProjection.js';
@@ -49,7 +49,7 @@ export function keyOfItem({ entity }: UniqueSubject, item: AttributeMap): Attrib
 }
 
 export function isSameKey(a: AttributeMap, b: AttributeMap): boolean {
-  return keyIdentity(a, Object.keys(a)) === keyIdentity(b, Object.keys(b));
+  return keyIdentity(a) === keyIdentity(b);
 }
 
 /** Everything of an item that its marker depends on. */

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../support/scenario.js';
 import { transaction } from '../../support/transactionActions.js';
-import { account, adds, bank } from '../fixtures/bank.js';
+import { account, adds, bank, owner } from '../fixtures/bank.js';
 import { pets } from '../fixtures/oneTable.js';
 
 /** DynamoDB takes one action for each item: what can be one is made one, the rest is refused before it is sent. */
@@ -20,7 +20,7 @@ export const mergedWrites: readonly Scenario[] = [
             TableName: 'Accounts',
             Key: account('a'),
             ConditionExpression:
-              'attribute_exists(#accountId) AND (attribute_not_exists(#note) OR attribute_type(#note, :v2)) AND #balance >= :v3',
+              'attribute_exists(#accountId) AND #balance >= :v2 AND (attribute_not_exists(#note) OR attribute_type(#note, :v3))',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             ExpressionAttributeNames: {
               '#balance': 'balance',
@@ -31,8 +31,8 @@ export const mergedWrites: readonly Scenario[] = [
             ExpressionAttributeValues: {
               ':v0': { N: '-10' },
               ':v1': { N: '1' },
-              ':v2': { S: 'NULL' },
-              ':v3': { N: '10' },
+              ':v2': { N: '10' },
+              ':v3': { S: 'NULL' },
             },
             UpdateExpression: 'ADD #balance :v0, #version :v1',
           },
@@ -199,6 +199,46 @@ export const mergedWrites: readonly Scenario[] = [
         message:
           'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: "update" and "delete" cannot be made one. Keep one of them.',
         path: ['delete'],
+      },
+    ],
+  },
+  {
+    ...bank,
+    title: 'a value that cannot be written is an error of the field that gives it, not of a check of the same item',
+    operation: `mutation ($handle: String) @transaction {
+      update: updateOwner(ownerId: "o-1", set: { handle: $handle }) { conflict { reason } }
+      check: checkOwner(ownerId: "o-1", if: { name: { eq: "Ann" } }) { conflict { reason } }
+    }`,
+    variables: { handle: 'x'.repeat(2048) },
+    commands: [{ action: 'GetItem', TableName: 'Owners', Key: owner('o-1'), ConsistentRead: true }],
+    data: { update: null, check: { conflict: { reason: 'TRANSACTION_CANCELLED' } } },
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"handle" is too long to be unique: with "UNIQUE#Owner.handle#" before it, it would have 2068 bytes, and a key may have 2048.',
+        path: ['update'],
+        argument: ['set', 'handle'],
+      },
+    ],
+  },
+  {
+    ...bank,
+    title: 'a condition that is too long is an error of the field that makes it',
+    operation: `mutation ($balances: [Int!]) @transaction {
+      check: checkAccount(accountId: "a", if: { balance: { in: $balances } }) { conflict { reason } }
+      update: updateAccount(accountId: "a", add: { balance: 1 }) { conflict { reason } }
+    }`,
+    variables: { balances: Array.from({ length: 1000 }, (_, at) => at) },
+    commands: [],
+    data: { check: null, update: { conflict: { reason: 'TRANSACTION_CANCELLED' } } },
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          "The condition is too long: as DynamoDB's expression it has 7081 bytes, and 4096 are allowed. Test fewer fields or values at once.",
+        path: ['check'],
+        argument: ['if'],
       },
     ],
   },

@@ -239,6 +239,23 @@ export const transactWrites: readonly Scenario[] = [
   },
   {
     ...bank,
+    title: 'a refusal where not even results are selected is an error of the whole field',
+    operation: `mutation { transactWrite(items: [
+      { entry: { create: { input: { accountId: "a", number: 1, amount: -500 } } } }
+      { account: { update: { accountId: "none", add: { balance: -500 } } } }
+    ]) { __typename } }`,
+    commands: [
+      transaction(
+        creates('Entries', 'accountId', { accountId: { S: 'a' }, number: { N: '1' }, amount: { N: '-500' } }),
+        adds('none', -500),
+      ),
+    ],
+    data: { transactWrite: null },
+    errors: [{ code: 'CONFLICT', message: 'There is no Account with this key.', path: ['transactWrite'] }],
+    needsEngine: true,
+  },
+  {
+    ...bank,
     title: 'items of one item are made one as fields of a document are',
     operation: `mutation { transactWrite(items: [
       { account: { check: { accountId: "a", expectedVersion: 3 } } }

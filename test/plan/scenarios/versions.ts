@@ -22,6 +22,36 @@ export const versions: readonly Scenario[] = [
   },
   {
     ...bank,
+    items: { Accounts: [{ accountId: { S: 'odd' }, balance: { N: '1' }, version: { S: 'seven' } }] },
+    title: 'a stored version that is no number is not the one that is expected, and the refusal says what is wrong',
+    operation: `mutation {
+      deleteAccount(accountId: "odd", expectedVersion: 7) { conflict { reason message fields current { balance } } }
+    }`,
+    commands: [
+      {
+        action: 'DeleteItem',
+        TableName: 'Accounts',
+        Key: account('odd'),
+        ConditionExpression: 'attribute_exists(#accountId) AND #version = :v0',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ExpressionAttributeNames: { '#accountId': 'accountId', '#version': 'version' },
+        ExpressionAttributeValues: { ':v0': { N: '7' } },
+      },
+    ],
+    data: {
+      deleteAccount: {
+        conflict: {
+          reason: 'VERSION_MISMATCH',
+          message: 'The Account was expected to have version 7; what is stored as "version" is no version.',
+          fields: ['version'],
+          current: { balance: 1 },
+        },
+      },
+    },
+    needsEngine: true,
+  },
+  {
+    ...bank,
     title: 'an update without a condition counts the version',
     operation: `mutation { updateAccount(accountId: "a", add: { balance: -10 }) { account { balance version } } }`,
     commands: [

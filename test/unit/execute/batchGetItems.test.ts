@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { batchGetItems, type KeysRequest } from '../../../src/dynamo/execute/batchGetItems.js';
 import { createCaller } from '../../../src/dynamo/execute/caller.js';
-import { keyIdentity } from '../../../src/dynamo/execute/keyIdentity.js';
-import type { KeysAndAttributes } from '../../../src/dynamo/execute/transport.js';
+import { keyIdentity } from '../../../src/dynamo/keys/keyIdentity.js';
+import type { KeysAndAttributes } from '../../../src/dynamo/actions.js';
 import type { AttributeMap } from '../../../src/model/attributeValue.js';
 import { answersInTurn, createClock, createFakeTransport, FAULT, THROTTLE } from './fakeTransport.js';
 

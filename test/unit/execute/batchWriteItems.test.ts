@@ -5,7 +5,8 @@ import {
   MAX_CALLS_IN_FLIGHT,
 } from '../../../src/dynamo/execute/batchWriteItems.js';
 import { createCaller } from '../../../src/dynamo/execute/caller.js';
-import { DynamoError, type WriteRequest } from '../../../src/dynamo/execute/transport.js';
+import type { WriteRequest } from '../../../src/dynamo/actions.js';
+import { DynamoError } from '../../../src/dynamo/execute/transport.js';
 import { answersInTurn, createClock, createFakeTransport, LOST, THROTTLE } from './fakeTransport.js';
 
 type Sent = Readonly<Record<string, readonly WriteRequest[]>>;

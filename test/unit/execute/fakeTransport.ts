@@ -1,10 +1,5 @@
-import {
-  type ActionInput,
-  type ActionName,
-  type ActionOutput,
-  DynamoError,
-  type Transport,
-} from '../../../src/dynamo/execute/transport.js';
+import type { ActionInput, ActionName, ActionOutput } from '../../../src/dynamo/actions.js';
+import { DynamoError, type Transport } from '../../../src/dynamo/execute/transport.js';
 
 export interface SentCall {
   readonly action: ActionName;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { QueryInput, Transport } from '../../../src/dynamo/execute/transport.js';
+import type { QueryInput } from '../../../src/dynamo/actions.js';
+import type { Transport } from '../../../src/dynamo/execute/transport.js';
 import { compareKeyValues } from '../../../src/dynamo/values/compareKeyValues.js';
 import type { AttributeMap, AttributeValue } from '../../../src/model/attributeValue.js';
 import { item } from '../../support/scenarioItem.js';

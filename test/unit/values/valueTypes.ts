@@ -70,7 +70,13 @@ export function entity(name: string, fields: readonly Field[], facts: Partial<En
 }
 
 export function model(entities: readonly Entity[], maps: readonly MapType[] = []): Model {
-  return { tables: new Map(), entities: byName(entities), maps: byName(maps), collections: new Map(), ownTable: OWN_TABLE };
+  return {
+    tables: new Map(),
+    entities: byName(entities),
+    maps: byName(maps),
+    collections: new Map(),
+    ownTable: OWN_TABLE,
+  };
 }
 
 function byName<T extends { readonly name: string }>(things: readonly T[]): ReadonlyMap<string, T> {

@@ -1,7 +1,7 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
-import { keyIdentity } from '../execute/keyIdentity.js';
+import { keyIdentity } from './keyIdentity.js';
 
 /** A text that two items share exactly when they are one: the same key in the same table. */
 export function itemIdentity(table: string, key: AttributeMap): string {
-  return JSON.stringify([table, keyIdentity(key, Object.keys(key))]);
+  return JSON.stringify([table, keyIdentity(key)]);
 }

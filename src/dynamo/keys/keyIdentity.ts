@@ -5,10 +5,10 @@ import { canonicalNumber } from '../values/canonicalNumber.js';
  * A text that two keys share exactly when DynamoDB takes them for the same key:
  * the order of attributes does not matter, and numbers compare by value (`1.50` is `1.5`).
  *
- * @param attributes  The names of the key attributes in `item`, which may hold others too.
+ * @param attributes  The names of the key attributes in `item`, where it holds others too.
  * @throws {Error} When `item` lacks one: a projection that leaves out the key.
  */
-export function keyIdentity(item: AttributeMap, attributes: readonly string[]): string {
+export function keyIdentity(item: AttributeMap, attributes: readonly string[] = Object.keys(item)): string {
   return JSON.stringify(
     attributes.toSorted().map((name) => {
       const value = item[name];
