@@ -3,7 +3,7 @@ import { createWrite, putWrite, type GuardedRequest, type Write } from '../dynam
 import type { Generators } from '../dynamo/plan/itemToStore.js';
 import { badInput } from '../errors/gatewayError.js';
 import { keyFieldsOf, type Entity, type Model } from '../model/model.js';
-import { toFilter } from './filterInput.js';
+import { toCondition } from './conditionInput.js';
 
 /** What is asked of a write: the arguments of a mutation and the parts of a repository's call have the same names. */
 type Values = Readonly<Record<string, unknown>>;
@@ -65,7 +65,7 @@ function changesOf(asked: Values): Pick<UpdateRequest, 'set' | 'setIfAbsent' | '
 
 function conditionsOf(entity: Entity, model: Model, asked: Values): Pick<GuardedRequest, 'expectedVersion' | 'if'> {
   const filter = asked['if'] as Values | null | undefined;
-  return { expectedVersion: expectedVersion(asked), if: toFilter(entity.fields, model, filter, ['if']) };
+  return { expectedVersion: expectedVersion(asked), if: toCondition(entity.fields, model, filter, ['if']) };
 }
 
 /** As the request gives it; undefined where it gives none. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
-import { TEST_NOW } from '../support/testGateway.js';
+import { TEST_NOW } from '../support/moments.js';
 
 const schema = /* GraphQL */ `
   type Reading

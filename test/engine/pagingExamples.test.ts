@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
-import { TEST_NOW } from '../support/testGateway.js';
+import { TEST_NOW } from '../support/moments.js';
 
 const SDL = /* GraphQL */ `
   type Visit

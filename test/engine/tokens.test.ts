@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
-import { TEST_NOW, type TestGateway } from '../support/testGateway.js';
+import { TEST_NOW } from '../support/moments.js';
+import type { TestGateway } from '../support/testGateway.js';
 
 const schema = /* GraphQL */ `
   type Order @table(name: "Orders", partition: "orderId") {

@@ -11,8 +11,10 @@ import { checkUnique, type UniqueCounts } from '../../src/dynamo/unique/checkUni
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 import { withTablePrefix } from '../../src/model/withTablePrefix.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
-import { marker, MEMBERS } from '../plan/fixtures/members.js';
+import { MEMBERS } from '../plan/fixtures/members.js';
 import { testEngine, uniqueTablePrefix } from '../support/engine.js';
+import { marker } from '../support/marker.js';
+import { FUTURE, PAST, TEST_NOW } from '../support/moments.js';
 import { item } from '../support/scenarioItem.js';
 
 const { endpoint, region, credentials } = testEngine();
@@ -24,9 +26,6 @@ afterAll(async () => {
 });
 
 const { model: compiled } = compileSchema([{ name: 'schema.graphql', body: MEMBERS }]);
-const NOW = new Date('2026-01-15T12:00:00.000Z');
-const PAST = 1_700_000_000;
-const FUTURE = 2_000_000_000;
 
 type Items = Readonly<Record<string, readonly AttributeMap[]>>;
 type Hook = (action: ActionName, input: object) => Promise<void>;
@@ -57,7 +56,7 @@ async function laidOut(name: string, items: Items) {
     const lines: string[] = [];
     const callOptions = () => ({ signal: AbortSignal.timeout(20_000), deadlineAtMs: Date.now() + 20_000 });
     const counts: UniqueCounts = await checkUnique({
-      io: { caller, callOptions, now: () => NOW },
+      io: { caller, callOptions, now: () => TEST_NOW },
       subject,
       repair,
       onFinding: (finding) => lines.push(findingLine(subject, finding)),
@@ -81,13 +80,17 @@ async function laidOut(name: string, items: Items) {
 
 const member = (memberId: string, email: string, more: Parameters<typeof item>[0] = {}) =>
   item({ memberId, email, ...more });
-const emailMarker = (email: string, memberId: string) => marker(`Member.email#${email}`, { memberId });
+const emailMarker = (email: string, memberId: string) => marker('Member.email', email, item({ memberId }));
 
 describe('where every item has its marker', () => {
   test('there is nothing to say, and a repair changes nothing', async () => {
     const tables = await laidOut('Member.email', {
       Members: [member('m1', 'ann@x'), member('m2', 'ben@x'), item({ memberId: 'm3' })],
-      sortkey: [emailMarker('ann@x', 'm1'), emailMarker('ben@x', 'm2'), marker('Member.badge#1', { memberId: 'm9' })],
+      sortkey: [
+        emailMarker('ann@x', 'm1'),
+        emailMarker('ben@x', 'm2'),
+        marker('Member.badge', '1', item({ memberId: 'm9' })),
+      ],
     });
     const before = await tables.markers();
     const well = { lines: [], summary: 'Member.email: 2 items with a value and 2 markers read; all is well.' };
@@ -99,7 +102,7 @@ describe('where every item has its marker', () => {
   test('numbers count by value, binary values by what they hold', async () => {
     const numbers = await laidOut('Member.badge', {
       Members: [{ memberId: { S: 'm1' }, badge: { N: '7.0' } }],
-      sortkey: [marker('Member.badge#7', { memberId: 'm1' })],
+      sortkey: [marker('Member.badge', '7', item({ memberId: 'm1' }))],
     });
     expect((await numbers.verify()).lines).toEqual([]);
     const club = { PK: 'CLUB#c1', SK: 'PROFILE' };
@@ -108,7 +111,7 @@ describe('where every item has its marker', () => {
         item({ ...club, kind: 'Club', seal: Buffer.from('seal') }),
         item({ PK: 'CLUB#c2', SK: 'PROFILE', kind: 'Other', seal: Buffer.from('x') }),
       ],
-      sortkey: [marker('Club.seal#c2VhbA==', club)],
+      sortkey: [marker('Club.seal', 'c2VhbA==', item(club))],
     });
     expect(await seals.verify()).toEqual({
       lines: [],
@@ -130,7 +133,7 @@ describe('after writes of other programs', () => {
       emailMarker('old-ben@x', 'm2'),
       emailMarker('cleo@x', 'm4'),
       emailMarker('gone@x', 'm9'),
-      marker('Member.email#odd@x', { clubId: 'c1' }),
+      marker('Member.email', 'odd@x', item({ clubId: 'c1' })),
     ],
   };
 
@@ -211,7 +214,7 @@ describe('after writes of other programs', () => {
 
 describe('items that expire', () => {
   const visit = (day: string, pass: string, gone: number) => item({ memberId: 'm1', day, pass, gone });
-  const owner = (day: string) => ({ memberId: 'm1', day });
+  const owner = (day: string) => item({ memberId: 'm1', day });
 
   test('count until then, and so do markers; each expires with its item', async () => {
     const tables = await laidOut('Visit.pass', {
@@ -222,10 +225,10 @@ describe('items that expire', () => {
         visit('2026-01-04', 'P-4', FUTURE),
       ],
       sortkey: [
-        marker('Visit.pass#P-1', owner('2026-01-01'), { expiresAt: PAST }),
-        marker('Visit.pass#P-2', owner('2026-01-02'), { expiresAt: FUTURE }),
-        marker('Visit.pass#P-3', owner('2026-01-03'), { expiresAt: PAST }),
-        marker('Visit.pass#P-4', owner('2026-01-04'), { expiresAt: FUTURE - 60 }),
+        marker('Visit.pass', 'P-1', owner('2026-01-01'), item({ expiresAt: PAST })),
+        marker('Visit.pass', 'P-2', owner('2026-01-02'), item({ expiresAt: FUTURE })),
+        marker('Visit.pass', 'P-3', owner('2026-01-03'), item({ expiresAt: PAST })),
+        marker('Visit.pass', 'P-4', owner('2026-01-04'), item({ expiresAt: FUTURE - 60 })),
       ],
     });
     const lines = (written: string, corrected: string) => [
@@ -244,13 +247,13 @@ describe('items that expire', () => {
     const tables = await laidOut('Visit.pass', {
       Visits: [visit('2026-01-01', 'P-1', PAST), visit('2026-01-02', 'P-1', FUTURE)],
       // Without a time: another program gave the item one.
-      sortkey: [marker('Visit.pass#P-1', owner('2026-01-01'))],
+      sortkey: [marker('Visit.pass', 'P-1', owner('2026-01-01'))],
     });
     expect((await tables.repair()).lines).toEqual([
       'Visit {"memberId":"m1","day":"2026-01-02"} has "P-1" without a marker: written.',
     ]);
     expect(await tables.markers()).toMatchObject([
-      marker('Visit.pass#P-1', owner('2026-01-02'), { expiresAt: FUTURE }),
+      marker('Visit.pass', 'P-1', owner('2026-01-02'), item({ expiresAt: FUTURE })),
     ]);
   });
 });

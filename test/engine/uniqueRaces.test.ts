@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
-import { TEST_NOW, type TestResult } from '../support/testGateway.js';
+import { TEST_NOW } from '../support/moments.js';
+import type { TestResult } from '../support/testGateway.js';
 
 const schema = /* GraphQL */ `
   type User @table(name: "Users", partition: "userId") {

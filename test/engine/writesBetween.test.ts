@@ -2,8 +2,10 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ActionName } from '../../src/dynamo/actions.js';
 import type { Transport } from '../../src/dynamo/execute/transport.js';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
-import { bank, inSeconds, marker, owner, voucher } from '../plan/fixtures/bank.js';
+import { bank, owner, voucher } from '../plan/fixtures/bank.js';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
+import { marker } from '../support/marker.js';
+import { inSeconds } from '../support/moments.js';
 
 let gateway: EngineGateway;
 afterEach(() => gateway.close());

@@ -5,7 +5,7 @@ import { itemToStore } from '../../src/dynamo/plan/itemToStore.js';
 import type { AttributeMap, AttributeValue } from '../../src/model/attributeValue.js';
 import { entityOf } from '../../src/model/model.js';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
-import { TEST_NOW } from '../support/testGateway.js';
+import { TEST_NOW } from '../support/moments.js';
 
 /** Random writes against an oracle in memory: what is stored is always what a new item of the same values would be. */
 

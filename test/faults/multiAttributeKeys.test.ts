@@ -82,7 +82,7 @@ const { model } = compileSchema([{ name: 'schema.graphql', body: SCHEMA }]);
 
 /** The DescribeTable answer for a table that was made as the model says. */
 function described(from: Model, name: string): Readonly<Record<string, unknown>> {
-  const table = from.tables.get(name);
+  const table = name === from.ownTable.name ? from.ownTable : from.tables.get(name);
   if (table === undefined) throw new Error(`There is no table "${name}".`);
   return { Table: active(createTableInput(table, { stream: true })) };
 }
@@ -99,8 +99,11 @@ const keySchemaTooBig = failure('ValidationException', {
   message: 'Key Schema too big.  Key Schema must at most consist of the hash and range key of a table',
 });
 
-/** An endpoint where both tables are as the model says. */
+const expiring = success({ TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' } });
+
+/** An endpoint where all tables are as the model says. */
 function whereTablesAre(from = model): void {
+  endpoint.always('DescribeTimeToLive', expiring);
   endpoint.always('DescribeTable', (request) => success(described(from, tableOf(request))));
 }
 
@@ -117,6 +120,7 @@ describe('tables with index keys of several attributes', () => {
       made.set(asked.TableName ?? '', table);
       return success({ TableDescription: table });
     });
+    endpoint.always('DescribeTimeToLive', expiring);
     endpoint.on('Query', noItems);
     await start({ tables: 'create' });
     expect(endpoint.inputsOf('CreateTable')).toEqual([
@@ -134,6 +138,7 @@ describe('tables with index keys of several attributes', () => {
         GlobalSecondaryIndexes: [BY_TENANT],
       },
       expect.objectContaining({ TableName: 'Notes' }),
+      expect.objectContaining({ TableName: 'sortkey' }),
     ]);
   });
 
@@ -176,7 +181,7 @@ describe('an engine without index keys of several attributes', () => {
     expect(await refusal({ tables: 'create' })).toBe(
       `${WAYS_OUT}\nThe engine says: Key Schema too big.  Key Schema must at most consist of the hash and range key of a table`,
     );
-    expect(endpoint.actions).toEqual(['DescribeTable', 'DescribeTable', 'CreateTable']);
+    expect(endpoint.actions).toEqual(['DescribeTable', 'DescribeTable', 'DescribeTable', 'CreateTable']);
   });
 
   test('that refuses the index for a table it has is named as well', async () => {
@@ -197,11 +202,13 @@ describe('an engine without index keys of several attributes', () => {
 
   test('is not blamed for a table that has no such index', async () => {
     endpoint.always('DescribeTable', notFound);
-    endpoint.on(
-      'CreateTable',
-      ({ input }) => success({ TableDescription: active(input as CreateTableCommandInput) }),
-      failure('ValidationException', { message: 'This engine takes no notes.' }),
-    );
+    endpoint.always('DescribeTimeToLive', expiring);
+    endpoint.always('CreateTable', ({ input }) => {
+      const asked = input as CreateTableCommandInput;
+      return asked.TableName === 'Notes'
+        ? failure('ValidationException', { message: 'This engine takes no notes.' })
+        : success({ TableDescription: active(asked) });
+    });
     await expect(start({ tables: 'create' })).rejects.toThrow(/^This engine takes no notes\.$/);
   });
 

@@ -3,7 +3,8 @@ import type { Transport } from '../../src/dynamo/execute/transport.js';
 import type { Repository } from '../../src/resolvers/repositories.js';
 import { repositoryCalls } from '../support/repositoryCalls.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
-import { createTestGateway, TEST_NOW } from '../support/testGateway.js';
+import { TEST_NOW } from '../support/moments.js';
+import { createTestGateway } from '../support/testGateway.js';
 
 type Repositories = Readonly<Record<'part' | 'note', Repository>>;
 

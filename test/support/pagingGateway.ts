@@ -9,7 +9,8 @@ import { EnumValue, literal, type PagingCondition } from './pagingConditions.js'
 import { createHidingTransport } from './pagingHidden.js';
 import type { Draw, FieldValue, PagingShape } from './pagingShape.js';
 import type { RankedEdge } from './relayOracle.js';
-import { createTestGateway, TEST_NOW, type TestGateway, type TestGatewayOptions } from './testGateway.js';
+import { TEST_NOW } from './moments.js';
+import { createTestGateway, type TestGateway, type TestGatewayOptions } from './testGateway.js';
 
 export interface AnsweredConnection {
   readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, unknown>> }[];

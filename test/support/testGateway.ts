@@ -13,12 +13,10 @@ import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
 import { buildApi } from '../../src/schema/api/buildApi.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
 import { libraryScalars } from '../../src/schema/scalars/libraryScalars.js';
+import { TEST_NOW } from './moments.js';
 
 /** What was sent to DynamoDB, less what every call has: the report of consumed capacity. */
 export type Command = { readonly action: ActionName } & Readonly<Record<string, unknown>>;
-
-/** The moment of all test requests, so that commands with a time in them can be written down. */
-export const TEST_NOW = new Date('2026-01-15T12:00:00.000Z');
 
 export interface TestGateway {
   readonly model: Model;

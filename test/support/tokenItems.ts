@@ -1,7 +1,7 @@
 import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 import { bodyOfOperation, sha256, type Made } from '../../src/resolvers/transactionToken.js';
-import { inSeconds } from '../plan/fixtures/bank.js';
+import { inSeconds } from './moments.js';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import type { AttributeMap, AttributeValue } from '../../src/model/attributeValue.js';
-import { marker } from '../plan/fixtures/bank.js';
+import { marker } from './marker.js';
+import { inSeconds } from './moments.js';
 import type { Command } from './testGateway.js';
 
 /** One call with all of the actions. */
@@ -73,7 +74,7 @@ export function releases(field: string, value: string, ...owners: readonly Attri
 function heldByNoneBut(owners: readonly AttributeMap[], mayExpire: boolean) {
   const values: readonly AttributeValue[] = [
     ...owners.map((owner) => ({ M: owner })),
-    ...(mayExpire ? [{ N: '1768478400' }] : []),
+    ...(mayExpire ? [inSeconds(0)] : []),
   ];
   const alternatives = [
     ...owners.map((_owner, at) => `#owner = :v${at}`),

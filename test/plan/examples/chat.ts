@@ -1,7 +1,7 @@
 import { chatItems } from '../../../examples/single-table/chat/chatItems.js';
 import { exampleScenarios } from '../../support/exampleScenarios.js';
 import { item } from '../../support/scenarioItem.js';
-import { TEST_NOW } from '../../support/testGateway.js';
+import { TEST_NOW } from '../../support/moments.js';
 
 /** Chat: what a client asks that shows rooms, messages and who is there. */
 export const chat = exampleScenarios('single-table/chat', { Chat: chatItems(TEST_NOW).map(item) }, [

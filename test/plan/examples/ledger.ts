@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { ledgerItems } from '../../../examples/single-table/ledger/ledgerItems.js';
 import { exampleScenarios, inShards } from '../../support/exampleScenarios.js';
 import { item } from '../../support/scenarioItem.js';
-import { TEST_NOW } from '../../support/testGateway.js';
+import { TEST_NOW } from '../../support/moments.js';
 
 /** A ledger: what an account's holder, its clerk and its auditor ask. */
 export const ledger = exampleScenarios('single-table/ledger', { Ledger: ledgerItems(TEST_NOW).map(item) }, [

@@ -1,7 +1,7 @@
 import { slugMarkers, workspaceItems } from '../../../examples/single-table/saas/workspaceItems.js';
 import { exampleScenarios } from '../../support/exampleScenarios.js';
 import { item } from '../../support/scenarioItem.js';
-import { TEST_NOW } from '../../support/testGateway.js';
+import { TEST_NOW } from '../../support/moments.js';
 
 const items = { Workspace: workspaceItems(TEST_NOW).map(item), sortkey: slugMarkers().map(item) };
 

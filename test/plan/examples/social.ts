@@ -1,7 +1,7 @@
 import { socialItems } from '../../../examples/single-table/social/socialItems.js';
 import { exampleScenarios, inShards } from '../../support/exampleScenarios.js';
 import { item } from '../../support/scenarioItem.js';
-import { TEST_NOW } from '../../support/testGateway.js';
+import { TEST_NOW } from '../../support/moments.js';
 
 /** A social graph: profiles, both sides of a follow, and a feed that no partition carries alone. */
 export const social = exampleScenarios('single-table/social', { Social: socialItems(TEST_NOW).map(item) }, [

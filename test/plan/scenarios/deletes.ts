@@ -178,8 +178,126 @@ export const deletes: readonly Scenario[] = [
   },
   {
     ...notes,
-    title: 'an empty condition is none',
+    title: 'an empty condition is refused: it would let the write through',
     operation: `mutation { deleteNote(noteId: "n1", if: {}) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message: '"if" is empty, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if'],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: 'a test without an operator is refused: it would let the write through',
+    operation: `mutation { deleteNote(noteId: "n1", if: { text: {} }) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"if.text" is empty, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if', 'text'],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: 'null in a test that null means nothing to is refused: it would let the write through',
+    operation: `mutation { deleteNote(noteId: "n1", if: { text: { beginsWith: null } }) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"if.text.beginsWith" is null, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if', 'text', 'beginsWith'],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: "null in place of a field's tests is refused: it would let the write through",
+    operation: `mutation { deleteNote(noteId: "n1", if: { text: null }) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"if.text" is null, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if', 'text'],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: 'nothing behind a not is refused: it would let the write through',
+    operation: `mutation { deleteNote(noteId: "n1", if: { not: {} }) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"if.not" is empty, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if', 'not'],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: 'an empty and is refused: it would let the write through',
+    operation: `mutation { deleteNote(noteId: "n1", if: { and: [] }) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"if.and" is empty, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if', 'and'],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: 'an empty part of an and is refused: it would let the write through',
+    operation: `mutation { deleteNote(noteId: "n1", if: { and: [{ text: { eq: "hello" } }, {}] }) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"if.and.1" is empty, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if', 'and', 1],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: 'no bound of a size is refused: it would let the write through',
+    operation: `mutation { deleteNote(noteId: "n1", if: { text: { size: { ge: null } } }) { note { text } } }`,
+    commands: [],
+    errors: [
+      {
+        code: 'BAD_USER_INPUT',
+        message:
+          '"if.text.size.ge" is null, so it would test nothing and let the write through. Leave it out, or give it a value.',
+        argument: ['if', 'text', 'size', 'ge'],
+      },
+    ],
+  },
+  {
+    ...notes,
+    title: 'a condition of which a variable was left out is refused',
+    operation: `mutation ($least: Int) { deleteNote(noteId: "n1", if: { text: { size: { ge: $least } } }) { note { text } } }`,
+    commands: [],
+    errors: [{ code: 'BAD_USER_INPUT', argument: ['if', 'text', 'size'] }],
+  },
+  {
+    ...notes,
+    title: 'null for the whole condition is none',
+    operation: `mutation { deleteNote(noteId: "n1", if: null) { note { text } } }`,
     commands: [
       {
         action: 'DeleteItem',

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../support/scenario.js';
+import { FUTURE } from '../../support/moments.js';
 import { item } from '../../support/scenarioItem.js';
 
 /** Types of one narrow index of which one expires, and a type whose marker its own narrow index lacks. */
@@ -31,8 +32,6 @@ const SCHEMA = `
     depth: Int
   }
 `;
-
-const FUTURE = 2_000_000_000;
 
 const narrowTypesSchema = {
   schema: SCHEMA,

@@ -1,11 +1,12 @@
+import { marker } from '../../support/marker.js';
+import { TEST_NOW_TEXT } from '../../support/moments.js';
 import type { Scenario } from '../../support/scenario.js';
 import { creates, deletes, reads, takes, transaction } from '../../support/transactionActions.js';
 import { itemsBody, operationBody, spends, tokenKey, type TokenFacts, tokenItem } from '../../support/tokenItems.js';
-import { account, adds, bankItems, bankSchema, marker, owner } from '../fixtures/bank.js';
+import { account, adds, bankItems, bankSchema, owner } from '../fixtures/bank.js';
 
 /** Three minutes before the request. */
 const THEN = '2026-01-15T11:57:00.000Z';
-const NOW = '2026-01-15T12:00:00.000Z';
 
 const MOVE = `mutation Move @transaction(token: "t-1") {
   a: updateAccount(accountId: "a", add: { balance: -10 }) { account { balance version } conflict { reason } }
@@ -89,7 +90,7 @@ export const replays: readonly Scenario[] = [
     title: 'a replay is stopped by its token, and answers with the items as they are stored now',
     operation: MOVE,
     commands: [
-      transaction(adds('a', -10), adds('b', 10), spends({ ...moved, made: { ...moved.made, now: NOW } })),
+      transaction(adds('a', -10), adds('b', 10), spends({ ...moved, made: { ...moved.made, now: TEST_NOW_TEXT } })),
       reads({ Accounts: [account('a')] }),
     ],
     data: { a: { account: { balance: 100, version: 3 }, conflict: null }, b: { conflict: null } },
@@ -99,7 +100,7 @@ export const replays: readonly Scenario[] = [
     title: 'the layout of a document makes no other transaction of it',
     operation: SAME_MOVE,
     commands: [
-      transaction(adds('a', -10), adds('b', 10), spends({ ...moved, made: { ...moved.made, now: NOW } })),
+      transaction(adds('a', -10), adds('b', 10), spends({ ...moved, made: { ...moved.made, now: TEST_NOW_TEXT } })),
       reads({ Accounts: [account('a')] }),
     ],
     data: { a: { account: { balance: 100, version: 3 }, conflict: null }, b: { conflict: null } },
@@ -123,7 +124,7 @@ export const replays: readonly Scenario[] = [
         }),
         takes('Owner.email', 'cy@example.com', owner('ULID-0001')),
         takes('Owner.email', 'di@example.com', owner('ULID-0002')),
-        spends({ ...opened, made: { now: NOW, ids: { one: ['ULID-0001'], two: ['ULID-0002'] } } }),
+        spends({ ...opened, made: { now: TEST_NOW_TEXT, ids: { one: ['ULID-0001'], two: ['ULID-0002'] } } }),
       ),
       reads({ Owners: [owner('ULID-7001'), owner('ULID-7002')] }),
       {
@@ -181,7 +182,7 @@ export const replays: readonly Scenario[] = [
           },
         },
         creates('Accounts', 'accountId', { accountId: { S: 'old' }, balance: { N: '0' }, version: { N: '1' } }),
-        spends({ ...closed, made: { ...closed.made, now: NOW } }),
+        spends({ ...closed, made: { ...closed.made, now: TEST_NOW_TEXT } }),
       ),
       reads({ Accounts: [account('b'), account('old')] }),
     ],
@@ -206,7 +207,7 @@ export const replays: readonly Scenario[] = [
         }),
         adds('a', -1),
         takes('Owner.email', 'cy@example.com', owner('ULID-0001')),
-        spends({ ...written, made: { now: NOW, ids: { transactWrite: ['ULID-0001'] } } }),
+        spends({ ...written, made: { now: TEST_NOW_TEXT, ids: { transactWrite: ['ULID-0001'] } } }),
       ),
       reads({ Owners: [owner('ULID-7001')], Accounts: [account('a')] }),
     ],
@@ -232,7 +233,7 @@ export const replays: readonly Scenario[] = [
       transaction(
         adds('a', -10),
         adds('b', 10),
-        spends({ ...moved, identity: 'ann', made: { ...moved.made, now: NOW } }),
+        spends({ ...moved, identity: 'ann', made: { ...moved.made, now: TEST_NOW_TEXT } }),
       ),
       reads({ Accounts: [account('a')] }),
     ],
@@ -242,7 +243,9 @@ export const replays: readonly Scenario[] = [
     ...after({ ...moved, body: operationBody('mutation { another }') }),
     title: 'a token of another document is refused',
     operation: MOVE,
-    commands: [transaction(adds('a', -10), adds('b', 10), spends({ ...moved, made: { ...moved.made, now: NOW } }))],
+    commands: [
+      transaction(adds('a', -10), adds('b', 10), spends({ ...moved, made: { ...moved.made, now: TEST_NOW_TEXT } })),
+    ],
     data: { a: null, b: null },
     errors: [
       {
@@ -284,7 +287,7 @@ export const replays: readonly Scenario[] = [
         spends({
           ...opened,
           body: operationBody(OPEN, { email: 'other@example.com' }),
-          made: { now: NOW, ids: { one: ['ULID-0001'], two: ['ULID-0002'] } },
+          made: { now: TEST_NOW_TEXT, ids: { one: ['ULID-0001'], two: ['ULID-0002'] } },
         }),
       ),
     ],
@@ -314,7 +317,11 @@ export const replays: readonly Scenario[] = [
     commands: [
       transaction(
         adds('a', -1),
-        spends({ token: 't-5', body: itemsBody(ITEMS.slice(1)), made: { now: NOW, ids: { transactWrite: [] } } }),
+        spends({
+          token: 't-5',
+          body: itemsBody(ITEMS.slice(1)),
+          made: { now: TEST_NOW_TEXT, ids: { transactWrite: [] } },
+        }),
       ),
     ],
     data: { transactWrite: null },

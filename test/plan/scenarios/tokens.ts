@@ -1,9 +1,8 @@
+import { inSeconds, TEST_NOW_TEXT } from '../../support/moments.js';
 import type { Scenario } from '../../support/scenario.js';
 import { creates, deletes, reads, takes, transaction } from '../../support/transactionActions.js';
 import { itemsBody, operationBody, spends, type TokenFacts, tokenItem } from '../../support/tokenItems.js';
-import { account, adds, bank, bankItems, bankSchema, inSeconds, owner } from '../fixtures/bank.js';
-
-const NOW = '2026-01-15T12:00:00.000Z';
+import { account, adds, bank, bankItems, bankSchema, owner } from '../fixtures/bank.js';
 
 const MOVE = `mutation Move @transaction(token: "t-1") {
   a: updateAccount(accountId: "a", add: { balance: -10 }) { conflict { reason } }
@@ -11,7 +10,7 @@ const MOVE = `mutation Move @transaction(token: "t-1") {
 }`;
 /** Written out: processes of other releases, and replays of yesterday, know a transaction by the same hash. */
 const MOVE_BODY = '1c2c4861272fe21bad5447df753f60b90a21bfca454e4ec437e685ffde0b8ef0';
-const moved: TokenFacts = { token: 't-1', body: MOVE_BODY, made: { now: NOW, ids: { a: [], b: [] } } };
+const moved: TokenFacts = { token: 't-1', body: MOVE_BODY, made: { now: TEST_NOW_TEXT, ids: { a: [], b: [] } } };
 
 const OPEN = `mutation Open @transaction(token: "t-2") { opened: createOwner(input: { email: "cy@example.com" }) { owner { ownerId } } }`;
 const ALONE = `mutation @transaction(token: "t-3") { updateAccount(accountId: "a", add: { balance: 1 }) { account { balance } } }`;
@@ -71,7 +70,11 @@ export const tokens: readonly Scenario[] = [
           updatedAt: { S: '2026-01-15T12:00:00.000Z' },
         }),
         takes('Owner.email', 'cy@example.com', owner('ULID-0001')),
-        spends({ token: 't-2', body: operationBody(OPEN), made: { now: NOW, ids: { opened: ['ULID-0001'] } } }),
+        spends({
+          token: 't-2',
+          body: operationBody(OPEN),
+          made: { now: TEST_NOW_TEXT, ids: { opened: ['ULID-0001'] } },
+        }),
       ),
     ],
     data: { opened: { owner: { ownerId: 'ULID-0001' } } },
@@ -83,7 +86,7 @@ export const tokens: readonly Scenario[] = [
     commands: [
       transaction(
         adds('a', 1),
-        spends({ token: 't-3', body: operationBody(ALONE), made: { now: NOW, ids: { updateAccount: [] } } }),
+        spends({ token: 't-3', body: operationBody(ALONE), made: { now: TEST_NOW_TEXT, ids: { updateAccount: [] } } }),
       ),
       reads({ Accounts: [account('a')] }),
     ],
@@ -100,7 +103,7 @@ export const tokens: readonly Scenario[] = [
         spends({
           token: 't-5',
           body: operationBody(CLOSE, { token: 't-5' }),
-          made: { now: NOW, ids: { deleteAccount: [] } },
+          made: { now: TEST_NOW_TEXT, ids: { deleteAccount: [] } },
         }),
       ),
     ],
@@ -145,7 +148,11 @@ export const tokens: readonly Scenario[] = [
     commands: [
       transaction(
         deletes('Accounts', account('none')),
-        spends({ token: 't-4', body: operationBody(REFUSED), made: { now: NOW, ids: { deleteAccount: [] } } }),
+        spends({
+          token: 't-4',
+          body: operationBody(REFUSED),
+          made: { now: TEST_NOW_TEXT, ids: { deleteAccount: [] } },
+        }),
       ),
     ],
     data: { deleteAccount: { conflict: { reason: 'NOT_FOUND' } } },
@@ -164,7 +171,11 @@ export const tokens: readonly Scenario[] = [
           updatedAt: { S: '2026-01-15T12:00:00.000Z' },
         }),
         takes('Owner.email', 'cy@example.com', owner('ULID-0001')),
-        spends({ token: 't-6', body: itemsBody(ITEMS), made: { now: NOW, ids: { transactWrite: ['ULID-0001'] } } }),
+        spends({
+          token: 't-6',
+          body: itemsBody(ITEMS),
+          made: { now: TEST_NOW_TEXT, ids: { transactWrite: ['ULID-0001'] } },
+        }),
       ),
     ],
     data: {
@@ -188,7 +199,7 @@ export const tokens: readonly Scenario[] = [
         spends({
           token: 't-99',
           body: operationBody(MANY),
-          made: { now: NOW, ids: Object.fromEntries(Array.from({ length: 99 }, (_, at) => [`w${at}`, []])) },
+          made: { now: TEST_NOW_TEXT, ids: Object.fromEntries(Array.from({ length: 99 }, (_, at) => [`w${at}`, []])) },
         }),
       ),
     ],

@@ -1,6 +1,7 @@
+import { marker } from '../../support/marker.js';
 import type { Scenario } from '../../support/scenario.js';
 import { creates, reads, releases, takes, transaction } from '../../support/transactionActions.js';
-import { bankItems, bankSchema, marker, owner } from '../fixtures/bank.js';
+import { bankItems, bankSchema, owner } from '../fixtures/bank.js';
 
 const updatedAt = { S: '2026-01-01T00:00:00.000Z' };
 const LONG = 'x'.repeat(3000);

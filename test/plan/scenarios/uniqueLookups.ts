@@ -157,7 +157,7 @@ export const uniqueLookups: readonly Scenario[] = [
   },
   {
     ...members,
-    title: 'nor is one that another program deleted',
+    title: 'an item that another program deleted is not found by the value that it had',
     operation: `{ memberByEmail(email: "gone@example.com") { name } }`,
     commands: [markerOf('Member.email#gone@example.com'), member('m9', 'email', 'name', 'memberId')],
     data: { memberByEmail: null },

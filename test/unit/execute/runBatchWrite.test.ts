@@ -7,6 +7,7 @@ import { DynamoError } from '../../../src/dynamo/execute/transport.js';
 import { type BatchWriteRequest, planBatchWrite } from '../../../src/dynamo/plan/planBatchWrite.js';
 import { entityOf } from '../../../src/model/model.js';
 import { compileSchema } from '../../../src/schema/compileSchema.js';
+import { TEST_NOW } from '../../support/moments.js';
 import { createClock, createFakeTransport, LOST } from './fakeTransport.js';
 
 const { model } = compileSchema([
@@ -24,7 +25,6 @@ const { model } = compileSchema([
     `,
   },
 ]);
-const NOW = new Date('2026-01-15T12:00:00.000Z');
 
 /** Plans and runs a batch of one type over a transport that answers as the test says. */
 function setup(type: string, answer: (action: ActionName) => unknown) {
@@ -33,7 +33,7 @@ function setup(type: string, answer: (action: ActionName) => unknown) {
   setMaxListeners(0, clock.options.signal);
   const transport = createFakeTransport((action) => answer(action));
   const entity = entityOf(model, type);
-  const generators = { now: NOW, newId: () => 'id' };
+  const generators = { now: TEST_NOW, newId: () => 'id' };
   const caller = createCaller({ transport, random: () => 0 });
   const run = ({ put = [], delete: deletes = [] }: Partial<BatchWriteRequest>) => {
     const entries = planBatchWrite(entity, model, { put, delete: deletes }, generators);

@@ -163,7 +163,12 @@ describe('key text', () => {
       'score',
     ],
     ['A#{id}', { id: '' }, '"id" must not be empty: it is part of the key "A#{id}".', 'id'],
-    ['A#{id}', { id: 'x\uD800' }, '"id" holds a character that cannot stand in the key "A#{id}".', 'id'],
+    [
+      'A#{id}',
+      { id: 'x\uD800' },
+      '"id" holds half a character (a lone surrogate), which DynamoDB cannot store; leave it out.',
+      'id',
+    ],
     ['A#{id}', { id: '\u{10FFFF}' }, '"id" holds a character that cannot stand in the key "A#{id}".', 'id'],
   ])('%s refuses %j', (source, values, message, field) => {
     const refusal = refusalOf(() => renderTemplate(compileTemplateText(source), values, ['input']));

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type BatchWriteRequest, planBatchWrite } from '../../../src/dynamo/plan/planBatchWrite.js';
 import type { GatewayError } from '../../../src/errors/gatewayError.js';
 import { entityOf } from '../../../src/model/model.js';
+import { TEST_NOW } from '../../support/moments.js';
 import { modelOf } from '../schema/compile.js';
 
 const model = modelOf(/* GraphQL */ `
@@ -41,7 +42,7 @@ const model = modelOf(/* GraphQL */ `
     id: ID!
   }
 `);
-const generators = { now: new Date('2026-01-15T12:00:00.000Z'), newId: () => 'id' };
+const generators = { now: TEST_NOW, newId: () => 'id' };
 
 function plan(type: string, { put = [], delete: deletes = [] }: Partial<BatchWriteRequest>) {
   return planBatchWrite(entityOf(model, type), model, { put, delete: deletes }, generators);
