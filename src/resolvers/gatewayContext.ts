@@ -27,6 +27,8 @@ export interface RequestFacts {
 export interface GatewayContext<Repositories = Readonly<Record<string, Repository>>> {
   readonly requestId: string;
   readonly signal: AbortSignal;
+  /** Who asks, as the gateway's `identityOf` says; `''` for nobody known. */
+  readonly identity: string;
   /** One for each type with `@table`, under its name with a small first letter. */
   readonly repositories: Repositories;
   readonly transact: Transact;
@@ -66,18 +68,35 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
     generators: { now, newId: runtime.newId },
     notCounted: [],
   };
-  let repositories: Readonly<Record<string, Repository>> | undefined;
-  return {
-    transact: createTransact(internal),
+  return contextOver(internal, {
     requestId: request.requestId,
     signal: request.signal,
+    identity: internal.identity,
+    transact: createTransact(internal),
+    documentClient: runtime.documentClient,
+    tableName: runtime.tableName,
+  });
+}
+
+/** The context whose repositories work with `internal`. */
+export function contextOver(
+  internal: RequestInternals,
+  given: Omit<GatewayContext, 'internal' | 'repositories'>,
+): GatewayContext {
+  const { requestId, signal, identity, transact, documentClient, tableName } = given;
+  let repositories: Readonly<Record<string, Repository>> | undefined;
+  return {
+    requestId,
+    signal,
+    identity,
+    transact,
+    documentClient,
+    tableName,
+    internal,
     // Only requests with resolvers of the user's own ask for them.
     get repositories() {
       return (repositories ??= createRepositories(internal));
     },
-    documentClient: runtime.documentClient,
-    tableName: runtime.tableName,
-    internal,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { DocumentClient } from '../dynamo/execute/sdkClients.js';
 import { badInput } from '../errors/gatewayError.js';
 
-/** Commands that write, or may: PartiQL says so only in its text. */
-const WRITES = /^(?:Put|Update|Delete|BatchWrite|TransactWrite|(?:Batch)?Execute)/;
+/** Commands that only read; any other one writes, or may: PartiQL says so only in its text. */
+const READS = /^(?:Get|BatchGet|TransactGet|Query|Scan)Command$/;
 
 /**
  * The document client as a resolver in `mutation @transaction` has it: what it would write by itself would stay when the
@@ -18,7 +18,7 @@ export function guardedClient(client: DocumentClient, field: string): DocumentCl
       return (...args: readonly unknown[]) => {
         const [command] = args;
         const name = (command as object | undefined)?.constructor.name ?? '';
-        if (WRITES.test(name)) throw refused(name, field);
+        if (!READS.test(name)) throw refused(name, field);
         return Reflect.apply(member, target, args) as unknown;
       };
     },
@@ -27,7 +27,7 @@ export function guardedClient(client: DocumentClient, field: string): DocumentCl
 
 function refused(command: string, field: string): Error {
   return badInput(
-    `${command} writes by itself, so "${field}" cannot take part in a transaction. Send it in a mutation without @transaction; or its resolver makes the write with repositories.x.transact and gives it to context.transact.`,
+    `${command} may write by itself, so "${field}" cannot take part in a transaction. Send it in a mutation without @transaction; or its resolver makes the write with repositories.x.transact and gives it to context.transact.`,
     [],
   );
 }

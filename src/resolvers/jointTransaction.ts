@@ -14,6 +14,7 @@ import { GatewayError } from '../errors/gatewayError.js';
 import type { AttributeMap } from '../model/attributeValue.js';
 import { forgetWritten } from './forgetWritten.js';
 import type { GatewayContext } from './gatewayContext.js';
+import { ANSWERS, keepAnswer, keptAnswers } from './keptAnswers.js';
 import type { Part, Participant } from './participants.js';
 import type { JointTransaction, RequestInternals } from './requestInternals.js';
 import { selectedFields } from './selectedFields.js';
@@ -66,17 +67,24 @@ async function runJoint(
   // Resolvers of the user's own run once, so for their sake it is known before whether they run for a replay.
   const spentBefore = token !== undefined && hasOwn ? await readToken(internal, token) : undefined;
   const made = spentBefore === undefined || token === undefined ? undefined : madeBefore(spentBefore, token);
-  const collect = (before: Made | undefined) => collectParts(parent, context, info, participants, fields, before);
+  const answers = keptAnswers(spentBefore ?? {});
+  const collect = (before: Made | undefined) =>
+    collectParts({ parent, context, info, participants, fields, answers }, before);
 
   const collected = await collect(made);
   const parts = collected.parts.flatMap(({ part }) => (part instanceof Refused ? [] : [part]));
   if (parts.length < collected.parts.length) return distribute(collected.parts, undefined);
   try {
     if (made !== undefined) return distribute(collected.parts, await replay(internal, parts, made));
-    const stored = token && tokenItem(token, collected.made(), internal.generators.now);
+    const item = token && tokenItem(token, collected.made(), internal.generators.now);
+    const stored = item !== undefined && hasOwn ? { ...item, [ANSWERS]: { M: {} } } : item;
     const writes = parts.flatMap((part) => part.writes);
     const result = await runWrites(writeIo(internal), writes, stored);
-    if (result.kind === 'done') return distribute(collected.parts, result.outcomes);
+    if (result.kind === 'done') {
+      // A refused transaction leaves its token unspent, and a replay does all of it.
+      const isDone = result.outcomes.every(({ kind }) => kind === 'written');
+      return distribute(collected.parts, result.outcomes, isDone ? kept(internal, token) : undefined);
+    }
     if (token === undefined) throw new Error('A transaction without a token cannot be a replay.');
     const before = madeBefore(result.token, token);
     if (hasOwn) throw atOnce();
@@ -132,12 +140,18 @@ interface CollectedPart {
   readonly part: Part | Refused;
 }
 
+interface JointRequest {
+  readonly parent: unknown;
+  readonly context: GatewayContext;
+  readonly info: GraphQLResolveInfo;
+  readonly participants: ReadonlyMap<string, Participant>;
+  readonly fields: readonly RootField[];
+  /** Of a replay, by response key: these fields have nothing to do any more. */
+  readonly answers: ReadonlyMap<string, unknown>;
+}
+
 async function collectParts(
-  parent: unknown,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-  participants: ReadonlyMap<string, Participant>,
-  fields: readonly RootField[],
+  { parent, context, info, participants, fields, answers }: JointRequest,
   before: Made | undefined,
 ): Promise<{ readonly parts: readonly CollectedPart[]; readonly made: () => Made }> {
   const noted = notedGenerators(context.internal.generators, before);
@@ -145,6 +159,7 @@ async function collectParts(
     fields.map(async (field): Promise<CollectedPart> => {
       const { responseKey, name } = field;
       const generators = noted.of(responseKey);
+      if (answers.has(responseKey)) return { responseKey, part: answeredPart(answers.get(responseKey)) };
       try {
         const participant = participants.get(name);
         if (participant === undefined) throw new Error(`"${name}" is no root field of a mutation.`);
@@ -158,6 +173,17 @@ async function collectParts(
   );
   return { parts, made: noted.made };
 }
+
+function answeredPart(answer: unknown): Part {
+  return { writes: [], wantsItem: () => false, result: () => answer };
+}
+
+/** Keeps what users' resolvers have answered, for a replay. */
+function kept(internal: RequestInternals, token: TransactionToken | undefined): Keep | undefined {
+  return token && ((responseKey, answer) => keepAnswer(internal, token, responseKey, answer));
+}
+
+type Keep = (responseKey: string, answer: unknown) => Promise<void>;
 
 /** @throws {GraphQLError} As graphql-js does when it comes to the field, so the field says it itself. */
 function argumentsOf({ parentType, variableValues }: GraphQLResolveInfo, { name, nodes }: RootField): Values {
@@ -188,11 +214,15 @@ async function replay(
 }
 
 /**
- * Each field's own outcomes.
+ * Each field's own outcomes. Resolvers of the user's own go on at once, whatever becomes of the other fields.
  *
  * @param outcomes  Of the writes of all parts, in their order; undefined where a part was refused, so nothing was sent.
  */
-function distribute(parts: readonly CollectedPart[], outcomes: readonly WriteOutcome[] | undefined): JointTransaction {
+function distribute(
+  parts: readonly CollectedPart[],
+  outcomes: readonly WriteOutcome[] | undefined,
+  keep?: Keep,
+): JointTransaction {
   const results = new Map<string, (info: GraphQLResolveInfo) => unknown>();
   let from = 0;
   for (const { responseKey, part } of parts) {
@@ -205,9 +235,24 @@ function distribute(parts: readonly CollectedPart[], outcomes: readonly WriteOut
     const start = from;
     from += part.writes.length;
     const own = part.writes.map((_write, at): WriteOutcome => outcomes?.[start + at] ?? { kind: 'cancelled' });
-    results.set(responseKey, (info) => part.result(own, info));
+    if (part.settle === undefined) results.set(responseKey, (info) => part.result(own, info));
+    else {
+      const answered = settled(part.settle(own), (answer) => keep?.(responseKey, answer));
+      // GraphQL comes to this field when those before it are done.
+      answered.catch(() => {});
+      results.set(responseKey, () => answered);
+    }
   }
   return results;
+}
+
+async function settled(
+  running: Promise<unknown>,
+  then: (answer: unknown) => Promise<void> | undefined,
+): Promise<unknown> {
+  const answer = await running;
+  await then(answer);
+  return answer;
 }
 
 function atOnce(): GatewayError {

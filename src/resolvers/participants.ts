@@ -6,9 +6,8 @@ import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { itemFieldName, transactWriteField, typeNames } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
 import { deferred } from './deferred.js';
-import type { GatewayContext } from './gatewayContext.js';
+import { contextOver, type GatewayContext } from './gatewayContext.js';
 import { guardedClient } from './guardedClient.js';
-import { createRepositories } from './repositories.js';
 import type { RequestInternals } from './requestInternals.js';
 import { askedAll, transactOutcome, type Transact } from './transact.js';
 import type { AskedWrite } from './transactBuilders.js';
@@ -41,6 +40,8 @@ export interface Part {
   readonly wantsItem: (write: Write) => boolean;
   /** The field's value; it throws the field's error. */
   readonly result: (outcomes: readonly WriteOutcome[], info: GraphQLResolveInfo) => unknown;
+  /** In place of `result`, of a resolver that is running: it goes on with the outcomes to its value. Called once. */
+  readonly settle?: (outcomes: readonly WriteOutcome[]) => Promise<unknown>;
   /** The transaction came to no outcome at all. */
   readonly fail?: (error: unknown) => void;
 }
@@ -117,29 +118,31 @@ export function ownParticipant(
     // Nobody may be listening any more.
     committed.promise.catch(() => {});
     let calls = 0;
-    let isRefused = false;
+    let again = () => secondTransact(name);
     const transact: Transact = async (given) => {
       const asked = askedAll(given);
       calls += 1;
-      if (calls > 1) throw isRefused ? tryingAgain(name) : secondTransact(name);
+      if (calls > 1) throw again();
       enlisted.resolve(asked);
       const outcomes = await committed.promise;
-      isRefused = outcomes.some(({ kind }) => kind !== 'written');
+      const isDone = outcomes.every(({ kind }) => kind === 'written');
+      again = () => (isDone ? transactAfterwards(name) : transactAfterRefusal(name));
       return transactOutcome(asked, outcomes, context.internal);
     };
-    const running = (async () =>
-      await resolve(parent, args, memberContext(name, context, generators, transact), info))();
+    const own = contextInTransaction(name, context, generators, transact);
+    const running = (async () => await resolve(parent, args, own, info))();
     running.then(
       () => enlisted.reject(notEnlisted(name)),
       (error: unknown) => enlisted.reject(error),
     );
     const asked = await enlisted.promise;
-    // Two at once: neither is sent. One after the transaction is refused by itself.
+    // Two at once: neither is sent.
     if (calls > 1) throw secondTransact(name);
     return {
       writes: asked.map(({ write }) => write),
       wantsItem: () => false,
-      result(outcomes) {
+      result: () => running,
+      settle(outcomes) {
         committed.resolve(outcomes);
         return running;
       },
@@ -150,20 +153,24 @@ export function ownParticipant(
 }
 
 /** The context of one field's resolver: what it writes, it writes with the others. */
-function memberContext(
+function contextInTransaction(
   name: string,
   context: GatewayContext,
   generators: Generators,
   transact: Transact,
 ): GatewayContext {
-  const internal = Object.create(context.internal, { generators: { value: generators } }) as RequestInternals;
-  let repositories: GatewayContext['repositories'] | undefined;
-  return Object.create(context, {
-    transact: { value: transact },
-    documentClient: { value: guardedClient(context.documentClient, name) },
-    internal: { value: internal },
-    repositories: { get: () => (repositories ??= createRepositories(internal)) },
-  }) as GatewayContext;
+  const { internal } = context;
+  const own: RequestInternals = {
+    ...internal,
+    generators,
+    // It is another one in a query with `@transaction`.
+    get loader() {
+      return internal.loader;
+    },
+  };
+  const { requestId, signal, identity, tableName } = context;
+  const documentClient = guardedClient(context.documentClient, name);
+  return contextOver(own, { requestId, signal, identity, tableName, transact, documentClient });
 }
 
 function notEnlisted(name: string) {
@@ -174,10 +181,17 @@ function notEnlisted(name: string) {
 }
 
 /** Of a resolver that tries again what was refused, as it does without a transaction. */
-function tryingAgain(name: string): Error {
+function transactAfterRefusal(name: string): Error {
   return new GatewayError(
     'TRANSACTION_CONFLICT',
-    `Something that "${name}" writes was changed by somebody else at the same moment. The fields of a mutation with @transaction are written at once or not at all: send all of it again.`,
+    `The resolver of "${name}" calls context.transact again after a refusal. The fields of a mutation with @transaction are written at once or not at all: send all of it again.`,
+  );
+}
+
+function transactAfterwards(name: string): Error {
+  return badInput(
+    `The resolver of "${name}" calls context.transact again after its transaction was done: what it gave first is written. A mutation with @transaction is one transaction: give it all writes at once.`,
+    [],
   );
 }
 

@@ -53,9 +53,11 @@ function inputOf(asked: Values): Values {
 }
 
 function changesOf(asked: Values): Pick<UpdateRequest, 'set' | 'setIfAbsent' | 'add' | 'remove' | 'append'> {
-  const change = (name: string): Values => (asked[name] as Values | null | undefined) ?? {};
+  const given = (name: string): Values => (asked[name] as Values | null | undefined) ?? {};
+  const change = (name: string): Values =>
+    Object.fromEntries(Object.entries(given(name)).filter(([, value]) => value !== null));
   return {
-    set: change('set'),
+    set: given('set'),
     setIfAbsent: change('setIfAbsent'),
     add: change('add'),
     remove: change('remove'),

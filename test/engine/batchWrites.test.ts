@@ -133,7 +133,7 @@ describe('a batch of a type with a version', () => {
     const clients = 5;
     const put = ['a', 'b', 'c'].map((draftId) => ({ draftId }));
     const all = await Promise.all(Array.from({ length: clients }, () => batch('Draft', { put })));
-    // A client that loses ten times in a row is told so, and has changed nothing.
+    // A client that loses each time is told so, and has changed nothing.
     const written = [0, 1, 2].map((at) => all.filter(({ put: results }) => results[at]?.status === 'WRITTEN').length);
     for (const { code } of all.flatMap(({ put: results }) => results.flatMap(({ error }) => error ?? []))) {
       expect(code).toBe('OVERLOADED');

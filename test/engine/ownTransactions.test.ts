@@ -5,6 +5,7 @@ import type { GatewayContext } from '../../src/resolvers/gatewayContext.js';
 import type { TransactWrite } from '../../src/resolvers/transactBuilders.js';
 import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
+import { waitUntil } from '../support/waitUntil.js';
 
 const schema = /* GraphQL */ `
   type Account @table(name: "Accounts", partition: "accountId") {
@@ -34,6 +35,9 @@ const schema = /* GraphQL */ `
     again: Int
     failing: Int
     nothing: Int
+    counted: Int
+    lazy: Moved
+    late: Int!
   }
 `;
 
@@ -63,6 +67,9 @@ const move: Own = async (_parent, args, context) => {
     reasons: conflicts.map((conflict) => conflict?.reason ?? null),
   };
 };
+
+/** How often resolvers have run that count. */
+let runs = 0;
 
 const resolvers: UserResolvers = {
   Account: {
@@ -97,6 +104,21 @@ const resolvers: UserResolvers = {
       throw new GraphQLError('There is a reason.', { extensions: { code: 'REASON' } });
     }) satisfies Own,
     nothing: ((_parent, _args, context) => context.transact([])) satisfies Own,
+    counted: (async (_parent, _args, context) => {
+      runs += 1;
+      const run = runs;
+      await context.transact([account(context, 'a', 1)]);
+      return run;
+    }) satisfies Own,
+    lazy: (async (_parent, _args, context) => {
+      runs += 1;
+      const { committed } = await context.transact([account(context, 'a', 1)]);
+      return { bookingId: () => 'made when it is asked for', committed, reasons: [] };
+    }) satisfies Own,
+    late: (async (_parent, _args, context) => {
+      await context.transact([account(context, 'b', 1)]);
+      throw new GraphQLError('It is done, and the answer is lost.', { extensions: { code: 'REASON' } });
+    }) satisfies Own,
   },
 };
 
@@ -209,7 +231,7 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
   test.each([
     ['forgetful', 'its resolver does not add its writes with context.transact'],
     ['direct', 'make the write with repositories.account.transact.update'],
-    ['client(write: true)', 'PutCommand writes by itself'],
+    ['client(write: true)', 'PutCommand may write by itself'],
     ['twice', 'calls context.transact more than once'],
     ['again', 'send all of it again'],
   ])('%s is refused, and nothing is written', async (field, words) => {
@@ -232,7 +254,7 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
     const gateway = await open();
     const { errors } = await gateway.run('mutation @transaction { client(write: false) }');
     // The test's client has nowhere to read from: the gateway itself let it pass.
-    expect(errors?.map(({ message }) => message).join()).not.toContain('writes by itself');
+    expect(errors?.map(({ message }) => message).join()).not.toContain('write by itself');
   });
 
   test('fails with its own error, and takes the others along', async () => {
@@ -270,7 +292,7 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
     const again = await send(30);
     expect(first.data).toEqual({ move: { bookingId: 'ULID-0001', committed: true } });
     expect(again.data).toEqual(first.data);
-    expect(actions(first)).toEqual(['GetItem', 'TransactWriteItems']);
+    expect(actions(first)).toEqual(['GetItem', 'TransactWriteItems', 'UpdateItem']);
     expect(actions(again)).toEqual(['GetItem']);
     expect(await balances(gateway)).toEqual({ a: { balance: 70, version: 2 }, b: { balance: 30, version: 2 } });
     const other = await send(31);
@@ -293,5 +315,41 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
     }
     expect(results.filter(({ errors }) => errors === undefined).length).toBeGreaterThan(0);
     expect(await balances(gateway)).toEqual({ a: { balance: 70, version: 2 }, b: { balance: 30, version: 2 } });
+  });
+
+  test('does not run again for a token that was spent: its answer is kept', async () => {
+    const gateway = await open();
+    runs = 0;
+    const send = () => gateway.run('mutation @transaction(token: "t-3") { counted }');
+    const [first, again] = [await send(), await send()];
+    expect([first.data, again.data]).toEqual([{ counted: 1 }, { counted: 1 }]);
+    expect(runs).toBe(1);
+    expect(actions(again)).toEqual(['GetItem']);
+    expect(await balances(gateway)).toMatchObject({ a: { balance: 101 } });
+  });
+
+  test('runs again for a replay where its answer is no plain value, and writes nothing', async () => {
+    const gateway = await open();
+    runs = 0;
+    const send = () => gateway.run('mutation @transaction(token: "t-4") { lazy { bookingId committed } }');
+    const [first, again] = [await send(), await send()];
+    expect(first.data).toEqual({ lazy: { bookingId: 'made when it is asked for', committed: true } });
+    expect(again.data).toEqual(first.data);
+    expect(runs).toBe(2);
+    expect(await balances(gateway)).toMatchObject({ a: { balance: 101 } });
+  });
+
+  test('goes on after the transaction, also where an answer before it has failed', async () => {
+    const gateway = await open();
+    runs = 0;
+    const { data, errors } = await gateway.run('mutation @transaction(token: "t-5") { late counted }');
+    expect(data).toBeNull();
+    expect(errors?.map(({ path }) => path)).toEqual([['late']]);
+    expect(await balances(gateway)).toMatchObject({ a: { balance: 101 }, b: { balance: 1 } });
+    // It is not waited for: GraphQL has given up on the document.
+    await waitUntil('the other answer is kept', async () => {
+      const kept = await gateway.itemsOf('sortkey');
+      return JSON.stringify(kept.map(({ answers }) => answers)) === '[{"M":{"counted":{"S":"1"}}}]';
+    });
   });
 });

@@ -148,7 +148,7 @@ const batch: fc.Arbitrary<string> = fc
     return `mutation { batchWriteUsers(put: [${put.join(', ')}]) { put { status error { code } } } }`;
   });
 
-/** Told to who loses ten times in a row, or meets another transaction until the deadline; nothing was done. */
+/** Told to who loses each time, or meets another transaction until the deadline; nothing was done. */
 const LOSES: ReadonlySet<unknown> = new Set(['OVERLOADED', 'TRANSACTION_CONFLICT']);
 
 function faultsOf({ data, errors = [] }: TestResult): readonly unknown[] {
@@ -245,4 +245,25 @@ describe('of 50 clients that want one value', () => {
     const client = winner.split('-')[1];
     expect(passes.map((pass) => text(pass, 'number'))).toEqual(Number(client) % 4 < 2 ? [] : [client]);
   });
+});
+
+describe('many clients that change one unique value of one item', () => {
+  test('each get their turn, and the last value is the one that is held', async () => {
+    const clients = Array.from({ length: 40 }, (_, client) => client);
+    await gateway.empty('Users', 'sortkey');
+    await gateway.run('mutation { createUser(input: { userId: "one", email: "first@x" }) { conflict { reason } } }');
+    const results = await Promise.all(
+      clients.map((client) =>
+        gateway.run(
+          `mutation { updateUser(userId: "one", set: { email: "client-${client}@x" }) { conflict { reason } } }`,
+        ),
+      ),
+    );
+    expect(results.map(({ data, errors = [] }) => [data, errors])).toEqual(
+      clients.map(() => [{ updateUser: { conflict: null } }, []]),
+    );
+    const { values, markers } = await valuesAndMarkers();
+    expect(markers).toEqual([expect.stringMatching(/^UNIQUE#User\.email#client-\d+@x -> /)]);
+    expect(values).toEqual(markers);
+  }, 60_000);
 });

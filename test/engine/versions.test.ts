@@ -137,7 +137,7 @@ async function writeOnce(operation: string, playerId: string, client: number): P
   }
 }
 
-/** @returns whether it was done; a batch that loses ten times in a row is told so, and has changed nothing. */
+/** @returns whether it was done; a batch that loses each time is told so, and has changed nothing. */
 async function writeAnyhow(operation: string, playerId: string, client: number): Promise<boolean> {
   const variables = { playerId, version: 0, name: `client ${client}` };
   const { data, errors } = await gateway.run(declared(operation), variables);

@@ -70,7 +70,7 @@ describe('many clients at one item', () => {
       ),
     );
     const wins = (parity: number) => succeeded(results.filter((_, client) => client % 2 === parity));
-    // A client that loses ten times in a row is told so, and has changed nothing.
+    // A client that loses each time is told so, and has changed nothing.
     for (const { errors = [] } of results) {
       expect(errors.map(({ extensions }) => extensions['code']).filter((code) => code !== 'OVERLOADED')).toEqual([]);
     }

@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Gateway } from '../../src/server/createGateway.js';
-import { startGateway } from '../e2e/startGateway.js';
-import { callDynamo } from '../support/callDynamo.js';
-import { testEngine, uniqueTablePrefix } from '../support/engine.js';
+import { type FaultyGateway, startFaultyGateway } from '../support/faultyGateway.js';
 import {
   answerLost,
   connectionReset,
@@ -14,7 +12,7 @@ import {
   throttled,
   writtenInPart,
 } from '../support/scriptedAnswer.js';
-import { type RecordedRequest, startScriptedEndpoint, type ScriptedEndpoint } from '../support/scriptedEndpoint.js';
+import type { RecordedRequest, ScriptedEndpoint } from '../support/scriptedEndpoint.js';
 
 const schema = /* GraphQL */ `
   type Note @table(name: "Notes", partition: "noteId") {
@@ -27,30 +25,17 @@ const schema = /* GraphQL */ `
   }
 `;
 
-const tablePrefix = uniqueTablePrefix();
+let faulty: FaultyGateway;
 let dynamo: ScriptedEndpoint;
 let gateway: Gateway;
-/** Gives up soon. */
 let hasty: Gateway;
 
 beforeAll(async () => {
-  // Made on the engine itself; the gateway under test sees it through the scripted endpoint.
-  const maker = await startGateway({ schema, tablePrefix });
-  await maker.close();
-  dynamo = await startScriptedEndpoint({ engine: testEngine().endpoint });
-  const through = { schema, tablePrefix, tables: 'none', endpoint: dynamo.endpoint } as const;
-  gateway = await startGateway(through);
-  hasty = await startGateway({ ...through, requestTimeoutMs: 400 });
+  faulty = await startFaultyGateway({ schema });
+  ({ dynamo, gateway, hasty } = faulty);
 });
-afterEach(() => {
-  expect(dynamo.leftOver).toEqual({});
-  dynamo.reset();
-});
-afterAll(async () => {
-  await gateway.close();
-  await hasty.close();
-  await dynamo.close();
-});
+afterEach(() => faulty.nextTest());
+afterAll(() => faulty.close());
 
 interface Result {
   readonly status: string;
@@ -85,17 +70,15 @@ async function putDrafts(ids: readonly string[]): Promise<readonly Result[]> {
 }
 
 /** Which of them are stored, as the engine has it. */
-async function stored(ids: readonly string[]): Promise<readonly boolean[]> {
-  const items = ids.map((noteId) =>
-    callDynamo(testEngine().endpoint, 'GetItem', { TableName: `${tablePrefix}Notes`, Key: { noteId: { S: noteId } } }),
-  );
-  return (await Promise.all(items)).map(({ body }) => body['Item'] !== undefined);
+async function areStored(ids: readonly string[]): Promise<readonly boolean[]> {
+  const items = await Promise.all(ids.map((noteId) => faulty.itemOf('Notes', { noteId: { S: noteId } })));
+  return items.map((item) => item !== undefined);
 }
 
 const sizes = () =>
   dynamo.inputsOf('BatchWriteItem').map((input) => {
     const { RequestItems } = input as { RequestItems: Readonly<Record<string, readonly unknown[]>> };
-    return RequestItems[`${tablePrefix}Notes`]?.length;
+    return RequestItems[`${faulty.tablePrefix}Notes`]?.length;
   });
 
 /** For calls that hold one item, else the engine's. */
@@ -111,7 +94,7 @@ describe('items that are handed back as unprocessed', () => {
     dynamo.on('BatchWriteItem', writtenInPart(10), writtenInPart(5));
     expect((await putNotes(ids)).statuses).toEqual(times(25, 'WRITTEN'));
     expect(sizes()).toEqual([25, 15, 10]);
-    expect(await stored(ids)).toEqual(ids.map(() => true));
+    expect(await areStored(ids)).toEqual(ids.map(() => true));
   });
 
   test('to the deadline are THROTTLED and not written, and the others are', async () => {
@@ -126,7 +109,7 @@ describe('items that are handed back as unprocessed', () => {
       expect(statuses).toEqual([...times(3, 'WRITTEN'), ...times(2, 'NOT_WRITTEN')]);
       expect(results[4]?.error).toMatchObject({ code: 'THROTTLED', retryable: true });
       expect(errors).toBeUndefined();
-      expect(await stored(ids)).toEqual([true, true, true, false, false]);
+      expect(await areStored(ids)).toEqual([true, true, true, false, false]);
       break;
     }
   });
@@ -142,7 +125,7 @@ describe('an answer that is lost', () => {
     dynamo.on('BatchWriteItem', fault);
     expect((await putNotes(ids)).statuses).toEqual(times(2, 'WRITTEN'));
     expect(sizes()).toEqual([2, 2]);
-    expect(await stored(ids)).toEqual([true, true]);
+    expect(await areStored(ids)).toEqual([true, true]);
   });
 
   test('to the deadline leaves the items of its call unknown, and those of other calls are written', async () => {
@@ -174,7 +157,7 @@ describe('a call that is refused', () => {
     const { results, statuses } = await putNotes(ids);
     expect(statuses).toEqual([...times(7, 'WRITTEN'), 'NOT_WRITTEN', ...times(17, 'WRITTEN')]);
     expect(results[7]?.error).toMatchObject({ code: 'ITEM_TOO_LARGE', retryable: false });
-    expect(await stored(ids)).toEqual(ids.map((_, at) => at !== 7));
+    expect(await areStored(ids)).toEqual(ids.map((_, at) => at !== 7));
   });
 
   test('because its table is not there is TABLE_NOT_READY for each', async () => {

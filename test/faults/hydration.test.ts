@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Gateway } from '../../src/server/createGateway.js';
-import { startGateway } from '../e2e/startGateway.js';
-import { callDynamo } from '../support/callDynamo.js';
-import { testEngine, uniqueTablePrefix } from '../support/engine.js';
+import { type FaultyGateway, startFaultyGateway } from '../support/faultyGateway.js';
 import { item } from '../support/scenarioItem.js';
 import { forwarded, held, partialBatch, throttled, type ScriptedAnswer } from '../support/scriptedAnswer.js';
-import { startScriptedEndpoint, type RecordedRequest, type ScriptedEndpoint } from '../support/scriptedEndpoint.js';
+import type { RecordedRequest, ScriptedEndpoint } from '../support/scriptedEndpoint.js';
 
 const schema = /* GraphQL */ `
   type Ticket
@@ -20,38 +18,27 @@ const schema = /* GraphQL */ `
   }
 `;
 
-const tablePrefix = uniqueTablePrefix();
-const Tickets = `${tablePrefix}Tickets`;
 const QUEUES = { short: 12, long: 130, other: 100 };
 
+let faulty: FaultyGateway;
 let dynamo: ScriptedEndpoint;
 let gateway: Gateway;
-/** Gives up soon. */
 let hasty: Gateway;
+/** The table's name. */
+let Tickets: string;
 
 beforeAll(async () => {
-  // Made on the engine itself; the gateways under test see it through the scripted endpoint.
-  const maker = await startGateway({ schema, tablePrefix });
-  await maker.close();
+  faulty = await startFaultyGateway({ schema });
+  ({ dynamo, gateway, hasty } = faulty);
+  Tickets = `${faulty.tablePrefix}Tickets`;
   const items = Object.entries(QUEUES).flatMap(([queue, count]) => ranks(1, count).map((rank) => ticket(queue, rank)));
   for (let at = 0; at < items.length; at += 25) {
     const puts = items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
-    await callDynamo(testEngine().endpoint, 'BatchWriteItem', { RequestItems: { [Tickets]: puts } });
+    await faulty.call('BatchWriteItem', { RequestItems: { [Tickets]: puts } });
   }
-  dynamo = await startScriptedEndpoint({ engine: testEngine().endpoint });
-  const through = { schema, tablePrefix, tables: 'none', endpoint: dynamo.endpoint } as const;
-  gateway = await startGateway(through);
-  hasty = await startGateway({ ...through, requestTimeoutMs: 400 });
 });
-afterEach(() => {
-  expect(dynamo.leftOver).toEqual({});
-  dynamo.reset();
-});
-afterAll(async () => {
-  await gateway.close();
-  await hasty.close();
-  await dynamo.close();
-});
+afterEach(() => faulty.nextTest());
+afterAll(() => faulty.close());
 
 function ticket(queue: string, rank: number) {
   const subject = rank % 2 === 0 ? 'even' : 'odd';

@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Gateway } from '../../src/server/createGateway.js';
-import { startGateway } from '../e2e/startGateway.js';
-import { callDynamo } from '../support/callDynamo.js';
-import { testEngine, uniqueTablePrefix } from '../support/engine.js';
+import { type FaultyGateway, startFaultyGateway } from '../support/faultyGateway.js';
 import { item } from '../support/scenarioItem.js';
 import {
   connectionReset,
@@ -13,7 +11,7 @@ import {
   throttled,
   transactionCancelled,
 } from '../support/scriptedAnswer.js';
-import { startScriptedEndpoint, type ScriptedEndpoint } from '../support/scriptedEndpoint.js';
+import type { ScriptedEndpoint } from '../support/scriptedEndpoint.js';
 
 const schema = /* GraphQL */ `
   type Account @table(name: "Accounts", partition: "accountId") {
@@ -27,38 +25,25 @@ const schema = /* GraphQL */ `
   }
 `;
 
-const tablePrefix = uniqueTablePrefix();
+let faulty: FaultyGateway;
 let dynamo: ScriptedEndpoint;
 let gateway: Gateway;
-/** Gives up soon. */
 let hasty: Gateway;
 
 beforeAll(async () => {
-  // Made on the engine itself; the gateways under test see it through the scripted endpoint.
-  const maker = await startGateway({ schema, tablePrefix });
-  await maker.close();
+  faulty = await startFaultyGateway({ schema });
+  ({ dynamo, gateway, hasty } = faulty);
   const stored = [
     ['Accounts', item({ accountId: 'a', points: 5 })],
     ['Accounts', item({ accountId: 'b', points: 6 })],
     ['Limits', item({ accountId: 'a', points: 100 })],
   ] as const;
   for (const [table, Item] of stored) {
-    await callDynamo(testEngine().endpoint, 'PutItem', { TableName: tablePrefix + table, Item });
+    await faulty.call('PutItem', { TableName: faulty.tablePrefix + table, Item });
   }
-  dynamo = await startScriptedEndpoint({ engine: testEngine().endpoint });
-  const through = { schema, tablePrefix, tables: 'none', endpoint: dynamo.endpoint } as const;
-  gateway = await startGateway(through);
-  hasty = await startGateway({ ...through, requestTimeoutMs: 400 });
 });
-afterEach(() => {
-  expect(dynamo.leftOver).toEqual({});
-  dynamo.reset();
-});
-afterAll(async () => {
-  await gateway.close();
-  await hasty.close();
-  await dynamo.close();
-});
+afterEach(() => faulty.nextTest());
+afterAll(() => faulty.close());
 
 const QUERY =
   'query @transaction { a: account(accountId: "a") { points limit { points } } b: account(accountId: "b") { points } }';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { conflict, failed, none } from '../support/cancellationReasons.js';
+import { failed, none } from '../support/cancellationReasons.js';
 import { DONE, type FaultyBank, newId, startFaultyBank, transfer } from '../support/faultyBank.js';
 import {
   answerLost,
@@ -98,7 +98,7 @@ describe('an outcome that is known is never called unknown:', () => {
     bank.dynamo.on('GetItem', late.answer);
     const { codes } = await bank.run(
       `mutation @transaction { updateAccount(accountId: "${from}", set: { tier: "blue" }) { account { tier } } }`,
-      hasty,
+      bank.hasty,
     );
     late.release();
     expect(codes).toEqual(['DEADLINE_EXCEEDED']);

@@ -13,15 +13,16 @@ import { groupWrites, placeAtFault, WriteRefused, type WriteGroup } from '../pla
 import type { Known } from '../plan/writePlan.js';
 import { batchGetItems, type FoundItem } from './batchGetItems.js';
 import type { Caller, CallOptions } from './caller.js';
+import { fullJitterMs, type RetryOptions } from './fullJitter.js';
 import { readWritten } from './readWritten.js';
 import { type SendResult, sendAlone, sendTogether, valueTaken } from './sendWrites.js';
 import type { WriteIo } from './writeIo.js';
 import { liveItem, type Refused, type WriteOutcome, type Written } from './writeOutcome.js';
 
 /** Attempts of one write before it gives up; under a steady stream of other writers. */
-export const MAX_ATTEMPTS = 10;
-/** The wait before attempt n + 1 is random in 0 to n times this. */
-const RETRY_DELAY_MS = 20;
+export const MAX_ATTEMPTS = 25;
+/** The waits between them, all together some two seconds: a crowd at one item is through by then. */
+const RETRY: RetryOptions = { baseDelayMs: 20, maxDelayMs: 200 };
 
 export type WritesResult =
   /** One a write, in their order. All were done, or none was. */
@@ -47,8 +48,9 @@ export async function runWrite(io: WriteIo, write: Write, found?: FoundItem): Pr
 /**
  * All of the writes or none, in one call: a single action as a call of its own, several as one TransactWriteItems. What
  * depends on the stored items is planned with what a consistent read finds, and held to it by conditions; where
- * something has changed in between it is read and tried again, at most 10 times. Items that a transaction has changed
- * and that are asked for are read after it, in one consistent BatchGetItem for each 100, so they may show a later write.
+ * something has changed in between it is read and tried again, at most 25 times, and no later than the deadline. Items
+ * that a transaction has changed and that are asked for are read after it, in one consistent BatchGetItem for each 100,
+ * so they may show a later write.
  *
  * @param token  The item of the transaction's token, to be written with it.
  * @param found  As `runWrite`, of the first write's item.
@@ -83,7 +85,7 @@ async function attemptAll(
   const notOurs = new Set<string>();
   const early = found === undefined ? undefined : judgeFound(io, groups.slice(0, 1), [[found]], known);
   if (early !== undefined) return done(writes, early);
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS;) {
+  for (let attempt = 1; ;) {
     const plans = groups.map((group) => [group, planOf(group, model, now, known)] as const);
     const lacking = plans.flatMap(([group, plan]) => (plan.action === 'NeedsItem' ? [group] : []));
     if (lacking.length > 0) {
@@ -103,16 +105,28 @@ async function attemptAll(
     // A marker is another's only beside what was read of its item: an item that has changed may have it again.
     if (toRead.length > 0) notOurs.clear();
     else for (const obstacle of result.because) if (obstacle.kind === 'marker') notOurs.add(obstacle.marker);
+    if (!(await backOff(attempt, callOptions))) throw lostEachTime(writes, attempt);
     attempt += 1;
-    // Without the request's signal: it is a moment, and the next call knows best what to say of an abort.
-    await sleep(Math.random() * RETRY_DELAY_MS * attempt);
     const stopped = toRead.length === 0 ? undefined : await readItems(io, toRead, known, token);
     if (stopped !== undefined) return done(writes, stopped);
   }
+}
+
+/** False, without a wait, after the last attempt and where the wait would end after the deadline. */
+async function backOff(attempt: number, { deadlineAtMs, now = Date.now }: CallOptions): Promise<boolean> {
+  const delayMs = fullJitterMs(attempt, RETRY, Math.random);
+  if (attempt === MAX_ATTEMPTS || now() + delayMs >= deadlineAtMs) return false;
+  // Without the request's signal: it is a moment, and the next call knows best what to say of an abort.
+  await sleep(delayMs);
+  return true;
+}
+
+function lostEachTime(writes: readonly Write[], attempts: number): GatewayError {
   const names = [...new Set(writes.map(({ entity }) => entity.name))].join(', ');
-  throw new GatewayError(
+  const times = attempts === 1 ? 'when' : `each of the ${attempts} times`;
+  return new GatewayError(
     'OVERLOADED',
-    `Other writers changed this ${names} each of the ${MAX_ATTEMPTS} times it was to be written. Try again.`,
+    `Other writers changed this ${names} ${times} it was to be written. Try again.`,
   );
 }
 

@@ -5,6 +5,7 @@ import { checkPlainKeys } from './derivedAttributes.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Null is in `set` only: by any other change it asks for nothing, so it is left out. */
 export interface UpdateRequest {
   /** The primary key's fields. */
   readonly key: Values;
