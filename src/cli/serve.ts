@@ -31,7 +31,7 @@ async function serve(settings: GatewaySettings): Promise<number> {
   if ('code' in gateway) return endBeforeStart(gateway);
   try {
     const { url } = await gateway.listen();
-    console.error(banner(url, settings));
+    console.error(banner(url, gateway.localEndpoint, settings));
     const reason = await end.reason;
     console.error(reason.message);
     return reason.code;
@@ -46,10 +46,11 @@ function endBeforeStart({ code }: End): never {
   process.exit(code);
 }
 
-function banner(url: string, { production }: GatewaySettings): string {
+function banner(url: string, localEndpoint: string | undefined, { production }: GatewaySettings): string {
   const lines = [
     `Sortkey serves GraphQL at ${url}/graphql`,
     ...(production ? [] : [`  in a browser, Apollo Sandbox is there; GraphiQL (without internet) at ${url}/graphiql`]),
+    ...(localEndpoint === undefined ? [] : [`  DynamoDB (local) at ${localEndpoint}`]),
     `  health at ${url}/health/ready; Ctrl-C stops`,
   ];
   return lines.join('\n');

@@ -175,7 +175,7 @@ async function collectParts(
 }
 
 function answeredPart(answer: unknown): Part {
-  return { writes: [], wantsItem: () => false, result: () => answer };
+  return { writes: [], result: () => answer };
 }
 
 /** Keeps what users' resolvers have answered, for a replay. */
@@ -209,7 +209,7 @@ async function replay(
   parts: readonly Part[],
   made: Made,
 ): Promise<readonly WriteOutcome[]> {
-  const writes = parts.flatMap((part) => part.writes.map((write) => ({ write, wantsItem: part.wantsItem(write) })));
+  const writes = parts.flatMap((part) => part.writes);
   return replayWrites(writeIo(internal), writes, new Date(made.now));
 }
 

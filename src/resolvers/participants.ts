@@ -3,21 +3,20 @@ import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
 import type { Generators } from '../dynamo/plan/itemToStore.js';
 import type { Write } from '../dynamo/plan/write.js';
 import { badInput, GatewayError } from '../errors/gatewayError.js';
-import { itemFieldName, transactWriteField, typeNames } from '../model/apiNames.js';
+import { itemFieldName, transactWriteField } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
 import { deferred } from './deferred.js';
 import { contextOver, type GatewayContext } from './gatewayContext.js';
 import { guardedClient } from './guardedClient.js';
 import type { RequestInternals } from './requestInternals.js';
 import { askedAll, transactOutcome, type Transact } from './transact.js';
-import type { AskedWrite } from './transactBuilders.js';
 import {
   selectedOfResults,
   transactItems,
   transactWritePayload,
   type TransactWriteArguments,
 } from './transactWrite.js';
-import { fieldPayload } from './write.js';
+import { fieldPayload, selectedOfPayload } from './write.js';
 import { writeOf } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -36,8 +35,6 @@ export interface MemberCall {
 /** What a root field adds to the transaction, and what it makes of the outcome. */
 export interface Part {
   readonly writes: readonly Write[];
-  /** Whether the item of a write is selected. */
-  readonly wantsItem: (write: Write) => boolean;
   /** The field's value; it throws the field's error. */
   readonly result: (outcomes: readonly WriteOutcome[], info: GraphQLResolveInfo) => unknown;
   /** In place of `result`, of a resolver that is running: it goes on with the outcomes to its value. Called once. */
@@ -57,14 +54,13 @@ export interface Participant {
 /** `createX`, `putX`, `updateX`, `deleteX`, `checkX`. A deleted item is not given back by a transaction. */
 export function writeParticipant(entity: Entity, kind: Write['kind']): Participant {
   return gateways(({ args, context: { internal }, info, generators }) => {
-    const selected = internal.selection(info).namesBelow(typeNames.payload(entity.name), info.fieldNodes);
+    const selected = selectedOfPayload(entity, internal, info);
     const returnsItem = selected.has(itemFieldName(entity)) && kind !== 'delete';
     const { model } = internal.runtime;
     const write = writeOf(entity, kind, args, { model, generators, returnsItem });
     return {
       writes: [write],
-      wantsItem: () => returnsItem,
-      result: ([outcome = { kind: 'cancelled' }], own) => fieldPayload(entity, outcome, args, internal, own),
+      result: ([outcome = { kind: 'cancelled' }], own) => fieldPayload(write, outcome, internal, own),
     };
   });
 }
@@ -84,7 +80,6 @@ export function transactWriteParticipant(): Participant {
     const items = transactItems(args, model, generators, wants);
     return {
       writes: items.map(({ write }) => write),
-      wantsItem: ({ entity }) => wants.payload(entity).has(itemFieldName(entity)),
       result: (outcomes) => transactWritePayload(items, outcomes, wants, model),
     };
   });
@@ -113,7 +108,7 @@ export function ownParticipant(
   resolve: GraphQLFieldResolver<unknown, GatewayContext, Values>,
 ): Participant {
   const join: Participant['join'] = async ({ parent, args, context, info, generators }) => {
-    const enlisted = deferred<readonly AskedWrite[]>();
+    const enlisted = deferred<readonly Write[]>();
     const committed = deferred<readonly WriteOutcome[]>();
     // Nobody may be listening any more.
     committed.promise.catch(() => {});
@@ -135,12 +130,11 @@ export function ownParticipant(
       () => enlisted.reject(notEnlisted(name)),
       (error: unknown) => enlisted.reject(error),
     );
-    const asked = await enlisted.promise;
+    const writes = await enlisted.promise;
     // Two at once: neither is sent.
     if (calls > 1) throw secondTransact(name);
     return {
-      writes: asked.map(({ write }) => write),
-      wantsItem: () => false,
+      writes,
       result: () => running,
       settle(outcomes) {
         committed.resolve(outcomes);

@@ -1,6 +1,5 @@
 import { runWrite } from '../dynamo/execute/runWrites.js';
-import type { Write } from '../dynamo/plan/write.js';
-import { keyOf } from '../dynamo/plan/writeGroups.js';
+import { expectedVersionOf, type Write } from '../dynamo/plan/write.js';
 import { badInput, type GatewayError } from '../errors/gatewayError.js';
 import { uncapitalised } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
@@ -10,7 +9,7 @@ import { itemShaper, type ShapedItem } from './shapeItem.js';
 import { createTransactBuilders, type TransactBuilders } from './transactBuilders.js';
 import { writeIo } from './writeIo.js';
 import { conflictError, conflictOf } from './writeConflict.js';
-import { expectedVersion, writeOf } from './writeRequest.js';
+import { writeOf } from './writeRequest.js';
 import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -49,16 +48,15 @@ export function createWrites(
     const request = coercedRequest(model, entity, kind, asked);
     const key = request['key'] as Values | undefined;
     const write = writeOf(entity, kind, request, { model, generators, returnsItem: true }, key);
-    const identity = keyOf(write);
     try {
       const outcome = await runWrite(writeIo(internal), write);
-      if (outcome.kind === 'refused') throw conflictError(conflictOf(entity, outcome, shape, expectedVersion(request)));
+      if (outcome.kind === 'refused') throw conflictError(conflictOf(entity, outcome, shape, expectedVersionOf(write)));
       if (outcome.unread !== undefined) throw outcome.unread;
       if (outcome.item === undefined) throw goneAgain(entity);
       return shape(outcome.item);
     } finally {
       // Also where the answer was lost: it may have happened.
-      loader.forget(entity, identity);
+      loader.forget(entity, write.key);
     }
   }
 

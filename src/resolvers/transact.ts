@@ -1,10 +1,11 @@
 import { runWrites } from '../dynamo/execute/runWrites.js';
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
+import { expectedVersionOf, type Write } from '../dynamo/plan/write.js';
 import { badInput, type GatewayError } from '../errors/gatewayError.js';
 import { forgetWritten } from './forgetWritten.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
-import { askedOf, type AskedWrite, type TransactWrite } from './transactBuilders.js';
+import { askedOf, type TransactWrite } from './transactBuilders.js';
 import { writeIo } from './writeIo.js';
 import { CANCELLED, conflictError, conflictOf, type Conflict } from './writeConflict.js';
 
@@ -35,22 +36,16 @@ export function createTransact(internal: RequestInternals): Transact {
     if (internal.transaction.joint !== undefined) throw besideTransaction();
     const asked = askedAll(given);
     try {
-      const result = await runWrites(
-        writeIo(internal),
-        asked.map(({ write }) => write),
-      );
+      const result = await runWrites(writeIo(internal), asked);
       if (result.kind !== 'done') throw new Error('A transaction without a token cannot be a replay.');
       return transactOutcome(asked, result.outcomes, internal);
     } finally {
-      forgetWritten(
-        internal,
-        asked.map(({ write }) => write),
-      );
+      forgetWritten(internal, asked);
     }
   };
 }
 
-export function askedAll(given: readonly TransactWrite[]): readonly AskedWrite[] {
+export function askedAll(given: readonly TransactWrite[]): readonly Write[] {
   if (given.length === 0) throw badInput('A transaction without a write does nothing. Give at least one.', []);
   return given.map(askedOf);
 }
@@ -60,7 +55,7 @@ export function askedAll(given: readonly TransactWrite[]): readonly AskedWrite[]
  *   nothing stood in the way of these, but of others of the same transaction.
  */
 export function transactOutcome(
-  asked: readonly AskedWrite[],
+  asked: readonly Write[],
   outcomes: readonly WriteOutcome[],
   { runtime: { model } }: RequestInternals,
 ): TransactOutcome {
@@ -70,8 +65,7 @@ export function transactOutcome(
   const conflicts = outcomes.map((outcome, at) => {
     const own = asked[at];
     if (outcome.kind !== 'refused' || own === undefined) return null;
-    const { entity } = own.write;
-    return conflictOf(entity, outcome, itemShaper(model, entity, 'ALL'), own.expectedVersion);
+    return conflictOf(own.entity, outcome, itemShaper(model, own.entity, 'ALL'), expectedVersionOf(own));
   });
   // Who looks for a conflict among these writes would find none, and take that for success.
   if (!committed && conflicts.every((conflict) => conflict === null)) throw conflictError(CANCELLED);

@@ -4,14 +4,14 @@ import type { Entity } from '../model/model.js';
 import { coercedRequest } from './repositoryRequest.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
-import { expectedVersion, writeOf } from './writeRequest.js';
+import { writeOf } from './writeRequest.js';
 import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** One write of a transaction, for `context.transact`. Nothing is sent before. */
 export interface TransactWrite<Item = unknown> {
-  readonly [ASKED]: AskedWrite;
+  readonly [ASKED]: Write;
   /** What is written, for the types alone. */
   readonly [ITEM]?: Item;
 }
@@ -35,11 +35,6 @@ export interface TransactBuilders<Item, Key, Types extends WriteTypes> {
 const ASKED: unique symbol = Symbol('sortkey write');
 declare const ITEM: unique symbol;
 
-export interface AskedWrite {
-  readonly write: Write;
-  readonly expectedVersion: number | undefined;
-}
-
 export function createTransactBuilders(
   entity: Entity,
   internal: RequestInternals,
@@ -47,11 +42,15 @@ export function createTransactBuilders(
   const { runtime, generators } = internal;
   const { model } = runtime;
 
-  function asked(kind: Write['kind'], request: Values): AskedWrite {
+  function asked(kind: Write['kind'], request: Values): Write {
     const coerced = coercedRequest(model, entity, kind, request);
-    const key = coerced['key'] as Values | undefined;
-    const write = writeOf(entity, kind, coerced, { model, generators, returnsItem: false }, key);
-    return { write, expectedVersion: expectedVersion(coerced) };
+    return writeOf(
+      entity,
+      kind,
+      coerced,
+      { model, generators, returnsItem: false },
+      coerced['key'] as Values | undefined,
+    );
   }
 
   const change = (kind: Write['kind'], request: Values): TransactWrite<ShapedItem> => ({
@@ -59,11 +58,11 @@ export function createTransactBuilders(
   });
 
   function whole(kind: 'create' | 'put', request: Values): TransactPut<ShapedItem> {
-    const own = asked(kind, request);
+    const write = asked(kind, request);
     // What is stored changes nothing of it but the markers of its unique values.
-    const plan = planWrite(own.write, model, generators.now, { item: undefined });
+    const plan = planWrite(write, model, generators.now, { item: undefined });
     if (plan.action !== 'PutItem') throw new Error('An item is written whole by a PutItem.');
-    return { [ASKED]: own, item: itemShaper(model, entity, 'ALL')(plan.input.Item) };
+    return { [ASKED]: write, item: itemShaper(model, entity, 'ALL')(plan.input.Item) };
   }
 
   return {
@@ -76,9 +75,8 @@ export function createTransactBuilders(
 }
 
 /** @throws {TypeError} For what no repository has made. */
-export function askedOf(given: TransactWrite): AskedWrite {
+export function askedOf(given: TransactWrite): Write {
   const asked = given?.[ASKED];
-
   if (asked === undefined) {
     throw new TypeError(
       'context.transact takes what repositories.x.transact.create, put, update, delete and check make.',

@@ -15,7 +15,7 @@ import { itemShaper } from './shapeItem.js';
 import { checkedToken, madeBefore, notedGenerators, sha256, tokenItem } from './transactionToken.js';
 import { writeIo } from './writeIo.js';
 import { payloadOf } from './writePayload.js';
-import { expectedVersion, writeOf } from './writeRequest.js';
+import { writeOf } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -28,8 +28,6 @@ export interface TransactWriteArguments {
 /** One of `items`. */
 export interface TransactItem {
   readonly write: Write;
-  /** Of the action. */
-  readonly asked: Values;
   /** Its path in the arguments. */
   readonly place: readonly (string | number)[];
 }
@@ -56,7 +54,7 @@ export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayCo
       const again = transactItems(args, runtime.model, before.of(transactWriteField), wants);
       const outcomes = await replayWrites(
         io,
-        again.map(({ write }) => ({ write, wantsItem: wants.payload(write.entity).has(itemFieldName(write.entity)) })),
+        again.map(({ write }) => write),
         new Date(before.made().now),
       );
       return transactWritePayload(again, outcomes, wants, runtime.model);
@@ -118,7 +116,7 @@ export function transactItems(
     const write = atArgument(place, () =>
       writeOf(entity, kind as Write['kind'], asked as Values, { model, generators, returnsItem }),
     );
-    return { write, asked: asked as Values, place };
+    return { write, place };
   });
 }
 
@@ -142,12 +140,12 @@ export function transactWritePayload(
   for (const [at, outcome] of outcomes.entries()) {
     if (outcome.kind === 'failed') throw placedAt(items[at]?.place ?? [], outcome.error);
   }
-  const results = items.map(({ write: { entity }, asked }, at) => {
+  const results = items.map(({ write }, at) => {
+    const { entity } = write;
     const outcome = outcomes[at] ?? { kind: 'cancelled' };
     try {
-      const payload = payloadOf(entity, outcome, {
+      const payload = payloadOf(write, outcome, {
         shape: itemShaper(model, entity, 'ALL'),
-        expectedVersion: expectedVersion(asked),
         wantsConflict: wants.payload(entity).has('conflict'),
       });
       return { [itemFieldName(entity)]: payload };

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { runWrite } from '../dynamo/execute/runWrites.js';
+import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
 import type { Write } from '../dynamo/plan/write.js';
-import { keyOf } from '../dynamo/plan/writeGroups.js';
 import { badInput } from '../errors/gatewayError.js';
 import { itemFieldName, rootFieldNames, typeNames } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
@@ -10,7 +10,7 @@ import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { writeIo } from './writeIo.js';
 import { payloadOf, type Payload } from './writePayload.js';
-import { expectedVersion, writeOf } from './writeRequest.js';
+import { writeOf } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -23,13 +23,12 @@ export function writeResolver(
     const { runtime, generators, loader } = internal;
     const returnsItem = selectedOfPayload(entity, internal, info).has(itemFieldName(entity));
     const write = writeOf(entity, kind, args, { model: runtime.model, generators, returnsItem });
-    const key = keyOf(write);
     try {
       const outcome = await runWrite(writeIo(internal), write);
-      return fieldPayload(entity, outcome, args, internal, info);
+      return fieldPayload(write, outcome, internal, info);
     } finally {
       // Whatever came of it, later fields of the document must not show less than is known now.
-      loader.forget(entity, key);
+      loader.forget(entity, write.key);
     }
   };
 }
@@ -55,15 +54,13 @@ export function selectedOfPayload(
 
 /** The payload of a root field of a write, as far as it is selected. */
 export function fieldPayload(
-  entity: Entity,
-  outcome: Parameters<typeof payloadOf>[1],
-  args: Values,
+  write: Write,
+  outcome: WriteOutcome,
   internal: RequestInternals,
   info: GraphQLResolveInfo,
 ): Payload {
-  return payloadOf(entity, outcome, {
-    shape: itemShaper(internal.runtime.model, entity, 'ALL'),
-    expectedVersion: expectedVersion(args),
-    wantsConflict: selectedOfPayload(entity, internal, info).has('conflict'),
+  return payloadOf(write, outcome, {
+    shape: itemShaper(internal.runtime.model, write.entity, 'ALL'),
+    wantsConflict: selectedOfPayload(write.entity, internal, info).has('conflict'),
   });
 }

@@ -1,12 +1,13 @@
 import type { Refused } from '../dynamo/execute/writeOutcome.js';
 import { GatewayError } from '../errors/gatewayError.js';
+import { capitalised } from '../model/apiNames.js';
 import { fieldOf, type Entity } from '../model/model.js';
 import { withArticle } from '../schema/api/withArticle.js';
 import type { ItemShaper, ShapedItem } from './shapeItem.js';
 
 /** `XConflict`: why a write was refused, and what stands there. */
 export interface Conflict<Item = ShapedItem> {
-  readonly reason: Refused['reason'] | 'TRANSACTION_CANCELLED';
+  readonly reason: Exclude<Refused['reason'], 'IMMUTABLE'> | 'TRANSACTION_CANCELLED';
   /** In words, with what would be needed. */
   readonly message: string;
   readonly fields: readonly string[];
@@ -16,7 +17,7 @@ export interface Conflict<Item = ShapedItem> {
 /** Of a write that nothing stood in the way of, but of another one of its transaction. */
 export const CANCELLED: Conflict = {
   reason: 'TRANSACTION_CANCELLED',
-  message: 'Another write of the same transaction was refused, so nothing was written.',
+  message: 'Another write of the same transaction could not be done, so nothing was written.',
   fields: [],
   current: null,
 };
@@ -28,8 +29,9 @@ export function conflictOf(
   shape: ItemShaper,
   expectedVersion: number | undefined,
 ): Conflict {
-  const { reason, fields, current } = refused;
+  const { fields, current } = refused;
   const shown = current === undefined ? null : shape(current);
+  const reason = refused.reason === 'IMMUTABLE' ? 'CONDITION_FAILED' : refused.reason;
   return { reason, message: messageOf(entity, refused, shown, expectedVersion), fields, current: shown };
 }
 
@@ -47,17 +49,43 @@ function messageOf(
   switch (reason) {
     case 'ALREADY_EXISTS':
       return current === null
-        ? `An item that is no ${entity.name} is stored under this key already.`
-        : `There is ${withArticle(entity.name)} with this key already.`;
+        ? `An item that is no ${entity.name} is stored under this key already. Choose another key.`
+        : `There is ${withArticle(entity.name)} with this key already.${howToReplace(entity)}`;
     case 'NOT_FOUND':
-      return `There is no ${entity.name} with this key.`;
+      return `There is no ${entity.name} with this key.${howToStore(entity)}`;
     case 'VERSION_MISMATCH':
       return `The ${entity.name} was expected to have version ${String(expectedVersion)}; ${storedVersion(current, fieldOf(entity, fields[0] ?? '').name)}.`;
     case 'UNIQUE_VALUE_TAKEN':
       return `Another ${entity.name} has this "${fields.join('", "')}" already. Choose another value.`;
     case 'CONDITION_FAILED':
       return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}.`;
+    case 'IMMUTABLE':
+      return immutableMessage(entity, fields[0] ?? '', current);
   }
+}
+
+function howToReplace({ operations, fields }: Entity): string {
+  const isChangeable = [...fields.values()].some(
+    ({ readOnly, immutable, inPrimaryKey }) => !readOnly && !immutable && !inPrimaryKey,
+  );
+  const ways = [
+    ...(operations.has('UPDATE') && isChangeable ? ['update it'] : []),
+    ...(operations.has('PUT') ? ['put it to replace it'] : []),
+  ];
+  return ways.length === 0 ? '' : ` ${capitalised(ways.join(', or '))}.`;
+}
+
+function howToStore({ operations }: Entity): string {
+  const ways = [...(operations.has('CREATE') ? ['a create'] : []), ...(operations.has('PUT') ? ['a put'] : [])];
+  return ways.length === 0 ? '' : ` ${capitalised(ways.join(' or '))} would store one.`;
+}
+
+function immutableMessage(entity: Entity, field: string, current: ShapedItem | null): string {
+  const before =
+    current !== null && (current[field] ?? null) === null
+      ? 'the item was created without it, and this put would give it'
+      : 'it was given when the item was created, and this put would change it';
+  return `"${field}" of this ${entity.name} is immutable: ${before}.`;
 }
 
 function storedVersion(current: ShapedItem | null, field: string): string {

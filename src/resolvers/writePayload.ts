@@ -1,6 +1,6 @@
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
+import { expectedVersionOf, type Write } from '../dynamo/plan/write.js';
 import { itemFieldName } from '../model/apiNames.js';
-import type { Entity } from '../model/model.js';
 import type { ItemShaper } from './shapeItem.js';
 import { CANCELLED, conflictError, conflictOf } from './writeConflict.js';
 
@@ -9,16 +9,13 @@ export type Payload = Readonly<Record<string, unknown>>;
 
 export interface PayloadOptions {
   readonly shape: ItemShaper;
-  /** As the request gave it, for the message of a conflict. */
-  readonly expectedVersion: number | undefined;
   /** Whether the client asks for `conflict`: if not, a refusal is an error. */
   readonly wantsConflict: boolean;
 }
 
 /** @throws {GatewayError} `CONFLICT` for a refusal that the client would not see; what stood in the way of a write that failed. */
-export function payloadOf(entity: Entity, outcome: WriteOutcome, options: PayloadOptions): Payload {
-  const { shape, expectedVersion, wantsConflict } = options;
-  const item = itemFieldName(entity);
+export function payloadOf(write: Write, outcome: WriteOutcome, { shape, wantsConflict }: PayloadOptions): Payload {
+  const item = itemFieldName(write.entity);
   switch (outcome.kind) {
     case 'written':
       // GraphQL reports an error in the place of a value at that place.
@@ -29,7 +26,8 @@ export function payloadOf(entity: Entity, outcome: WriteOutcome, options: Payloa
     case 'failed':
       throw outcome.error;
     default: {
-      const conflict = outcome.kind === 'cancelled' ? CANCELLED : conflictOf(entity, outcome, shape, expectedVersion);
+      const conflict =
+        outcome.kind === 'cancelled' ? CANCELLED : conflictOf(write.entity, outcome, shape, expectedVersionOf(write));
       if (!wantsConflict) throw conflictError(conflict);
       return { [item]: null, conflict };
     }

@@ -1,3 +1,4 @@
+import { primaryKey } from '../dynamo/keys/itemKey.js';
 import { checkRequest, type UpdateRequest } from '../dynamo/plan/updateRequest.js';
 import { createWrite, putWrite, type GuardedRequest, type Write } from '../dynamo/plan/write.js';
 import type { Generators } from '../dynamo/plan/itemToStore.js';
@@ -29,17 +30,28 @@ export function writeOf(
 ): Write {
   switch (kind) {
     case 'create':
-      return createWrite(entity, inputOf(asked), generators);
+      return createWrite(entity, inputOf(asked), generators, returnsItem);
     case 'put':
-      return putWrite(entity, { input: inputOf(asked), expectedVersion: expectedVersion(asked) }, generators);
+      return putWrite(
+        entity,
+        { input: inputOf(asked), expectedVersion: expectedVersion(asked) },
+        generators,
+        returnsItem,
+      );
     case 'update': {
-      const request = { key, ...changesOf(asked), ...conditionsOf(entity, model, asked), returnsItem };
+      const request = { key, ...changesOf(asked), ...conditionsOf(entity, model, asked) };
       checkRequest(entity, request);
-      return { kind, entity, request };
+      return { kind, entity, key: primaryKey(entity, key), request, returnsItem };
     }
     case 'delete':
     case 'check':
-      return { kind, entity, request: { key, ...conditionsOf(entity, model, asked), returnsItem } };
+      return {
+        kind,
+        entity,
+        key: primaryKey(entity, key),
+        request: conditionsOf(entity, model, asked),
+        returnsItem,
+      };
   }
 }
 
@@ -65,13 +77,13 @@ function changesOf(asked: Values): Pick<UpdateRequest, 'set' | 'setIfAbsent' | '
   };
 }
 
-function conditionsOf(entity: Entity, model: Model, asked: Values): Pick<GuardedRequest, 'expectedVersion' | 'if'> {
+function conditionsOf(entity: Entity, model: Model, asked: Values): GuardedRequest {
   const filter = asked['if'] as Values | null | undefined;
   return { expectedVersion: expectedVersion(asked), if: toCondition(entity.fields, model, filter, ['if']) };
 }
 
 /** As the request gives it; undefined where it gives none. */
-export function expectedVersion(asked: Values): number | undefined {
+function expectedVersion(asked: Values): number | undefined {
   const expected = asked['expectedVersion'];
   if (typeof expected !== 'number') return undefined;
   if (expected < 0) {

@@ -25,6 +25,8 @@ import { openStorage, type Storage, storageOver } from './storage.js';
 /** A gateway that can serve: its tables are there, its schema is whole. `listen` gives it a port; tests need none. */
 export interface Gateway extends GatewayServer {
   readonly schema: GraphQLSchema;
+  /** Where the embedded engine is, for the AWS CLI and SDK: `http://127.0.0.1:PORT`. Undefined where DynamoDB is elsewhere. */
+  readonly localEndpoint: string | undefined;
 }
 
 /**
@@ -81,7 +83,8 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     });
     server = started;
     closers.add('the server', () => started.close());
-    return { ...started, schema, close: () => closers.closeAll() };
+    const { localEndpoint } = storage;
+    return { ...started, schema, localEndpoint, close: () => closers.closeAll() };
   } catch (error) {
     await closers.closeAll();
     throw error;

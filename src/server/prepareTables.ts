@@ -57,9 +57,14 @@ async function verify({ client, model, logger }: PrepareTablesOptions): Promise<
   for (const { kind, message } of drifts) if (ONLY_WARN.has(kind)) logger.warn({ drift: kind }, message);
   const refused = drifts.filter(({ kind }) => !ONLY_WARN.has(kind));
   if (refused.length > 0) {
-    throw new GatewayError('TABLE_NOT_READY', refused.map(({ message }) => message).join('\n'));
+    const isMissing = refused.some(({ kind }) => kind === 'TABLE_MISSING');
+    const lines = [...refused.map(({ message }) => message), ...(isMissing ? [CREATE_MAKES_IT] : [])];
+    throw new GatewayError('TABLE_NOT_READY', lines.join('\n'));
   }
 }
+
+const CREATE_MAKES_IT =
+  'A gateway that is started with --tables create (SORTKEY_TABLES=create) makes all tables that are missing, also its own.';
 
 /** One line for what the SDK throws when DynamoDB is not there or does not let us in; undefined for anything else. */
 function whyUnreachable(error: unknown, { endpoint, region }: GatewaySettings): GatewayError | undefined {

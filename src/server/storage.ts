@@ -27,6 +27,8 @@ export interface Storage {
   readonly transport: Transport;
   readonly documentClient: DocumentClient;
   readonly changes: ChangeFeed;
+  /** The embedded engine's URL; undefined where DynamoDB is elsewhere. */
+  readonly localEndpoint: string | undefined;
 }
 
 export interface StorageOptions {
@@ -58,9 +60,8 @@ const EMBEDDED_POLL_MS = 200;
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { settings, closers, logger } = options;
   const embedded = settings.endpoint === undefined && settings.region === undefined;
-  const sdk: SdkOptions = embedded
-    ? { endpoint: await startEngine(options) }
-    : { endpoint: settings.endpoint, region: settings.region };
+  const localEndpoint = embedded ? await startEngine(options) : undefined;
+  const sdk: SdkOptions = { endpoint: localEndpoint ?? settings.endpoint, region: settings.region };
 
   const dynamoClient = createDynamoClient(sdk);
   const streamsClient = createStreamsClient(sdk);
@@ -86,7 +87,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       }),
   });
   closers.add('the change feed', () => changes.close());
-  return { transport, documentClient, changes };
+  return { transport, documentClient, changes, localEndpoint };
 }
 
 /** For a transport of the user's own: its document client needs an endpoint or a region, its subscriptions a stream. */
@@ -104,7 +105,7 @@ export function storageOver(transport: Transport, settings: GatewaySettings, clo
     },
     close: () => Promise.resolve(),
   };
-  return { transport, documentClient, changes };
+  return { transport, documentClient, changes, localEndpoint: undefined };
 }
 
 /** The discard port: nothing listens there. */

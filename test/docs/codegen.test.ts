@@ -144,7 +144,7 @@ describe('docs/codegen.md', () => {
     const gateway = createTestGateway({ schema, transport: noAccounts(), resolvers });
     const { data, errors } = await gateway.run('mutation { pay(from: "ann", to: "bob", amount: 5) { refusal } }');
     expect(errors).toBeUndefined();
-    expect(data).toEqual({ pay: { refusal: 'There is no Account with this key.' } });
+    expect(data).toEqual({ pay: { refusal: 'There is no Account with this key. A create or a put would store one.' } });
   });
 });
 

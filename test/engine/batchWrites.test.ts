@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AttributeMap } from '../../src/model/attributeValue.js';
 import { createEngineGateway, type EngineGateway } from '../support/engineGateway.js';
 import { TEST_NOW } from '../support/moments.js';
 
@@ -55,15 +54,6 @@ async function batch(type: string, lists: { readonly put?: readonly Values[]; re
   return { put, deleted, statuses: [...put, ...deleted].map(({ status }) => status), commands };
 }
 
-async function stored(table: string, key: AttributeMap): Promise<AttributeMap | undefined> {
-  const { Item } = await gateway.transport.send(
-    'GetItem',
-    { TableName: gateway.tablePrefix + table, Key: key, ConsistentRead: true },
-    { signal: AbortSignal.timeout(5000) },
-  );
-  return Item;
-}
-
 const times = (count: number, status: string): readonly string[] => Array.from({ length: count }, () => status);
 
 describe('a batch of puts and deletes', () => {
@@ -94,18 +84,18 @@ describe('a batch of puts and deletes', () => {
       ],
     });
     expect(statuses).toEqual(times(3, 'WRITTEN'));
-    expect(await stored('Readings', { sensor: { S: 's2' }, number: { N: '1' } })).toEqual({
+    expect(await gateway.itemOf('Readings', { sensor: { S: 's2' }, number: { N: '1' } })).toEqual({
       sensor: { S: 's2' },
       number: { N: '1' },
       tags: { SS: ['a'] },
     });
-    expect(await stored('Readings', { sensor: { S: 's2' }, number: { N: '2' } })).toBeUndefined();
+    expect(await gateway.itemOf('Readings', { sensor: { S: 's2' }, number: { N: '2' } })).toBeUndefined();
   });
 
   test('keeps 38 digits, bytes, empty texts and emoji as they are', async () => {
     const value = '-12345678901234567890.123456789012345678';
     await batch('Reading', { put: [{ sensor: '😀', number: 1, value, raw: 'AP8=', text: '' }] });
-    expect(await stored('Readings', { sensor: { S: '😀' }, number: { N: '1' } })).toEqual({
+    expect(await gateway.itemOf('Readings', { sensor: { S: '😀' }, number: { N: '1' } })).toEqual({
       sensor: { S: '😀' },
       number: { N: '1' },
       value: { N: value },
@@ -138,7 +128,7 @@ describe('a batch of a type with a version', () => {
     for (const { code } of all.flatMap(({ put: results }) => results.flatMap(({ error }) => error ?? []))) {
       expect(code).toBe('OVERLOADED');
     }
-    const versions = await Promise.all(put.map(({ draftId }) => stored('Drafts', { draftId: { S: draftId } })));
+    const versions = await Promise.all(put.map(({ draftId }) => gateway.itemOf('Drafts', { draftId: { S: draftId } })));
     expect(versions.map((item) => item?.['version'])).toEqual(written.map((count) => ({ N: String(count) })));
     expect(Math.min(...written)).toBeGreaterThan(0);
   });
@@ -147,7 +137,10 @@ describe('a batch of a type with a version', () => {
     const past = String(Math.floor(TEST_NOW.getTime() / 1000) - 60);
     await gateway.store({ Drafts: [{ draftId: { S: 'old' }, version: { N: '7' }, until: { N: past } }] });
     expect((await batch('Draft', { put: [{ draftId: 'old' }] })).statuses).toEqual(['WRITTEN']);
-    expect(await stored('Drafts', { draftId: { S: 'old' } })).toEqual({ draftId: { S: 'old' }, version: { N: '1' } });
+    expect(await gateway.itemOf('Drafts', { draftId: { S: 'old' } })).toEqual({
+      draftId: { S: 'old' },
+      version: { N: '1' },
+    });
   });
 });
 

@@ -43,13 +43,13 @@ const ACCOUNT = 'account { points updatedAt version } conflict { reason }';
 const ways = [
   [
     'mutation @transaction',
-    `mutation ($token: String, $account: ID!, $total: Int!, $min: Int) @transaction(token: $token) {
+    `mutation ($token: String, $account: ID!, $total: Int!, $min: Int!) @transaction(token: $token) {
       order: createOrder(input: { total: $total }) { ${ORDER} }
       account: updateAccount(accountId: $account, add: { points: -1 }, if: { points: { ge: $min } }) { ${ACCOUNT} } }`,
   ],
   [
     'transactWrite',
-    `mutation ($token: String, $account: ID!, $total: Int!, $min: Int) {
+    `mutation ($token: String, $account: ID!, $total: Int!, $min: Int!) {
       transactWrite(token: $token, items: [
         { order: { create: { input: { total: $total } } } }
         { account: { update: { accountId: $account, add: { points: -1 }, if: { points: { ge: $min } } } } }
@@ -70,7 +70,7 @@ interface Payment {
 }
 
 async function pay(operation: string, payment: Payment, by: TestGateway = gateway, identity = '') {
-  const { data, errors } = await by.run(operation, { total: 5, ...payment }, { identity });
+  const { data, errors } = await by.run(operation, { total: 5, min: 0, ...payment }, { identity });
   const results = (data as { transactWrite?: { results: readonly object[] } | null } | null)?.transactWrite?.results;
   // Of each result the one member that is its own.
   const members = results?.flatMap((result) => Object.entries(result).filter(([, payload]) => payload !== null));

@@ -250,7 +250,7 @@ describe('of 50 clients that want one value', () => {
 describe('many clients that change one unique value of one item', () => {
   test('each get their turn, and the last value is the one that is held', async () => {
     const clients = Array.from({ length: 40 }, (_, client) => client);
-    await gateway.empty('Users', 'sortkey');
+    await gateway.empty('Users', 'Passes', 'sortkey');
     await gateway.run('mutation { createUser(input: { userId: "one", email: "first@x" }) { conflict { reason } } }');
     const results = await Promise.all(
       clients.map((client) =>

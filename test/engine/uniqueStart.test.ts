@@ -12,6 +12,9 @@ const { endpoint, region, credentials } = testEngine();
 const client = createDynamoClient({ endpoint, region, credentials });
 afterAll(() => client.destroy());
 
+const CREATE_MAKES_IT =
+  'A gateway that is started with --tables create (SORTKEY_TABLES=create) makes all tables that are missing, also its own.';
+
 /** Starts a gateway that only looks at tables: the user's is there, the gateway's own is not. */
 async function startWithoutOwnTable(schema: string) {
   const tablePrefix = uniqueTablePrefix();
@@ -32,7 +35,27 @@ test("a gateway with a unique field does not start without the gateway's own tab
   );
   await expect(starting).rejects.toMatchObject({
     code: 'TABLE_NOT_READY',
-    message: `Table "${name}" does not exist, where the gateway keeps the markers of @unique values: create it with partition key "pk" (S) and sort key "sk" (S), and switch TTL on for "expiresAt".`,
+    message: [
+      `Table "${name}" does not exist, where the gateway keeps the markers of @unique values: create it with partition key "pk" (S) and sort key "sk" (S), and switch TTL on for "expiresAt".`,
+      CREATE_MAKES_IT,
+    ].join('\n'),
+  });
+});
+
+test('tables that are missing are each named, and in the end what makes them all', async () => {
+  const starting = createGateway({
+    schema:
+      'type User @table(name: "Users", partition: "userId") { userId: ID! } type Room @table(name: "Rooms", partition: "roomId") { roomId: ID! }',
+    endpoint,
+    tablePrefix: 'Missing-',
+    tables: 'verify',
+    logger: createLogger('silent'),
+  });
+  const missing = (name: string) =>
+    `Table "Missing-${name}" does not exist: create it, or correct its name in @table or TABLE_PREFIX.`;
+  await expect(starting).rejects.toMatchObject({
+    code: 'TABLE_NOT_READY',
+    message: [missing('Users'), missing('Rooms'), CREATE_MAKES_IT].join('\n'),
   });
 });
 

@@ -160,8 +160,7 @@ async function create(playerId: string): Promise<void> {
 }
 
 async function storedVersion(playerId: string): Promise<number> {
-  const items = await gateway.itemsOf('Players');
-  const item = items.find(({ playerId: id }) => id !== undefined && 'S' in id && id.S === playerId);
+  const item = await gateway.itemOf('Players', { playerId: { S: playerId } });
   const version = item?.['version'];
   return version !== undefined && 'N' in version ? Number(version.N) : NaN;
 }

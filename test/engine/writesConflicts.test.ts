@@ -16,6 +16,10 @@ const schema = /* GraphQL */ `
     passId: ID!
     holder: String
   }
+  type Stamp @table(name: "Stamps", partition: "stampId", operations: [CREATE, UPDATE, DELETE]) {
+    stampId: ID!
+    text: String @immutable
+  }
   type Desk @table(name: "Desks", partition: "PK = DESK#{deskId}", type: "kind = Desk") {
     deskId: ID!
     place: String
@@ -115,8 +119,51 @@ describe('a refused write', () => {
     );
   });
 
+  test.each([
+    [
+      'a taken key',
+      'createPass(input: { passId: "live" })',
+      'There is a Pass with this key already. Update it, or put it to replace it.',
+    ],
+    [
+      'a missing item',
+      'updatePass(passId: "none", add: { uses: 1 })',
+      'There is no Pass with this key. A create or a put would store one.',
+    ],
+    [
+      'an immutable field',
+      'putPass(input: { passId: "live", zone: "B" }, expectedVersion: 3)',
+      '"zone" of this Pass is immutable: it was given when the item was created, and this put would change it.',
+    ],
+    [
+      'an immutable field that is left out',
+      'putPass(input: { passId: "live" }, expectedVersion: 3)',
+      '"zone" of this Pass is immutable: it was given when the item was created, and this put would change it.',
+    ],
+    [
+      'an immutable field that was never given',
+      'putPass(input: { passId: "nulls", zone: "B" }, expectedVersion: 0)',
+      '"zone" of this Pass is immutable: the item was created without it, and this put would give it.',
+    ],
+  ])('for %s says what to do, or why it cannot be', async (_title, call, message) => {
+    const { conflict } = (await write(call)) as { conflict: { message: string } };
+    expect(conflict.message).toBe(message);
+  });
+
+  test('speaks only of writes that the type serves', async () => {
+    const { errors = [] } = await gateway.run(`mutation {
+      createStamp(input: { stampId: "1" }) { conflict { message } }
+      again: createStamp(input: { stampId: "1" }) { stamp { stampId } }
+      deleteStamp(stampId: "2") { stamp { stampId } }
+    }`);
+    expect(errors.map(({ message }) => message)).toEqual([
+      'There is a Stamp with this key already.',
+      'There is no Stamp with this key. A create would store one.',
+    ]);
+  });
+
   test('says so of a key that another type holds', async () => {
-    const message = 'An item that is no Pass is stored under this key already.';
+    const message = 'An item that is no Pass is stored under this key already. Choose another key.';
     expect(await write('createPass(input: { passId: "bill" })')).toEqual(conflict('ALREADY_EXISTS', { message }));
   });
 

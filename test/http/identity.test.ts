@@ -3,7 +3,11 @@ import { GraphQLError } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { GatewayError } from '../../src/errors/gatewayError.js';
+import { createLogger } from '../../src/observability/createLogger.js';
+import type { GatewayContext } from '../../src/resolvers/gatewayContext.js';
+import { createGateway } from '../../src/server/createGateway.js';
 import type { IdentifiedRequest } from '../../src/server/identityOf.js';
+import { tabletopTransport } from '../support/tabletopTransport.js';
 import { waitUntil } from '../support/waitUntil.js';
 import { post, SecretError, startTinyGateway, type TinyGateway } from './tinyGateway.js';
 
@@ -157,4 +161,37 @@ test('a gateway that is not told who asks knows nobody', async () => {
   await post(open.url, HELLO, { 'x-user': 'ada' });
   expect(open.contexts.map(({ identity }) => identity)).toEqual(['']);
   await open.server.close();
+});
+
+describe("a resolver of the user's own", () => {
+  const startAsking = (identified: { identityOf?: (request: IdentifiedRequest) => string }) =>
+    createGateway({
+      schema: `
+        type Note @table(name: "Notes", partition: "noteId") { noteId: ID! }
+        extend type Query { whoAsks: String! }
+        extend type Note { asker: String! }`,
+      resolvers: {
+        Query: { whoAsks: (_parent: unknown, _args: unknown, { identity }: GatewayContext) => identity },
+        Note: { asker: (_parent: unknown, _args: unknown, { identity }: GatewayContext) => identity },
+      },
+      transport: tabletopTransport({ Notes: [{ noteId: { S: '1' } }] }),
+      port: 0,
+      logger: createLogger('silent'),
+      ...identified,
+    });
+  const ASKED = { query: '{ whoAsks note(noteId: "1") { asker } }' };
+
+  test('finds who asks in its context', async () => {
+    const own = await startAsking({ identityOf: ({ headers }) => `user:${String(headers['x-user'])}` });
+    const { url } = await own.listen();
+    const { body } = await post(url, ASKED, { 'x-user': 'ada' });
+    expect(body).toEqual({ data: { whoAsks: 'user:ada', note: { asker: 'user:ada' } } });
+    await own.close();
+  });
+
+  test('finds an empty text there where nobody is known', async () => {
+    const own = await startAsking({});
+    expect(await own.execute(ASKED)).toEqual({ data: { whoAsks: '', note: { asker: '' } } });
+    await own.close();
+  });
 });

@@ -16,6 +16,8 @@ export interface EngineGateway extends TestGateway {
   readonly transport: Transport;
   /** Stores items as they are, past the gateway, as another program would. */
   store(items: TabletopItems): Promise<void>;
+  /** An item as the engine has it. */
+  itemOf(table: string, key: AttributeMap): Promise<AttributeMap | undefined>;
   /** All items of a table, as the engine has them. */
   itemsOf(table: string): Promise<readonly AttributeMap[]>;
   /** Deletes all items of tables. */
@@ -47,6 +49,15 @@ export async function createEngineGateway(
         );
       }
     }
+  }
+
+  async function itemOf(table: string, Key: AttributeMap): Promise<AttributeMap | undefined> {
+    const { Item } = await transport.send(
+      'GetItem',
+      { TableName: tablePrefix + table, Key, ConsistentRead: true },
+      { signal: AbortSignal.timeout(10_000) },
+    );
+    return Item;
   }
 
   async function itemsOf(table: string): Promise<readonly AttributeMap[]> {
@@ -86,7 +97,17 @@ export async function createEngineGateway(
   await store(options.items ?? {});
   const another = (more: Partial<TestGatewayOptions> = {}) =>
     createTestGateway({ ...options, transport, tablePrefix, ...more });
-  return { ...another(), tablePrefix, transport, store, itemsOf, empty, another, close: () => transport.close() };
+  return {
+    ...another(),
+    tablePrefix,
+    transport,
+    store,
+    itemOf,
+    itemsOf,
+    empty,
+    another,
+    close: () => transport.close(),
+  };
 }
 
 /** Tests live at a moment of their own: an engine that deletes by TTL would go by the machine's clock. */

@@ -2,38 +2,25 @@ import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js
 import type { Model } from '../../model/model.js';
 import { planWrite } from '../plan/planWrite.js';
 import type { Write } from '../plan/write.js';
-import { keyOf } from '../plan/writeGroups.js';
 import { encodeArgument } from '../values/encodeValue.js';
 import { readWritten } from './readWritten.js';
 import type { WriteIo } from './writeIo.js';
 import type { Written } from './writeOutcome.js';
 
-/** A write of a transaction that was done before, asked for again. */
-export interface ReplayedWrite {
-  /** Made with what was generated then. */
-  readonly write: Write;
-  readonly wantsItem: boolean;
-}
-
 /**
  * What the writes of a transaction that was done before have to say now: the items as they are stored, with the values
  * that were generated then. A deleted item is none, also where a later write deleted it.
  *
+ * @param writes  Made with what was generated then.
  * @param madeAt  The moment of the transaction.
  */
-export async function replayWrites(
-  io: WriteIo,
-  replayed: readonly ReplayedWrite[],
-  madeAt: Date,
-): Promise<readonly Written[]> {
+export async function replayWrites(io: WriteIo, writes: readonly Write[], madeAt: Date): Promise<readonly Written[]> {
   const read = await readWritten(
     io,
-    replayed.map(({ write, wantsItem }) =>
-      wantsItem && write.kind !== 'delete' ? { entity: write.entity, key: keyOf(write) } : undefined,
-    ),
+    writes.map((write) => (write.returnsItem && write.kind !== 'delete' ? write : undefined)),
   );
   return read.map((written, at) => {
-    const write = replayed[at]?.write;
+    const write = writes[at];
     if (written.item === undefined || write === undefined) return written;
     return { ...written, item: { ...written.item, ...generatedBy(write, io.model, madeAt) } };
   });

@@ -9,7 +9,8 @@ import { MAX_TRANSACTION_ACTIONS, planTransaction, type PlannedWrite } from '../
 import { planWrite } from '../plan/planWrite.js';
 import { hasExpired, present } from '../plan/presence.js';
 import type { Write } from '../plan/write.js';
-import { groupWrites, placeAtFault, WriteRefused, type WriteGroup } from '../plan/writeGroups.js';
+import { groupWrites, placeAtFault, type WriteGroup } from '../plan/writeGroups.js';
+import { WriteFailure } from '../plan/writeFailure.js';
 import type { Known } from '../plan/writePlan.js';
 import { batchGetItems, type FoundItem } from './batchGetItems.js';
 import type { Caller, CallOptions } from './caller.js';
@@ -66,7 +67,7 @@ export async function runWrites(
   try {
     return await attemptAll(io, writes, token, found);
   } catch (error) {
-    if (!(error instanceof WriteRefused)) throw error;
+    if (!(error instanceof WriteFailure)) throw error;
     return { kind: 'done', outcomes: allBut(writes, new Map([[error.at, { kind: 'failed', error: error.error }]])) };
   }
 }
@@ -144,7 +145,7 @@ function refuseTooMany(groups: readonly WriteGroup[]): void {
   if (beyond === undefined) return;
   const limit = { name: 'transactionActions', max: MAX_TRANSACTION_ACTIONS, actual: groups.length };
   const message = `This transaction writes ${groups.length} items, and DynamoDB takes ${MAX_TRANSACTION_ACTIONS} actions at once. Split it.`;
-  throw new WriteRefused(beyond.members[0]?.at ?? 0, new GatewayError('LIMIT_EXCEEDED', message, { limit }));
+  throw new WriteFailure(beyond.members[0]?.at ?? 0, new GatewayError('LIMIT_EXCEEDED', message, { limit }));
 }
 
 function planOf(group: WriteGroup, model: Model, now: Date, known: ReadonlyMap<WriteGroup, Known>) {
@@ -152,7 +153,7 @@ function planOf(group: WriteGroup, model: Model, now: Date, known: ReadonlyMap<W
     return planWrite(group.write, model, now, known.get(group));
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    throw new WriteRefused(placeAtFault(group, error.details.argument), error);
+    throw new WriteFailure(placeAtFault(group, error.details.argument), error);
   }
 }
 
@@ -194,7 +195,7 @@ async function readItems(
   known: Map<WriteGroup, Known>,
   token: AttributeMap | undefined,
 ): Promise<Stopped | undefined> {
-  const wanted = groups.map(({ write, key }) => ({ table: write.entity.table, keys: [key], consistent: true }));
+  const wanted = groups.map(({ write }) => ({ table: write.entity.table, keys: [write.key], consistent: true }));
   const { ownTable } = model;
   const tokenKey = token && pickKey(token, [ownTable.partition.name, ownTable.sort?.name ?? '']);
   const ofToken = tokenKey === undefined ? [] : [{ table: ownTable.name, keys: [tokenKey], consistent: true }];
@@ -243,11 +244,11 @@ async function outcomesOf(
   const isAlone = planned.length === 1 && given !== undefined;
   const ofWrite = new Map(planned.flatMap((write) => write.group.members.map(({ at }) => [at, write] as const)));
   const later = writes.map((write, at) => {
-    const isAsked = (write.kind === 'update' || write.kind === 'check') && write.request.returnsItem;
+    const isAsked = (write.kind === 'update' || write.kind === 'check') && write.returnsItem;
     const plan = ofWrite.get(at)?.plan;
     // A check that was made part of a delete has no item to show any more.
     const isThere = plan !== undefined && plan.action !== 'DeleteItem';
-    return isAsked && !isAlone && isThere ? { entity: write.entity, key: plan.key } : undefined;
+    return isAsked && !isAlone && isThere ? write : undefined;
   });
   const read = await readWritten(io, later);
   return writes.map((write, at): Written => {
@@ -258,7 +259,7 @@ async function outcomesOf(
     if (write.kind === 'delete') {
       return {
         kind: 'written',
-        item: writes.length === 1 && write.request.returnsItem ? first?.known?.item : undefined,
+        item: writes.length === 1 && write.returnsItem ? first?.known?.item : undefined,
       };
     }
     return read[at] ?? { kind: 'written', item: undefined };

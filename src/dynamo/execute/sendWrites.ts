@@ -2,7 +2,8 @@ import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import { brokenCondition, type WriteCondition } from '../plan/conditions.js';
 import type { PlannedWrite, TransactionPart, TransactionPlan } from '../plan/planTransaction.js';
-import { placeAtFault, WriteRefused } from '../plan/writeGroups.js';
+import { placeAtFault } from '../plan/writeGroups.js';
+import { WriteFailure } from '../plan/writeFailure.js';
 import { itemSizeBytes } from '../values/itemSize.js';
 import { subjectOf, finalError } from './callErrors.js';
 import type { Caller, CallOptions } from './caller.js';
@@ -47,7 +48,7 @@ export async function sendAlone(caller: Caller, write: PlannedWrite, options: Ca
 /**
  * Sends all actions as one transaction.
  *
- * @throws {WriteRefused} for the write whose item DynamoDB finds too large or otherwise wrong.
+ * @throws {WriteFailure} for the write whose item DynamoDB finds too large or otherwise wrong.
  */
 export async function sendTogether(
   caller: Caller,
@@ -164,19 +165,19 @@ function refusedBy(part: TransactionPart, { code, message }: CancellationReason,
       ? new GatewayError('ITEM_TOO_LARGE', PARTITION_FULL, {}, { cause: error })
       : finalError(subject, new DynamoError(name, message ?? error.message, { status: 400, cause: error }));
   const at = 'write' in part ? placeAtFault(part.write.group) : undefined;
-  return own instanceof GatewayError && at !== undefined ? new WriteRefused(at, own) : own;
+  return own instanceof GatewayError && at !== undefined ? new WriteFailure(at, own) : own;
 }
 
 const PARTITION_FULL =
   'The items of one partition key of a table with local indexes may take 10 GB together, and there is no room for this write.';
 
 /** DynamoDB does not say which item it is, where it refuses the call as a whole: the largest that is written whole. */
-function tooLarge(parts: readonly TransactionPart[], error: GatewayError): WriteRefused {
+function tooLarge(parts: readonly TransactionPart[], error: GatewayError): WriteFailure {
   const sizes = parts.flatMap((part) =>
     part.kind === 'item' ? [{ at: placeAtFault(part.write.group), bytes: writtenBytes(part.write) }] : [],
   );
   const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
-  return new WriteRefused(largest?.at ?? 0, error);
+  return new WriteFailure(largest?.at ?? 0, error);
 }
 
 function writtenBytes({ plan }: PlannedWrite): number {

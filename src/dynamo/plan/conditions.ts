@@ -8,9 +8,17 @@ import { filterExpression } from '../expressions/filterExpression.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { stored } from './presence.js';
 
-/** Why a write was refused, as the API names it; `STALE` is ours: what a plan was computed from has changed. */
+/** Why a write was refused, as the API names it, save two. */
 export type RefusalReason =
-  'ALREADY_EXISTS' | 'NOT_FOUND' | 'VERSION_MISMATCH' | 'CONDITION_FAILED' | 'UNIQUE_VALUE_TAKEN' | 'STALE';
+  | 'ALREADY_EXISTS'
+  | 'NOT_FOUND'
+  | 'VERSION_MISMATCH'
+  | 'CONDITION_FAILED'
+  | 'UNIQUE_VALUE_TAKEN'
+  /** A put would change an `@immutable` field. Clients see `CONDITION_FAILED`. */
+  | 'IMMUTABLE'
+  /** What a plan was computed from has changed. Clients never see it. */
+  | 'STALE';
 
 /** One thing that must hold for a write, and what it means when it does not. */
 export interface WriteCondition {

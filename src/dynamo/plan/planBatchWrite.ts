@@ -62,7 +62,10 @@ function plannedPut(entity: Entity, model: Model, input: Values, generators: Gen
   // Its write is planned when it is sent; what it would refuse of the values is refused now.
   markerActions(entity, { owner: key, before: undefined, after: item, refresh: false, argument: place });
   const expectedVersion = entity.version === undefined ? undefined : 'ANY';
-  return { key, action: { kind: 'WRITE', write: { kind: 'put', entity, values, expectedVersion } } };
+  return {
+    key,
+    action: { kind: 'WRITE', write: { kind: 'put', entity, key, values, expectedVersion, returnsItem: true } },
+  };
 }
 
 function plannedDelete(entity: Entity, fields: Values, place: Place): BatchEntry {
@@ -70,8 +73,8 @@ function plannedDelete(entity: Entity, fields: Values, place: Place): BatchEntry
   if (!deleteNeedsCondition(entity)) {
     return { key, action: { kind: 'REQUEST', request: { DeleteRequest: { Key: key } } } };
   }
-  const request = { key: fields, expectedVersion: undefined, if: undefined, returnsItem: false };
-  return { key, action: { kind: 'WRITE', write: { kind: 'delete', entity, request } } };
+  const request = { expectedVersion: undefined, if: undefined };
+  return { key, action: { kind: 'WRITE', write: { kind: 'delete', entity, key, request, returnsItem: false } } };
 }
 
 /** A BatchWriteItem has no conditions, and neither counts versions up nor writes markers. */

@@ -2,7 +2,6 @@ import { allOf, attributesOfFilter, type Filter } from '../../model/filter.js';
 import { fieldOf, type Entity } from '../../model/model.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
-import { primaryKey } from '../keys/itemKey.js';
 import { conditionalInput, unchanged, versionIs, type WriteCondition } from './conditions.js';
 import { placeholders } from './placeholders.js';
 import { present, stored } from './presence.js';
@@ -12,11 +11,10 @@ import type { CheckPlan, DeletePlan, Known, NeedsItem } from './writePlan.js';
 
 /** Deletes an item and refuses a missing one. Its unique values follow from what is stored. */
 export function planDelete(
-  { entity, request }: DeleteWrite,
+  { entity, key, request, returnsItem }: DeleteWrite,
   now: Date,
   known: Known | undefined,
 ): DeletePlan | NeedsItem {
-  const key = primaryKey(entity, request.key);
   const item = known?.item;
   if (entity.uniqueFields.length > 0 && item === undefined) return { action: 'NeedsItem', key };
   const asRead = entity.uniqueFields.flatMap(({ field }) => unchanged(fieldOf(entity, field), item ?? {}));
@@ -33,14 +31,13 @@ export function planDelete(
       TableName: entity.table,
       Key: key,
       ...input,
-      ...(request.returnsItem ? { ReturnValues: 'ALL_OLD' as const } : {}),
+      ...(returnsItem ? { ReturnValues: 'ALL_OLD' as const } : {}),
     },
   };
 }
 
 /** Refuses a missing item, and one that does not meet the conditions. */
-export function planCheck({ entity, request }: CheckWrite, now: Date): CheckPlan {
-  const key = primaryKey(entity, request.key);
+export function planCheck({ entity, key, request }: CheckWrite, now: Date): CheckPlan {
   const { conditions, ...input } = guarded(entity, request, now, []);
   return {
     action: 'ConditionCheck',
@@ -61,11 +58,7 @@ function guarded(entity: Entity, request: GuardedRequest, now: Date, more: reado
 }
 
 /** What must hold of an item that is changed, deleted or checked: it is there, has the version, meets the client's condition. */
-export function guards(
-  entity: Entity,
-  request: Pick<GuardedRequest, 'expectedVersion' | 'if'>,
-  now: Date,
-): readonly WriteCondition[] {
+export function guards(entity: Entity, request: GuardedRequest, now: Date): readonly WriteCondition[] {
   return [
     { filter: present(entity, now), reason: 'NOT_FOUND', fields: [] },
     ...(request.expectedVersion === undefined ? [] : [versionIs(entity, request.expectedVersion, false)]),

@@ -2,7 +2,6 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import { allOf, anyOf, type Filter } from '../../model/filter.js';
 import { fieldOf, type Entity, type Model } from '../../model/model.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
-import { pickKey, primaryKey, primaryKeyAttributes } from '../keys/itemKey.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { byFieldName } from './byFieldName.js';
 import { conditionalInput, unchanged, versionIs, type WriteCondition } from './conditions.js';
@@ -16,9 +15,9 @@ import type { Known, NeedsItem, PutPlan } from './writePlan.js';
 type Values = Readonly<Record<string, unknown>>;
 
 /** Writes a new item and refuses a taken key. An expired item does not count as taking it. */
-export function planCreate({ entity, values }: CreateWrite, model: Model, now: Date): PutPlan {
+export function planCreate({ entity, key, values }: CreateWrite, model: Model, now: Date): PutPlan {
   const free: WriteCondition = { filter: anyOf(freeFilters(entity, now)), reason: 'ALREADY_EXISTS', fields: [] };
-  return putPlan(entity, itemToStore(entity, model, values, ['input']), [free], now, undefined);
+  return putPlan(entity, key, itemToStore(entity, model, values, ['input']), [free], now, undefined);
 }
 
 /**
@@ -26,10 +25,10 @@ export function planCreate({ entity, values }: CreateWrite, model: Model, now: D
  * the type has unique values, or the version is to rise whatever it is, it must be known what is there.
  */
 export function planPut(write: PutWrite, model: Model, now: Date, known: Known | undefined): PutPlan | NeedsItem {
-  const { entity, expectedVersion: expected } = write;
+  const { entity, key, expectedVersion: expected } = write;
   const dependsOnItem = entity.uniqueFields.length > 0 || expected === 'ANY';
   if (dependsOnItem && known === undefined) {
-    return { action: 'NeedsItem', key: primaryKey(entity, write.values, ['input']) };
+    return { action: 'NeedsItem', key };
   }
   const item = itemToStore(entity, model, versioned(write, known), ['input']);
   const free = freeFilters(entity, now);
@@ -52,10 +51,10 @@ export function planPut(write: PutWrite, model: Model, now: Date, known: Known |
       value === undefined
         ? { kind: 'exists', path: [field.attribute], exists: false }
         : { kind: 'compare', path: [field.attribute], op: '=', value };
-    conditions.push({ filter: anyOf([...free, same]), reason: 'CONDITION_FAILED', fields: [field.name] });
+    conditions.push({ filter: anyOf([...free, same]), reason: 'IMMUTABLE', fields: [field.name] });
   }
   if (dependsOnItem) conditions.push(...asRead(write, free, known?.item));
-  return putPlan(entity, item, conditions, now, known?.item);
+  return putPlan(entity, key, item, conditions, now, known?.item);
 }
 
 /** No item of the type: nothing at all, or one that has expired. */
@@ -95,6 +94,7 @@ function asRead(
 
 function putPlan(
   entity: Entity,
+  key: AttributeMap,
   item: AttributeMap,
   conditions: readonly WriteCondition[],
   now: Date,
@@ -102,7 +102,6 @@ function putPlan(
 ): PutPlan {
   const builder = createExpressionBuilder();
   const condition = conditionalInput(conditions, builder);
-  const key = pickKey(item, primaryKeyAttributes(entity)) ?? {};
   return {
     action: 'PutItem',
     entity,

@@ -9,7 +9,8 @@ import { itemSizeBytes } from '../values/itemSize.js';
 import { placeholders } from './placeholders.js';
 import { epochSeconds } from './presence.js';
 import type { MarkerAction } from './uniqueMarkers.js';
-import { WriteRefused, type WriteGroup } from './writeGroups.js';
+import type { WriteGroup } from './writeGroups.js';
+import { WriteFailure } from './writeFailure.js';
 import type { Known, WritePlan } from './writePlan.js';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
@@ -55,7 +56,7 @@ export interface TransactionContext {
  * All writes as the actions of one TransactWriteItems: those on the items in the order of the writes, those on
  * markers, the token.
  *
- * @throws {WriteRefused} `LIMIT_EXCEEDED` for the write that goes beyond 100 actions or 4 MB.
+ * @throws {WriteFailure} `LIMIT_EXCEEDED` for the write that goes beyond 100 actions or 4 MB.
  */
 export function planTransaction(
   writes: readonly PlannedWrite[],
@@ -205,8 +206,8 @@ function refused(
   { group }: PlannedWrite,
   message: string,
   limit: { readonly name: string; readonly max: number; readonly actual?: number },
-): WriteRefused {
-  return new WriteRefused(group.members.at(-1)?.at ?? 0, new GatewayError('LIMIT_EXCEEDED', message, { limit }));
+): WriteFailure {
+  return new WriteFailure(group.members.at(-1)?.at ?? 0, new GatewayError('LIMIT_EXCEEDED', message, { limit }));
 }
 
 /** What the request says of it: what is stored and stays is not known here. */

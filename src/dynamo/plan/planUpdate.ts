@@ -8,7 +8,6 @@ import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { updateExpression, type UpdateChanges, type ValueChange } from '../expressions/updateExpression.js';
 import { fitsScalar } from '../keys/fitsScalar.js';
 import { assertIndexKeysFit } from '../keys/assertIndexKeysFit.js';
-import { primaryKey } from '../keys/itemKey.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { compileDecoder } from '../values/compileDecoder.js';
 import { byFieldName } from './byFieldName.js';
@@ -33,14 +32,13 @@ type Values = Readonly<Record<string, unknown>>;
  * @throws {GatewayError} `BAD_USER_INPUT` for an empty update, null in a required field, or two changes of one field.
  */
 export function planUpdate(
-  { entity, request: asked }: UpdateWrite,
+  { entity, key, request: asked, returnsItem }: UpdateWrite,
   model: Model,
   now: Date,
   item?: AttributeMap,
 ): UpdatePlan | NeedsItem {
   checkRequest(entity, asked);
   const request = item === undefined ? asked : withoutRecovered(entity, model, asked, item);
-  const key = primaryKey(entity, request.key);
   if (item !== undefined) refuseMisfits(entity, model, request, item);
   const collected = requestedChanges(entity, model, request, item);
   const generated = generatedValues(entity, now);
@@ -101,7 +99,7 @@ export function planUpdate(
       ...(expression === '' ? {} : { UpdateExpression: expression }),
       ...condition,
       ...placeholders(builder),
-      ...(request.returnsItem ? { ReturnValues: 'ALL_NEW' as const } : {}),
+      ...(returnsItem ? { ReturnValues: 'ALL_NEW' as const } : {}),
     },
   };
 }

@@ -20,8 +20,6 @@ export interface UpdateRequest {
   readonly append: Values;
   readonly expectedVersion: number | undefined;
   readonly if: Filter | undefined;
-  /** Whether the changed item is asked for. */
-  readonly returnsItem: boolean;
 }
 
 /**

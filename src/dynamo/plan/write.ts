@@ -1,5 +1,7 @@
+import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
+import { primaryKey } from '../keys/itemKey.js';
 import { completeValues, type Generators } from './itemToStore.js';
 import type { UpdateRequest } from './updateRequest.js';
 
@@ -11,16 +13,22 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export type Write = CreateWrite | PutWrite | UpdateWrite | DeleteWrite | CheckWrite;
 
-export interface CreateWrite {
-  readonly kind: 'create';
+interface WriteBase {
   readonly entity: Entity;
+  /** The primary key, as it is stored. */
+  readonly key: AttributeMap;
+  /** Whether the item is asked for: as it is then, or as it was before a delete. */
+  readonly returnsItem: boolean;
+}
+
+export interface CreateWrite extends WriteBase {
+  readonly kind: 'create';
   /** Complete: with defaults and generated values, without nulls. */
   readonly values: Values;
 }
 
-export interface PutWrite {
+export interface PutWrite extends WriteBase {
   readonly kind: 'put';
-  readonly entity: Entity;
   /** As a create's. */
   readonly values: Values;
   readonly expectedVersion: ExpectedVersion;
@@ -29,41 +37,35 @@ export interface PutWrite {
 /** 0: absent, or stored without a version. `ANY`: whatever is stored, and the version rises by 1. Undefined where the type has none. */
 export type ExpectedVersion = number | 'ANY' | undefined;
 
-export interface UpdateWrite {
+export interface UpdateWrite extends WriteBase {
   readonly kind: 'update';
-  readonly entity: Entity;
   readonly request: UpdateRequest;
 }
 
-export interface DeleteWrite {
+export interface DeleteWrite extends WriteBase {
   readonly kind: 'delete';
-  readonly entity: Entity;
   readonly request: GuardedRequest;
 }
 
 /** Changes nothing, and stands in a transaction only: the others happen if it holds. */
-export interface CheckWrite {
+export interface CheckWrite extends WriteBase {
   readonly kind: 'check';
-  readonly entity: Entity;
   readonly request: GuardedRequest;
 }
 
 /** Of an item that must be there. */
 export interface GuardedRequest {
-  /** The primary key's fields. */
-  readonly key: Values;
   readonly expectedVersion: number | undefined;
   readonly if: Filter | undefined;
-  /** Whether the item is asked for: after a check, before a delete. */
-  readonly returnsItem: boolean;
 }
 
 /**
  * @param input  Coerced create input, by field name.
- * @throws {GatewayError} `BAD_USER_INPUT` for null in a required field.
+ * @throws {GatewayError} `BAD_USER_INPUT` for null in a required field, and for values that make no key.
  */
-export function createWrite(entity: Entity, input: Values, generators: Generators): CreateWrite {
-  return { kind: 'create', entity, values: completeValues(entity, input, generators) };
+export function createWrite(entity: Entity, input: Values, generators: Generators, returnsItem = true): CreateWrite {
+  const values = completeValues(entity, input, generators);
+  return { kind: 'create', entity, key: primaryKey(entity, values, ['input']), values, returnsItem };
 }
 
 /** As `createWrite`. */
@@ -71,7 +73,16 @@ export function putWrite(
   entity: Entity,
   request: { readonly input: Values; readonly expectedVersion: ExpectedVersion },
   generators: Generators,
+  returnsItem = true,
 ): PutWrite {
   const { input, expectedVersion } = request;
-  return { kind: 'put', entity, values: completeValues(entity, input, generators), expectedVersion };
+  const { key, values } = createWrite(entity, input, generators);
+  return { kind: 'put', entity, key, values, expectedVersion, returnsItem };
+}
+
+/** What the stored version is expected to be; undefined where nothing is. */
+export function expectedVersionOf(write: Write): number | undefined {
+  if (write.kind === 'create') return undefined;
+  const expected = write.kind === 'put' ? write.expectedVersion : write.request.expectedVersion;
+  return typeof expected === 'number' ? expected : undefined;
 }

@@ -1,11 +1,10 @@
-import { badInput, GatewayError } from '../../errors/gatewayError.js';
-import type { AttributeMap } from '../../model/attributeValue.js';
+import { badInput } from '../../errors/gatewayError.js';
 import { allOf, type Filter } from '../../model/filter.js';
 import { itemIdentity } from '../keys/itemIdentity.js';
-import { primaryKey } from '../keys/itemKey.js';
 import type { WriteCondition } from './conditions.js';
 import { guards } from './planGuarded.js';
 import { givenNames } from './updateRequest.js';
+import { WriteFailure } from './writeFailure.js';
 import type { CheckWrite, DeleteWrite, GuardedRequest, UpdateWrite, Write } from './write.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -13,7 +12,6 @@ type Values = Readonly<Record<string, unknown>>;
 /** The writes of a transaction to one item, as the one action that DynamoDB takes. */
 export interface WriteGroup {
   readonly write: Write;
-  readonly key: AttributeMap;
   /** The writes it is made of, in their order. */
   readonly members: readonly GroupMember[];
 }
@@ -27,42 +25,28 @@ export interface GroupMember {
   readonly fields: ReadonlySet<string>;
 }
 
-/** One write that cannot be part of the transaction. */
-export class WriteRefused extends Error {
-  override readonly name = 'WriteRefused';
-  constructor(
-    /** Place among all writes. */
-    readonly at: number,
-    readonly error: GatewayError,
-  ) {
-    super(error.message);
-  }
-}
-
 /**
  * Puts writes to one item together: checks with one another and with an update or delete, updates of different fields
  * with one another.
  *
- * @throws {WriteRefused} for the later of two writes to one item that cannot be one.
+ * @throws {WriteFailure} for the later of two writes to one item that cannot be one.
  */
 export function groupWrites(writes: readonly Write[], now: Date): readonly WriteGroup[] {
   const groups = new Map<string, OpenGroup>();
   for (const [at, write] of writes.entries()) {
-    const key = keyAt(write, at);
-    const identity = itemIdentity(write.entity.table, key);
+    const identity = itemIdentity(write.entity.table, write.key);
     const group = groups.get(identity);
     const member = memberOf(write, at, now);
     const filter = 'request' in write ? write.request.if : undefined;
-    if (group === undefined) groups.set(identity, { write, key, members: [member], filters: [filter] });
+    if (group === undefined) groups.set(identity, { write, members: [member], filters: [filter] });
     else {
       group.write = merged(group.write, write, at);
       group.members.push(member);
       group.filters.push(filter);
     }
   }
-  return [...groups.values()].map(({ write, key, members, filters }) => ({
+  return [...groups.values()].map(({ write, members, filters }) => ({
     write: members.length > 1 ? withFilters(write, filters) : write,
-    key,
     members,
   }));
 }
@@ -71,7 +55,6 @@ export function groupWrites(writes: readonly Write[], now: Date): readonly Write
 interface OpenGroup {
   /** Of several, under the `if` of one of them. */
   write: Write;
-  readonly key: AttributeMap;
   readonly members: GroupMember[];
   readonly filters: (Filter | undefined)[];
 }
@@ -106,21 +89,6 @@ export function placeAtFault(
   return member?.at ?? 0;
 }
 
-/** The primary key of what is written. */
-export function keyOf(write: Write): AttributeMap {
-  return write.kind === 'create' || write.kind === 'put'
-    ? primaryKey(write.entity, write.values, ['input'])
-    : primaryKey(write.entity, write.request.key);
-}
-
-function keyAt(write: Write, at: number): AttributeMap {
-  try {
-    return keyOf(write);
-  } catch (error) {
-    throw error instanceof GatewayError ? new WriteRefused(at, error) : error;
-  }
-}
-
 function memberOf(write: Write, at: number, now: Date): GroupMember {
   if (write.kind === 'create' || write.kind === 'put') {
     return { at, guards: [], fields: new Set(Object.keys(write.values)) };
@@ -132,10 +100,10 @@ function memberOf(write: Write, at: number, now: Date): GroupMember {
 
 function merged(first: Write, second: Write, at: number): Write {
   const refuse = (why: string): never => {
-    throw new WriteRefused(
+    throw new WriteFailure(
       at,
       badInput(
-        `Two writes of this transaction touch the same item, and DynamoDB takes one action for each: ${why}`,
+        `Two writes of this transaction touch the same ${first.entity === second.entity ? first.entity.name : 'item'}, and DynamoDB takes one action for each item: ${why}`,
         [],
       ),
     );
@@ -155,33 +123,22 @@ type GuardedWrite = UpdateWrite | DeleteWrite | CheckWrite;
 
 /** A write under the conditions of both, save their `if`. */
 function guarded(write: GuardedWrite, other: GuardedWrite, refuse: Refuse): Write {
-  const conditions = bothConditions(write.request, other.request, refuse);
-  switch (write.kind) {
-    case 'update':
-      return { ...write, request: { ...write.request, ...conditions } };
-    case 'delete':
-      // A check of it has no item to show, whether or not the delete goes as a call of its own.
-      return { ...write, request: { ...write.request, ...conditions, returnsItem: write.request.returnsItem } };
-    case 'check':
-      return { ...write, request: { ...write.request, ...conditions } };
-  }
+  const expectedVersion = bothVersions(write.request, other.request, refuse);
+  // A check of what is deleted has no item to show, whether or not the delete goes as a call of its own.
+  const returnsItem = write.returnsItem || (write.kind !== 'delete' && other.returnsItem);
+  return write.kind === 'update'
+    ? { ...write, returnsItem, request: { ...write.request, expectedVersion } }
+    : { ...write, returnsItem, request: { ...write.request, expectedVersion } };
 }
 
-function bothConditions(
-  first: GuardedRequest,
-  second: GuardedRequest,
-  refuse: Refuse,
-): Pick<GuardedRequest, 'expectedVersion' | 'returnsItem'> {
+function bothVersions(first: GuardedRequest, second: GuardedRequest, refuse: Refuse): number | undefined {
   const expected = [first.expectedVersion, second.expectedVersion].filter((version) => version !== undefined);
   if (new Set(expected).size > 1) {
     return refuse(
       `one expects version ${Math.min(...expected)}, the other version ${Math.max(...expected)}. Expect one.`,
     );
   }
-  return {
-    expectedVersion: expected[0],
-    returnsItem: first.returnsItem || second.returnsItem,
-  };
+  return expected[0];
 }
 
 const PARTS = ['set', 'setIfAbsent', 'add', 'remove', 'append'] as const;
@@ -193,9 +150,10 @@ function bothUpdates(first: UpdateWrite, second: UpdateWrite, refuse: Refuse): U
   const part = (name: (typeof PARTS)[number]): Values => ({ ...first.request[name], ...second.request[name] });
   return {
     ...first,
+    returnsItem: first.returnsItem || second.returnsItem,
     request: {
       ...first.request,
-      ...bothConditions(first.request, second.request, refuse),
+      expectedVersion: bothVersions(first.request, second.request, refuse),
       set: part('set'),
       setIfAbsent: part('setIfAbsent'),
       add: part('add'),

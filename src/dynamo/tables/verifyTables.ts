@@ -57,9 +57,13 @@ async function verifyOwnTable(client: DynamoDBClient, model: Model): Promise<rea
 
 function missingOwnTable({ name, partition, sort, ttlAttribute }: Table, needed: boolean): string {
   const use = needed ? 'the markers of @unique values' : 'the tokens of transactions';
+  // Where it is needed the start fails, and says so of all tables together.
+  const orByItself = needed
+    ? ''
+    : ', or start the gateway with --tables create (SORTKEY_TABLES=create), which makes it';
   return (
     `Table "${name}" does not exist, where the gateway keeps ${use}: create it with partition key ` +
-    `"${partition.name}" (${partition.type}) and sort key "${sort?.name}" (${sort?.type}), and switch TTL on for "${ttlAttribute}".`
+    `"${partition.name}" (${partition.type}) and sort key "${sort?.name}" (${sort?.type}), and switch TTL on for "${ttlAttribute}"${orByItself}.`
   );
 }
 

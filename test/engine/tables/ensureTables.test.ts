@@ -149,8 +149,8 @@ test('verifying tells of TTL on another attribute, and of none', async () => {
 });
 
 describe("the gateway's own table", () => {
-  const missing = (name: string, use: string) =>
-    `Table "${name}" does not exist, where the gateway keeps ${use}: create it with partition key "pk" (S) and sort key "sk" (S), and switch TTL on for "expiresAt".`;
+  const missing = (name: string, use: string, orByItself = '') =>
+    `Table "${name}" does not exist, where the gateway keeps ${use}: create it with partition key "pk" (S) and sort key "sk" (S), and switch TTL on for "expiresAt"${orByItself}.`;
   const withUnique = (model: Model): Model => ({
     ...model,
     entities: new Map([['User', entity('User', [], { uniqueFields: [{ field: 'email', lookupField: undefined }] })]]),
@@ -191,7 +191,11 @@ describe("the gateway's own table", () => {
         kind: 'OWN_TABLE_UNFIT',
         table: name,
         index: undefined,
-        message: missing(name, 'the tokens of transactions'),
+        message: missing(
+          name,
+          'the tokens of transactions',
+          ', or start the gateway with --tables create (SORTKEY_TABLES=create), which makes it',
+        ),
       },
     ]);
   });

@@ -80,7 +80,7 @@ export const badTransactWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: "delete" and "update" cannot be made one. Keep one of them.',
+          'Two writes of this transaction touch the same Account, and DynamoDB takes one action for each item: "delete" and "update" cannot be made one. Keep one of them.',
         path: ['transactWrite'],
         argument: ['items', 1, 'account', 'update'],
       },

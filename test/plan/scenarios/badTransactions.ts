@@ -61,7 +61,7 @@ export const badTransactions: readonly Scenario[] = [
       },
       {
         code: 'CONFLICT',
-        message: 'Another write of the same transaction was refused, so nothing was written.',
+        message: 'Another write of the same transaction could not be done, so nothing was written.',
         path: ['good'],
       },
     ],

@@ -151,7 +151,7 @@ export const batchWrites: readonly Scenario[] = [
     ...wares,
     title: 'a put that would change an immutable field is refused',
     operation: `mutation { batchWriteWares(put: [{ wareId: "w1", name: "Cup", origin: "Oslo", box: {} }]) {
-      put { status ware { name } conflict { reason fields current { name version } } error { code } }
+      put { status ware { name } conflict { reason message fields current { name version } } error { code } }
     } }`,
     needsEngine: true,
     commands: [
@@ -185,7 +185,13 @@ export const batchWrites: readonly Scenario[] = [
           {
             status: 'REFUSED',
             ware: null,
-            conflict: { reason: 'CONDITION_FAILED', fields: ['origin'], current: { name: 'Mug', version: 3 } },
+            conflict: {
+              reason: 'CONDITION_FAILED',
+              message:
+                '"origin" of this Ware is immutable: it was given when the item was created, and this put would change it.',
+              fields: ['origin'],
+              current: { name: 'Mug', version: 3 },
+            },
             error: null,
           },
         ],
@@ -227,7 +233,7 @@ export const batchWrites: readonly Scenario[] = [
             status: 'REFUSED',
             conflict: {
               reason: 'ALREADY_EXISTS',
-              message: 'An item that is no Cat is stored under this key already.',
+              message: 'An item that is no Cat is stored under this key already. Choose another key.',
               current: null,
             },
           },

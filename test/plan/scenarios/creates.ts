@@ -211,7 +211,7 @@ export const creates: readonly Scenario[] = [
         ware: null,
         conflict: {
           reason: 'ALREADY_EXISTS',
-          message: 'There is a Ware with this key already.',
+          message: 'There is a Ware with this key already. Update it, or put it to replace it.',
           fields: [],
           current: { name: 'Mug', version: 3 },
         },
@@ -244,6 +244,8 @@ export const creates: readonly Scenario[] = [
       },
     ],
     data: { createWare: null },
-    errors: [{ code: 'CONFLICT', message: 'There is a Ware with this key already.' }],
+    errors: [
+      { code: 'CONFLICT', message: 'There is a Ware with this key already. Update it, or put it to replace it.' },
+    ],
   },
 ];

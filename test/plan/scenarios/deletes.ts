@@ -54,7 +54,11 @@ export const deletes: readonly Scenario[] = [
     data: {
       deleteNote: {
         note: null,
-        conflict: { reason: 'NOT_FOUND', message: 'There is no Note with this key.', current: null },
+        conflict: {
+          reason: 'NOT_FOUND',
+          message: 'There is no Note with this key. A create or a put would store one.',
+          current: null,
+        },
       },
     },
   },

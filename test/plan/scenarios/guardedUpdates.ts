@@ -119,6 +119,36 @@ export const guardedUpdates: readonly Scenario[] = [
   ),
   refused(
     wares,
+    'null asks for nothing but in set',
+    `mutation { updateWare(wareId: "w1", setIfAbsent: { note: null }, add: { count: null, tags: null }, remove: { tags: null }, append: { log: null }) { ware { name } } }`,
+    'This update of Ware changes nothing. Give at least one field to change.',
+  ),
+  {
+    ...wares,
+    title: 'null beside the one change of a field is no second change',
+    operation: `mutation { updateWare(wareId: "w1", add: { count: 2 }, setIfAbsent: { count: null }) { conflict { reason } } }`,
+    commands: [
+      {
+        action: 'UpdateItem',
+        TableName: 'Wares',
+        Key: { wareId: { S: 'w1' } },
+        UpdateExpression: 'SET #updatedAt = :v0, #SS = :v0 ADD #count :v1, #version :v2',
+        ConditionExpression: 'attribute_exists(#wareId)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ExpressionAttributeNames: {
+          '#updatedAt': 'updatedAt',
+          '#SS': 'SS',
+          '#count': 'count',
+          '#version': 'version',
+          '#wareId': 'wareId',
+        },
+        ExpressionAttributeValues: { ':v0': { S: '2026-01-15T12:00:00.000Z' }, ':v1': { N: '2' }, ':v2': { N: '1' } },
+      },
+    ],
+    data: { updateWare: { conflict: null } },
+  },
+  refused(
+    wares,
     'null for a required field is refused',
     `mutation { updateWare(wareId: "w1", set: { name: null }) { ware { name } } }`,
     'Ware.name is required; it cannot be null.',

@@ -198,7 +198,11 @@ export const lifetimes: readonly Scenario[] = [
     data: {
       updateCoupon: {
         coupon: null,
-        conflict: { reason: 'NOT_FOUND', message: 'There is no Coupon with this key.', current: null },
+        conflict: {
+          reason: 'NOT_FOUND',
+          message: 'There is no Coupon with this key. A create or a put would store one.',
+          current: null,
+        },
       },
     },
   },

@@ -143,7 +143,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: both change "balance". Keep one of the changes.',
+          'Two writes of this transaction touch the same Account, and DynamoDB takes one action for each item: both change "balance". Keep one of the changes.',
         path: ['two'],
       },
     ],
@@ -161,7 +161,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: "create" and "update" cannot be made one. Keep one of them.',
+          'Two writes of this transaction touch the same Account, and DynamoDB takes one action for each item: "create" and "update" cannot be made one. Keep one of them.',
         path: ['update'],
       },
     ],
@@ -179,7 +179,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: "check" and "put" cannot be made one. Keep one of them.',
+          'Two writes of this transaction touch the same Account, and DynamoDB takes one action for each item: "check" and "put" cannot be made one. Keep one of them.',
         path: ['put'],
       },
     ],
@@ -197,7 +197,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: "update" and "delete" cannot be made one. Keep one of them.',
+          'Two writes of this transaction touch the same Account, and DynamoDB takes one action for each item: "update" and "delete" cannot be made one. Keep one of them.',
         path: ['delete'],
       },
     ],
@@ -255,7 +255,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: "create" and "create" cannot be made one. Keep one of them.',
+          'Two writes of this transaction touch the same Entry, and DynamoDB takes one action for each item: "create" and "create" cannot be made one. Keep one of them.',
         path: ['two'],
       },
     ],
@@ -273,7 +273,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: one expects version 2, the other version 3. Expect one.',
+          'Two writes of this transaction touch the same Account, and DynamoDB takes one action for each item: one expects version 2, the other version 3. Expect one.',
         path: ['update'],
       },
     ],
@@ -291,7 +291,7 @@ export const mergedWrites: readonly Scenario[] = [
       {
         code: 'BAD_USER_INPUT',
         message:
-          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each: one is of the type Dog, the other of Cat.',
+          'Two writes of this transaction touch the same item, and DynamoDB takes one action for each item: one is of the type Dog, the other of Cat.',
         path: ['cat'],
       },
     ],

@@ -211,7 +211,8 @@ export const puts: readonly Scenario[] = [
       putWare: {
         conflict: {
           reason: 'CONDITION_FAILED',
-          message: 'The Ware does not meet the condition on origin.',
+          message:
+            '"origin" of this Ware is immutable: it was given when the item was created, and this put would change it.',
           fields: ['origin'],
         },
       },

@@ -233,7 +233,11 @@ export const transactWrites: readonly Scenario[] = [
       },
     },
     errors: [
-      { code: 'CONFLICT', message: 'There is no Account with this key.', path: ['transactWrite', 'results', 1] },
+      {
+        code: 'CONFLICT',
+        message: 'There is no Account with this key. A create or a put would store one.',
+        path: ['transactWrite', 'results', 1],
+      },
     ],
     needsEngine: true,
   },
@@ -251,7 +255,13 @@ export const transactWrites: readonly Scenario[] = [
       ),
     ],
     data: { transactWrite: null },
-    errors: [{ code: 'CONFLICT', message: 'There is no Account with this key.', path: ['transactWrite'] }],
+    errors: [
+      {
+        code: 'CONFLICT',
+        message: 'There is no Account with this key. A create or a put would store one.',
+        path: ['transactWrite'],
+      },
+    ],
     needsEngine: true,
   },
   {

@@ -236,7 +236,12 @@ export const transactionReads: readonly Scenario[] = [
     commands: [reads({ Owners: [owner('none')] })],
     data: {
       updateAccount: { conflict: { reason: 'TRANSACTION_CANCELLED' } },
-      updateOwner: { conflict: { reason: 'NOT_FOUND', message: 'There is no Owner with this key.' } },
+      updateOwner: {
+        conflict: {
+          reason: 'NOT_FOUND',
+          message: 'There is no Owner with this key. A create or a put would store one.',
+        },
+      },
     },
   },
   {

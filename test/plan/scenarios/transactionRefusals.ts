@@ -44,7 +44,7 @@ export const transactionRefusals: readonly Scenario[] = [
         account: null,
         conflict: {
           reason: 'TRANSACTION_CANCELLED',
-          message: 'Another write of the same transaction was refused, so nothing was written.',
+          message: 'Another write of the same transaction could not be done, so nothing was written.',
           fields: [],
           current: null,
         },
@@ -80,7 +80,7 @@ export const transactionRefusals: readonly Scenario[] = [
       { code: 'CONFLICT', message: 'The Account does not meet the condition on balance.', path: ['a'] },
       {
         code: 'CONFLICT',
-        message: 'Another write of the same transaction was refused, so nothing was written.',
+        message: 'Another write of the same transaction could not be done, so nothing was written.',
         path: ['b'],
       },
     ],
@@ -113,7 +113,7 @@ export const transactionRefusals: readonly Scenario[] = [
     errors: [
       {
         code: 'CONFLICT',
-        message: 'Another write of the same transaction was refused, so nothing was written.',
+        message: 'Another write of the same transaction could not be done, so nothing was written.',
         path: ['entry'],
       },
     ],

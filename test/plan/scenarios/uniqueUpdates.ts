@@ -322,7 +322,13 @@ export const uniqueUpdates: readonly Scenario[] = [
     operation: `mutation { updateOwner(ownerId: "none", set: { email: "x@example.com" }) { conflict { reason message current { email } } } }`,
     commands: [reads({ Owners: [owner('none')] })],
     data: {
-      updateOwner: { conflict: { reason: 'NOT_FOUND', message: 'There is no Owner with this key.', current: null } },
+      updateOwner: {
+        conflict: {
+          reason: 'NOT_FOUND',
+          message: 'There is no Owner with this key. A create or a put would store one.',
+          current: null,
+        },
+      },
     },
   },
   {

@@ -184,7 +184,15 @@ export const updates: readonly Scenario[] = [
         ReturnValues: 'ALL_NEW',
       },
     ],
-    data: { updateNote: { note: null, conflict: { reason: 'NOT_FOUND', message: 'There is no Note with this key.' } } },
+    data: {
+      updateNote: {
+        note: null,
+        conflict: {
+          reason: 'NOT_FOUND',
+          message: 'There is no Note with this key. A create or a put would store one.',
+        },
+      },
+    },
   },
   {
     ...notes,

@@ -28,8 +28,13 @@ const create = (input: Readonly<Record<string, unknown>>) =>
 
 function update(set: Readonly<Record<string, unknown>>, item?: AttributeMap) {
   const nothing = { setIfAbsent: {}, add: {}, remove: {}, append: {}, expectedVersion: undefined, if: undefined };
-  const request = { key: { taskId: 't-1' }, set, ...nothing, returnsItem: false };
-  return planUpdate({ kind: 'update', entity: task, request }, model, generators.now, item);
+  const request = { key: { taskId: 't-1' }, set, ...nothing };
+  return planUpdate(
+    { kind: 'update', entity: task, key: { taskId: { S: 't-1' } }, request, returnsItem: false },
+    model,
+    generators.now,
+    item,
+  );
 }
 
 const whole = { tenantId: 'acme', status: 'OPEN', day: '2026-01-15', rank: 7 };

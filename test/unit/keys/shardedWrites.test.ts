@@ -43,9 +43,19 @@ function update(model: Model, changes: Partial<UpdateRequest>, item?: AttributeM
     ...changes,
     expectedVersion: undefined,
     if: undefined,
-    returnsItem: false,
   };
-  const plan = planUpdate({ kind: 'update', entity: entityOf(model, 'Reading'), request }, model, generators.now, item);
+  const plan = planUpdate(
+    {
+      kind: 'update',
+      entity: entityOf(model, 'Reading'),
+      key: { readingId: { S: 'r-1' } },
+      request,
+      returnsItem: false,
+    },
+    model,
+    generators.now,
+    item,
+  );
   if (plan.action === 'NeedsItem') return 'needs the item';
   const { UpdateExpression = '', ConditionExpression = '' } = plan.input;
   const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = plan.input;
