@@ -22,3 +22,9 @@ export const OWN_EXPIRY = 'expiresAt';
 export function ownKey(kind: string, name: string): AttributeMap {
   return { pk: { S: `${kind}#${name}` }, sk: { S: kind } };
 }
+
+/** The key of one of the gateway's own items. */
+export function ownKeyOf({ pk, sk }: AttributeMap): AttributeMap {
+  if (pk === undefined || sk === undefined) throw new Error("One of the gateway's own items has a pk and an sk.");
+  return { pk, sk };
+}

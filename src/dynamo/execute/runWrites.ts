@@ -2,23 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Model } from '../../model/model.js';
-import { pickKey } from '../keys/itemKey.js';
-import { brokenCondition } from '../plan/conditions.js';
-import { guards } from '../plan/planGuarded.js';
 import { MAX_TRANSACTION_ACTIONS, planTransaction, type PlannedWrite } from '../plan/planTransaction.js';
 import { planWrite } from '../plan/planWrite.js';
-import { hasExpired, present } from '../plan/presence.js';
 import type { Write } from '../plan/write.js';
 import { groupWrites, placeAtFault, type WriteGroup } from '../plan/writeGroups.js';
 import { WriteFailure } from '../plan/writeFailure.js';
 import type { Known } from '../plan/writePlan.js';
-import { batchGetItems, type FoundItem } from './batchGetItems.js';
+import type { FoundItem } from './batchGetItems.js';
 import type { Caller, CallOptions } from './caller.js';
 import { fullJitterMs, type RetryOptions } from './fullJitter.js';
-import { readWritten } from './readWritten.js';
+import { outcomesOf } from './outcomesOf.js';
+import { judgeFound, readItems, type Stopped } from './readItems.js';
 import { type SendResult, sendAlone, sendTogether, valueTaken } from './sendWrites.js';
 import type { WriteIo } from './writeIo.js';
-import { liveItem, type Refused, type WriteOutcome, type Written } from './writeOutcome.js';
+import type { Refused, WriteOutcome, Written } from './writeOutcome.js';
 
 /** Attempts of one write before it gives up; under a steady stream of other writers. */
 export const MAX_ATTEMPTS = 25;
@@ -84,7 +81,7 @@ async function attemptAll(
   refuseTooMany(groups);
   const known = new Map<WriteGroup, Known>();
   const notOurs = new Set<string>();
-  const early = found === undefined ? undefined : judgeFound(io, groups.slice(0, 1), [[found]], known);
+  const early = found === undefined ? undefined : judgeFound(now, groups.slice(0, 1), [[found]], known);
   if (early !== undefined) return done(writes, early);
   for (let attempt = 1; ;) {
     const plans = groups.map((group) => [group, planOf(group, model, now, known)] as const);
@@ -180,88 +177,4 @@ async function send(planned: readonly PlannedWrite[], context: SendContext): Pro
     return { kind: 'refused', refusals: new Map([[placeAtFault(write.group, [field]), valueTaken(write, field)]]) };
   }
   return sendTogether(caller, transaction, callOptions);
-}
-
-/** Something that was read already tells that the writes cannot be done. */
-type Stopped = Extract<SendResult, { readonly kind: 'refused' | 'spent' }>;
-
-/**
- * Reads the items that plans need. One that breaks a condition of its write is refused without a call; with a token
- * only when the token is not spent, for then it may be the transaction's own work.
- */
-async function readItems(
-  { caller, model, generators: { now }, callOptions }: WriteIo,
-  groups: readonly WriteGroup[],
-  known: Map<WriteGroup, Known>,
-  token: AttributeMap | undefined,
-): Promise<Stopped | undefined> {
-  const wanted = groups.map(({ write }) => ({ table: write.entity.table, keys: [write.key], consistent: true }));
-  const { ownTable } = model;
-  const tokenKey = token && pickKey(token, [ownTable.partition.name, ownTable.sort?.name ?? '']);
-  const ofToken = tokenKey === undefined ? [] : [{ table: ownTable.name, keys: [tokenKey], consistent: true }];
-  const found = await batchGetItems(caller, [...wanted, ...ofToken], callOptions);
-  const spent = tokenKey === undefined ? undefined : found.at(-1)?.[0];
-  if (spent !== null && spent !== undefined && !hasExpired(spent, now)) return { kind: 'spent', token: spent };
-  const stopped = judgeFound({ generators: { now } }, groups, found, known);
-  if (stopped === undefined || ofToken.length === 0) return stopped;
-  // The same transaction, sent twice: its work may have been seen and its token, looked at a moment before, not.
-  const [[since] = []] = await batchGetItems(caller, ofToken, callOptions);
-  return since === null || since === undefined || hasExpired(since, now) ? stopped : { kind: 'spent', token: since };
-}
-
-/** Notes what was read, and says which writes it refuses. */
-function judgeFound(
-  { generators: { now } }: Pick<WriteIo, 'generators'>,
-  groups: readonly WriteGroup[],
-  found: readonly (readonly FoundItem[])[],
-  known: Map<WriteGroup, Known>,
-): Stopped | undefined {
-  const refusals = new Map<number, Refused>();
-  for (const [place, group] of groups.entries()) {
-    const { entity, kind } = group.write;
-    const item = found[place]?.[0] ?? undefined;
-    const current = liveItem(entity, present(entity, now), item);
-    known.set(group, { item: current });
-    if (kind === 'create' || kind === 'put') continue;
-    const isThere = guards(entity, { expectedVersion: undefined, if: undefined }, now);
-    for (const { at, guards: own } of group.members) {
-      const condition = brokenCondition(own, item) ?? (current === undefined ? isThere[0] : undefined);
-      if (condition === undefined || condition.reason === 'STALE') continue;
-      refusals.set(at, { kind: 'refused', reason: condition.reason, fields: condition.fields, current });
-    }
-  }
-  return refusals.size === 0 ? undefined : { kind: 'refused', refusals };
-}
-
-/** @param given  What a single call gave back. */
-async function outcomesOf(
-  io: WriteIo,
-  writes: readonly Write[],
-  planned: readonly PlannedWrite[],
-  given: AttributeMap | undefined,
-): Promise<readonly WriteOutcome[]> {
-  const [first] = planned;
-  const isAlone = planned.length === 1 && given !== undefined;
-  const ofWrite = new Map(planned.flatMap((write) => write.group.members.map(({ at }) => [at, write] as const)));
-  const later = writes.map((write, at) => {
-    const isAsked = (write.kind === 'update' || write.kind === 'check') && write.returnsItem;
-    const plan = ofWrite.get(at)?.plan;
-    // A check that was made part of a delete has no item to show any more.
-    const isThere = plan !== undefined && plan.action !== 'DeleteItem';
-    return isAsked && !isAlone && isThere ? write : undefined;
-  });
-  const read = await readWritten(io, later);
-  return writes.map((write, at): Written => {
-    const plan = ofWrite.get(at)?.plan;
-    if (plan?.action === 'PutItem') return { kind: 'written', item: plan.input.Item };
-    if (isAlone) return { kind: 'written', item: given };
-    // A delete in a transaction of its own was read before, for its unique values.
-    if (write.kind === 'delete') {
-      return {
-        kind: 'written',
-        item: writes.length === 1 && write.returnsItem ? first?.known?.item : undefined,
-      };
-    }
-    return read[at] ?? { kind: 'written', item: undefined };
-  });
 }

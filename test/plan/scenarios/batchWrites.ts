@@ -188,7 +188,7 @@ export const batchWrites: readonly Scenario[] = [
             conflict: {
               reason: 'CONDITION_FAILED',
               message:
-                '"origin" of this Ware is immutable: it was given when the item was created, and this put would change it.',
+                '"origin" of this Ware is immutable: the item was created without it, and this put would give it.',
               fields: ['origin'],
               current: { name: 'Mug', version: 3 },
             },

@@ -211,8 +211,7 @@ export const puts: readonly Scenario[] = [
       putWare: {
         conflict: {
           reason: 'CONDITION_FAILED',
-          message:
-            '"origin" of this Ware is immutable: it was given when the item was created, and this put would change it.',
+          message: '"origin" of this Ware is immutable: the item was created without it, and this put would give it.',
           fields: ['origin'],
         },
       },
