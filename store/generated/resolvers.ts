@@ -215,7 +215,7 @@ export type Conflict = {
 export type ConflictReason =
   /** An item with this key is stored already. */
   | 'ALREADY_EXISTS'
-  /** The stored item does not match `if`. */
+  /** The stored item does not match `if`, or a put would change an immutable field of it. */
   | 'CONDITION_FAILED'
   /** No item is stored under this key. */
   | 'NOT_FOUND'

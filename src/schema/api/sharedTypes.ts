@@ -51,7 +51,7 @@ const SDL: Readonly<Record<SharedType, string>> = {
       NOT_FOUND
       "The stored version is not the expected one: somebody else has written in between."
       VERSION_MISMATCH
-      "The stored item does not match \`if\`."
+      "The stored item does not match \`if\`, or a put would change an immutable field of it."
       CONDITION_FAILED
       "Another item has a value already that no two may have: \`fields\` names the field."
       UNIQUE_VALUE_TAKEN
