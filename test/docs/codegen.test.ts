@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -60,7 +59,9 @@ describe('docs/codegen.md', () => {
   }
 
   async function load(source: string): Promise<UserResolvers> {
-    const folder = await mkdtemp(join(tmpdir(), 'codegen-docs-'));
+    // Inside the repository, so that packages are found.
+    await mkdir('.cache', { recursive: true });
+    const folder = await mkdtemp(resolve('.cache', 'codegen-docs-'));
     folders.push(folder);
     const file = join(folder, 'resolvers.mjs');
     const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
