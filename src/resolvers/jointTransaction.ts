@@ -73,7 +73,8 @@ async function runJoint(
 
   const collected = await collect(made);
   const parts = collected.parts.flatMap(({ part }) => (part instanceof Refused ? [] : [part]));
-  if (parts.length < collected.parts.length) return distribute(collected.parts, undefined);
+  // What was done is done: a replay in which one field fails says so of that field alone.
+  if (made === undefined && parts.length < collected.parts.length) return distribute(collected.parts, undefined);
   try {
     if (made !== undefined) return distribute(collected.parts, await replay(internal, parts, made));
     const item = token && tokenItem(token, collected.made(), internal.generators.now);

@@ -38,6 +38,7 @@ const schema = /* GraphQL */ `
     counted: Int
     lazy: Moved
     late: Int!
+    moody: Moved
   }
 `;
 
@@ -112,6 +113,12 @@ const resolvers: UserResolvers = {
     }) satisfies Own,
     lazy: (async (_parent, _args, context) => {
       runs += 1;
+      const { committed } = await context.transact([account(context, 'a', 1)]);
+      return { bookingId: () => 'made when it is asked for', committed, reasons: [] };
+    }) satisfies Own,
+    moody: (async (_parent, _args, context) => {
+      runs += 1;
+      if (runs > 1) throw new GraphQLError('Not any more.', { extensions: { code: 'REASON' } });
       const { committed } = await context.transact([account(context, 'a', 1)]);
       return { bookingId: () => 'made when it is asked for', committed, reasons: [] };
     }) satisfies Own,
@@ -356,5 +363,20 @@ describe('a resolver of the user’s own in mutation @transaction', () => {
       const kept = await gateway.itemsOf('sortkey');
       return JSON.stringify(kept.map(({ answers }) => answers)) === '[{"M":{"counted":{"S":"1"}}}]';
     });
+  });
+
+  test('that fails in a replay does not make the other fields say that nothing was written', async () => {
+    const gateway = await open();
+    runs = 0;
+    const send = () =>
+      gateway.run(`mutation @transaction(token: "t-6") {
+        moody { committed }
+        createAccount(input: { accountId: "c", balance: 1 }) { account { accountId balance } conflict { reason } }
+      }`);
+    const done = { account: { accountId: 'c', balance: 1 }, conflict: null };
+    expect((await send()).data).toEqual({ moody: { committed: true }, createAccount: done });
+    const again = await send();
+    expect(again.data).toEqual({ moody: null, createAccount: done });
+    expect(again.errors?.map(({ path, message }) => [path, message])).toEqual([[['moody'], 'Not any more.']]);
   });
 });

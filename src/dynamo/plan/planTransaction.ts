@@ -35,7 +35,7 @@ export type TransactionPart =
   /** A value taken from the free or from another item of the same transaction. */
   | { readonly kind: 'taken'; readonly write: PlannedWrite; readonly field: string }
   /** A value set free. */
-  | { readonly kind: 'released'; readonly marker: string }
+  | { readonly kind: 'released'; readonly write: PlannedWrite; readonly marker: string }
   | { readonly kind: 'token' };
 
 /** Two items of one transaction want one value. */
@@ -48,7 +48,7 @@ export interface TransactionContext {
   readonly now: Date;
   /** The token's item, where there is one: it goes along as an action of its own. */
   readonly token: AttributeMap | undefined;
-  /** Markers (`markerIdentity`) that were found to be another item's, so that they are not set free. */
+  /** Markers (`keyIdentity`) that were found to be another item's, so that they are not set free. */
   readonly notOurs: ReadonlySet<string>;
 }
 
@@ -100,10 +100,6 @@ interface MarkerChange {
   readonly part: TransactionPart;
 }
 
-export function markerIdentity(key: AttributeMap): string {
-  return keyIdentity(key);
-}
-
 function collectMarkers(
   writes: readonly PlannedWrite[],
   notOurs: ReadonlySet<string>,
@@ -111,7 +107,7 @@ function collectMarkers(
   const changes = new Map<string, MarkerChange>();
   for (const write of writes) {
     for (const action of write.plan.markers) {
-      const marker = markerIdentity(action.key);
+      const marker = keyIdentity(action.key);
       const known = changes.get(marker);
       if (action.kind === 'release' && known === undefined && notOurs.has(marker)) continue;
       if (action.kind === 'take' && known?.taken !== undefined) return { takenTwice: { write, field: action.field } };
@@ -123,7 +119,7 @@ function collectMarkers(
         part:
           action.kind === 'take'
             ? { kind: 'taken', write, field: action.field }
-            : (known?.part ?? { kind: 'released', marker }),
+            : (known?.part ?? { kind: 'released', write, marker }),
       });
     }
   }
@@ -180,7 +176,7 @@ function refuseTooMuch(writes: readonly PlannedWrite[], all: readonly Sized[], t
     if (actions > maxActions) {
       throw refused(
         write,
-        `This transaction has more than ${maxActions} actions, which is all that DynamoDB takes at once${withToken}; each unique value that is taken counts as one. Split it.`,
+        `This transaction has more than ${maxActions} actions, which is all that DynamoDB takes at once${withToken}; each unique value that is taken or set free counts as one. Split it.`,
         { name: 'transactionActions', max: maxActions, actual: all.length - tokens },
       );
     }
@@ -190,15 +186,6 @@ function refuseTooMuch(writes: readonly PlannedWrite[], all: readonly Sized[], t
         max: MAX_TRANSACTION_BYTES,
       });
     }
-  }
-  const released = all.filter(({ part }) => part.kind === 'released').length;
-  const last = writes.at(-1);
-  if (actions + released > maxActions && last !== undefined) {
-    throw refused(
-      last,
-      `This transaction has more than ${maxActions} actions, which is all that DynamoDB takes at once${withToken}; each unique value that is set free counts as one. Split it.`,
-      { name: 'transactionActions', max: maxActions, actual: actions + released },
-    );
   }
 }
 

@@ -129,7 +129,7 @@ function storedValues(entity: Entity, model: Model, item: AttributeMap, request:
 
 /** Templates hold whole numbers only; of any other field they ask no more than whether it is there. */
 function sum(field: Field, stored: unknown, added: unknown): unknown {
-  if (stored instanceof Error || added === null || field.type.kind !== 'scalar') return stored;
+  if (stored instanceof Error || field.type.kind !== 'scalar') return stored;
   if (!WHOLE_SCALARS.has(field.type.scalar)) return stored ?? added;
   const text = String(BigInt(String(stored ?? 0)) + BigInt(String(added)));
   if (!fitsScalar(field.type, text)) {
@@ -200,14 +200,13 @@ function updatedMarkers(
   written: AttributeMap,
 ): readonly MarkerAction[] {
   const { ttl } = entity;
-  const seconds = ttl === undefined || !Object.hasOwn(request.add, ttl.field) ? undefined : request.add[ttl.field];
-  const addsTime = ttl !== undefined && seconds !== undefined && seconds !== null;
+  const added = ttl && Object.hasOwn(request.add, ttl.field) ? request.add[ttl.field] : undefined;
   const stored = ttl && ownAttribute(before, ttl.attribute);
-  const time = Number(stored !== undefined && 'N' in stored ? stored.N : 0) + Number(seconds);
+  const expiry = Number(stored !== undefined && 'N' in stored ? stored.N : 0) + Number(added ?? 0);
   return markerActions(entity, {
     owner,
     before,
-    after: addsTime ? { ...written, [ttl.attribute]: { N: String(time) } } : written,
+    after: ttl === undefined || added === undefined ? written : { ...written, [ttl.attribute]: { N: String(expiry) } },
     fields: markedFields(entity, request),
     refresh: ttl !== undefined,
     argument: ['set'],

@@ -51,10 +51,7 @@ export function requestedChanges(
   const encodedAll = (part: 'setIfAbsent' | 'add' | 'remove' | 'append'): { path: Path; value: AttributeValue }[] =>
     givenFields(entity, request[part]).flatMap(([field, value]) => {
       // The inputs of an update take a map in parts, and `if_not_exists` writes it whole.
-      const whole =
-        field.type.kind === 'map' && value !== null
-          ? wholeMap(field, value as Values, model, [field.name], part)
-          : value;
+      const whole = field.type.kind === 'map' ? wholeMap(field, value as Values, model, [field.name], part) : value;
       return storedValue(field, whole, model, part);
     });
   const added = encodedAll('add');

@@ -6,6 +6,7 @@ import { checkPlainKeys } from './derivedAttributes.js';
 type Values = Readonly<Record<string, unknown>>;
 
 /** Null is in `set` only: by any other change it asks for nothing, so it is left out. */
+/** Null has a meaning in `set` only; the other parts have none. */
 export interface UpdateRequest {
   /** The primary key's fields. */
   readonly key: Values;

@@ -146,7 +146,7 @@ export const badTransactions: readonly Scenario[] = [
       {
         code: 'LIMIT_EXCEEDED',
         message:
-          'This transaction has more than 100 actions, which is all that DynamoDB takes at once; each unique value that is taken counts as one. Split it.',
+          'This transaction has more than 100 actions, which is all that DynamoDB takes at once; each unique value that is taken or set free counts as one. Split it.',
         path: ['w33'],
       },
     ],

@@ -216,7 +216,7 @@ export const tokens: readonly Scenario[] = [
       {
         code: 'LIMIT_EXCEEDED',
         message:
-          'This transaction has more than 99 actions, which is all that DynamoDB takes at once, beside its token; each unique value that is taken counts as one. Split it.',
+          'This transaction has more than 99 actions, which is all that DynamoDB takes at once, beside its token; each unique value that is taken or set free counts as one. Split it.',
         path: ['transactWrite'],
         argument: ['items', 99, 'account', 'delete'],
       },
