@@ -27,6 +27,9 @@ export type CompareOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 /** Attribute names from the item inwards: `['address', 'city']`. */
 export type Path = readonly string[];
 
+/** True of no item. */
+export const NOTHING: Filter = { kind: 'or', filters: [] };
+
 export function allOf(filters: readonly (Filter | undefined)[]): Filter | undefined {
   const given = filters.flatMap((filter) =>
     filter === undefined ? [] : filter.kind === 'and' ? filter.filters : [filter],

@@ -1,4 +1,5 @@
 import type { KeyAttributeType } from './attributeValue.js';
+import type { AuthRule } from './auth.js';
 import { fieldsOfParts, partsOfKey, type KeyPart, type KeySchema, type KeyTemplate } from './keyTemplate.js';
 import type { ValueType } from './valueType.js';
 
@@ -18,6 +19,10 @@ export interface Model {
   readonly collections: ReadonlyMap<string, Collection>;
   /** The table of the gateway's own items: unique markers and transaction tokens. */
   readonly ownTable: Table;
+  /** The schema has `@auth` somewhere: then a type without a rule is denied. */
+  readonly isRestricted: boolean;
+  /** Of the user's own root fields, as `Query.topSellers`. In a restricted schema one without rules is denied. */
+  readonly rootRules: ReadonlyMap<string, readonly AuthRule[]>;
 }
 
 /** A DynamoDB table: the union of what its entities need. */
@@ -79,6 +84,10 @@ export interface Entity {
   readonly scan: boolean;
   /** It implements `Node`: its `id` is made of its type and primary key, and is no stored field. */
   readonly isNode: boolean;
+  /** `@auth` of the type; empty where it has none. */
+  readonly rules: readonly AuthRule[];
+  /** `@auth` of its fields by name: stored ones, relations and the user's own. They hold beside the type's. */
+  readonly fieldRules: ReadonlyMap<string, readonly AuthRule[]>;
   /** `@cost` of the type, and of its fields by name; absent where the schema gives none. */
   readonly cost?: { readonly item: CostHint | undefined; readonly fields: ReadonlyMap<string, CostHint> };
 }

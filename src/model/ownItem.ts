@@ -38,6 +38,8 @@ function describe({ name, partition, sort, ttlAttribute }: Table): Entity {
     operations: new Set(),
     scan: false,
     isNode: false,
+    rules: [],
+    fieldRules: new Map(),
   };
 }
 

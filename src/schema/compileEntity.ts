@@ -37,6 +37,8 @@ export function compileEntity(draft: EntityDraft, { maps, table, others, relatio
     operations: draft.operations,
     scan: draft.table.scan,
     isNode: draft.isNode,
+    rules: [],
+    fieldRules: new Map(),
     ...costOf(draft),
   };
 }

@@ -71,6 +71,8 @@ export function compileSchema(sources: readonly SchemaSource[]): CompiledSchema 
       entities: compiled,
       maps: draft.maps,
       ownTable: OWN_TABLE,
+      isRestricted: false,
+      rootRules: new Map(),
       collections: new Map(
         collections.map((collection) => [collection.query, compileCollection(collection, compiled)]),
       ),

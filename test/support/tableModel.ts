@@ -40,6 +40,8 @@ export function modelOf(...tables: readonly Table[]): Model {
     entities: new Map(),
     maps: new Map(),
     collections: new Map(),
+    isRestricted: false,
+    rootRules: new Map(),
     ownTable: { ...OWN_TABLE, name: `${tables[0]?.name ?? ''}-own` },
   };
 }

@@ -130,6 +130,8 @@ export function entity(name: string, parts: EntityParts): Entity {
     operations: new Set(API_OPERATIONS),
     scan: false,
     isNode: false,
+    rules: [],
+    fieldRules: new Map(),
     ...parts,
     fields: new Map(parts.fields.map((one) => [one.name, one])),
     indexes: new Map((parts.indexes ?? []).map((one) => [one.name, one])),
@@ -175,5 +177,7 @@ export function model(
     maps: new Map(maps.map((one) => [one.name, one])),
     collections: new Map(collections.map((one) => [one.query, one])),
     ownTable: OWN_TABLE,
+    isRestricted: false,
+    rootRules: new Map(),
   };
 }

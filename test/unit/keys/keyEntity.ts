@@ -38,6 +38,8 @@ export function keyEntity(sort: KeyTemplate, sortType: KeyPart['type'] = 'S', pl
     operations: new Set(),
     scan: false,
     isNode: false,
+    rules: [],
+    fieldRules: new Map(),
   };
 }
 

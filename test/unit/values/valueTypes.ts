@@ -65,6 +65,8 @@ export function entity(name: string, fields: readonly Field[], facts: Partial<En
     operations: new Set(),
     scan: false,
     isNode: false,
+    rules: [],
+    fieldRules: new Map(),
     ...facts,
   };
 }
@@ -75,6 +77,8 @@ export function model(entities: readonly Entity[], maps: readonly MapType[] = []
     entities: byName(entities),
     maps: byName(maps),
     collections: new Map(),
+    isRestricted: false,
+    rootRules: new Map(),
     ownTable: OWN_TABLE,
   };
 }
