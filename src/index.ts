@@ -1,6 +1,7 @@
 export { createGateway, type Gateway } from './server/createGateway.js';
 export type { GatewayOptions, GatewayParts, Seed, SeedContext } from './server/gatewayOptions.js';
-export type { IdentifiedRequest, IdentityOf } from './server/identityOf.js';
+export type { Authenticate, IdentifiedRequest } from './auth/authenticate.js';
+export type { Claims, Principal } from './model/principal.js';
 export type { ExampleOperation } from './server/exampleOperation.js';
 export type { DirectOptions, DirectRequest } from './server/gatewayServer.js';
 export { DEFAULT_SETTINGS, type GatewaySettings, type LogLevel, type TablesMode } from './config/gatewaySettings.js';

@@ -1,7 +1,8 @@
 import { typeNames } from '../model/apiNames.js';
+import { tenantFields } from '../model/claimedFields.js';
 import { listArguments, type KeyOperator, type SortArgument } from '../model/listArguments.js';
 import { fieldOf, type Entity } from '../model/model.js';
-import { withArticle } from '../schema/api/withArticle.js';
+import { withArticle } from '../model/withArticle.js';
 import { comment } from './comment.js';
 import { generatedNames } from './generatedNames.js';
 import { valueTypeText } from './valueTypeText.js';
@@ -34,12 +35,15 @@ export function queryType(entity: Entity): QueryType {
 
 function variant(entity: Entity, index: string | undefined, conditions: Set<ConditionName>): string {
   const { partition, sort, bothDirections } = listArguments(entity, index);
-  const fields = partition.map((field) => `readonly ${field}: ${valueTypeText(fieldOf(entity, field).type)}`);
+  const tenants = tenantFields(entity);
+  const fields = partition.map(
+    (field) => `readonly ${field}${tenants.has(field) ? '?' : ''}: ${valueTypeText(fieldOf(entity, field).type)}`,
+  );
   const lines = [
     index === undefined ? 'readonly index?: never;' : `readonly index: '${index}';`,
     fields.length === 0
       ? 'readonly partition?: Readonly<Record<string, never>>;'
-      : `readonly partition: { ${fields.join('; ')} };`,
+      : `readonly partition${partition.every((field) => tenants.has(field)) ? '?' : ''}: { ${fields.join('; ')} };`,
     ...(sort.length === 0 ? [] : sortLines(entity, sort, conditions)),
     `readonly filter?: ${generatedNames.api}.${typeNames.filter(entity.name)};`,
     ...(bothDirections ? [`readonly order?: 'ASC' | 'DESC';`] : []),

@@ -17,7 +17,7 @@ export type TablesMode =
 export interface GatewaySettings {
   /** Path of the schema, from the working directory. */
   readonly schemaFile: string;
-  /** Path of a module that exports `resolvers`. */
+  /** Path of a module that exports `resolvers`, and perhaps `authenticate`. */
   readonly resolversFile: string | undefined;
   /** Path of a module that exports `seed`: run once, after tables were made on the embedded engine. */
   readonly seedFile: string | undefined;
@@ -41,12 +41,29 @@ export interface GatewaySettings {
   /** Path of DynamoDBLocal.jar, the embedded engine where dynoxide does not exist. */
   readonly dynamodbLocalJar: string | undefined;
 
-  /** Keys that sign cursors, each at least 32 characters: the first signs, all verify. */
+  /** What the keys of cursors are made from, each at least 32 characters: the first makes cursors, all open them. */
   readonly cursorSecrets: readonly string[];
   /** Origins of browsers that may call, as `https://shop.example`; `*` is any. Same-origin pages always may. */
   readonly corsOrigins: readonly string[];
   /** Introspection, Apollo Sandbox and GraphiQL are off, and so are the development origins. */
   readonly production: boolean;
+
+  /** Where the keys are that tokens are signed with: a JSON Web Key Set. `https`, or `http` on this machine. */
+  readonly jwksUrl: string | undefined;
+  /** The key that tokens are signed with, shared with who makes them: at least 32 bytes, 48 for HS384, 64 for HS512. */
+  readonly jwtSecret: string | undefined;
+  /** Path of the public key that tokens are signed with, in PEM. */
+  readonly jwtPublicKeyFile: string | undefined;
+  /** Tokens of any other issuer (`iss`) are refused. Undefined: any issuer's are taken, and are part of the identity. */
+  readonly jwtIssuer: string | undefined;
+  /** A token has to be for one of them (`aud`). Empty: it may be for anybody. */
+  readonly jwtAudience: readonly string[];
+  /** Tokens signed otherwise are refused. Empty: those that fit the key. */
+  readonly jwtAlgorithms: readonly string[];
+  /** How far the clock of who makes tokens may be off, in seconds. */
+  readonly jwtClockSkewS: number;
+  /** Path of a JSON file of API keys, each by its hash. */
+  readonly apiKeysFile: string | undefined;
 
   /** Time for one request, and for each event of a subscription. */
   readonly requestTimeoutMs: number;
@@ -54,8 +71,20 @@ export interface GatewaySettings {
   readonly drainTimeoutMs: number;
   /** Largest request body, and largest WebSocket message. */
   readonly bodyLimitBytes: number;
-  /** Largest document, in lexical tokens. */
+  /** Largest document, in lexical tokens and comments. */
   readonly documentLimitTokens: number;
+  /** Levels of fields that the operation that runs may have, through its fragments. */
+  readonly documentLimitDepth: number;
+  /** Its fields and fragment spreads, those of a fragment counted each time it is spread. */
+  readonly documentLimitSelections: number;
+  /** Its aliases, counted likewise. */
+  readonly documentLimitAliases: number;
+  /** Its root fields, counted likewise. */
+  readonly documentLimitRootFields: number;
+  /** Its directives, counted likewise. */
+  readonly documentLimitDirectives: number;
+  /** Lists and objects inside each other in a variable, or in a value of the document. */
+  readonly inputDepthMax: number;
 
   /** `first` of a connection that says neither `first` nor `last`, in edges. */
   readonly pageSizeDefault: number;
@@ -63,7 +92,35 @@ export interface GatewaySettings {
   readonly pageSizeMax: number;
   /** Read units that one connection may consume for one page before it ends early (`pageInfo.partial`). */
   readonly readBudgetUnits: number;
+  /** Items that one operation may read at most, nested lists multiplied, as it is estimated before its first call. */
+  readonly maxItems: number;
+  /** Read units that it may consume at most, likewise. */
+  readonly maxReadUnits: number;
+  /** Write units that it may consume at most, likewise. */
+  readonly maxWriteUnits: number;
+  /** Keys, ids or items that one argument may list: `xByKeys`, `nodes`, and the writes of one batch. */
+  readonly keysMax: number;
 
+  /** Length of the window that rates are counted in, in seconds. */
+  readonly rateWindowS: number;
+  /** Requests that one identity (or, where nobody is known, one address) may make in a window; 0 counts none. */
+  readonly rateRequests: number;
+  /** Read and write units that one identity may consume in a window; 0 counts none. */
+  readonly rateUnits: number;
+  /** Proxies before the gateway that add to `X-Forwarded-For`; 0 believes nobody's. */
+  readonly trustedProxies: number;
+  /** `redis://` or `rediss://`: rates are then counted for all processes together. May hold a password. */
+  readonly redisUrl: string | undefined;
+  /** Path of a JSON file of operations that may be asked for by id. */
+  readonly persistedOperationsFile: string | undefined;
+  /** Only the operations of `persistedOperationsFile` may run. */
+  readonly safelist: boolean;
+
+  /**
+   * Answers say in `extensions.dynamodb` which calls they took and what these consumed, and the header
+   * `sortkey-explain: plan` is honoured. For every client: it is meant for operators.
+   */
+  readonly dynamodbExtension: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -85,12 +142,38 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   cursorSecrets: [],
   corsOrigins: [],
   production: false,
+  jwksUrl: undefined,
+  jwtSecret: undefined,
+  jwtPublicKeyFile: undefined,
+  jwtIssuer: undefined,
+  jwtAudience: [],
+  jwtAlgorithms: [],
+  jwtClockSkewS: 5,
+  apiKeysFile: undefined,
   requestTimeoutMs: 10_000,
   drainTimeoutMs: 10_000,
   bodyLimitBytes: 1_000_000,
   documentLimitTokens: 10_000,
+  documentLimitDepth: 15,
+  documentLimitSelections: 2_000,
+  documentLimitAliases: 100,
+  documentLimitRootFields: 100,
+  documentLimitDirectives: 100,
+  inputDepthMax: 50,
   pageSizeDefault: 20,
   pageSizeMax: 100,
   readBudgetUnits: 512,
+  maxItems: 10_000,
+  maxReadUnits: 5_000,
+  maxWriteUnits: 2_000,
+  keysMax: 1_000,
+  rateWindowS: 10,
+  rateRequests: 1_000,
+  rateUnits: 10_000,
+  trustedProxies: 0,
+  redisUrl: undefined,
+  persistedOperationsFile: undefined,
+  safelist: false,
+  dynamodbExtension: false,
   logLevel: 'info',
 };

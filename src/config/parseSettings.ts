@@ -4,8 +4,9 @@ import { DEFAULT_SETTINGS, type GatewaySettings } from './gatewaySettings.js';
 import { isLoopbackUrl } from './isLoopbackUrl.js';
 import { SETTING_NAMES, SETTINGS } from './settingTable.js';
 import { checkSetting, parseSettingText } from './settingValue.js';
+import { tokenProblems } from './tokenProblems.js';
 
-/** Signs cursors where only this machine can reach DynamoDB: constant, so that a cursor survives a restart. */
+/** Of cursors where only this machine can reach DynamoDB: constant, so that a cursor survives a restart. */
 export const DEVELOPMENT_CURSOR_SECRET = 'sortkey development cursor secret, for this machine only';
 
 /**
@@ -93,7 +94,7 @@ function contradictions(settings: GatewaySettings, nameOf: (name: keyof GatewayS
   const problems: string[] = [];
   if (!onThisMachine && settings.cursorSecrets.length === 0) {
     problems.push(
-      `${nameOf('cursorSecrets')} is needed outside of development: cursors are signed with it. ` +
+      `${nameOf('cursorSecrets')} is needed outside of development: cursors are encrypted with it. ` +
         'Give every process the same key of at least 32 random characters, for instance from `openssl rand -hex 32`.',
     );
   }
@@ -113,7 +114,12 @@ function contradictions(settings: GatewaySettings, nameOf: (name: keyof GatewayS
         `which is ${settings.pageSizeMax}: lower the one or raise the other.`,
     );
   }
-  return problems;
+  if (settings.safelist && settings.persistedOperationsFile === undefined) {
+    problems.push(
+      `${nameOf('safelist')} needs ${nameOf('persistedOperationsFile')}: the operations that may run are listed there.`,
+    );
+  }
+  return [...problems, ...tokenProblems(settings, nameOf)];
 }
 
 function isSettingName(name: string): name is keyof GatewaySettings {

@@ -1,8 +1,15 @@
 import type { GatewaySettings } from './gatewaySettings.js';
+import { JWT_ALGORITHM } from './jwtAlgorithms.js';
 
 /** How a setting's value is written and checked. */
 export type SettingKind =
-  | { readonly kind: 'text'; readonly pattern?: RegExp; readonly expected: string }
+  /** A `secret` is never repeated in a message; it has a least length in bytes. */
+  | {
+      readonly kind: 'text';
+      readonly pattern?: RegExp;
+      readonly expected: string;
+      readonly secret?: { readonly minBytes: number };
+    }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly unit: string }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
@@ -31,7 +38,7 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     kind: path('the path of a JavaScript module that exports "resolvers"'),
     flag: '--resolvers',
     variable: 'SORTKEY_RESOLVERS',
-    help: 'a module that exports "resolvers" for fields of your own',
+    help: 'a module that exports "resolvers" for fields of your own, and perhaps "authenticate"',
   },
   seedFile: {
     kind: path('the path of a JavaScript module that exports "seed"'),
@@ -111,7 +118,7 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     kind: { kind: 'list', pattern: /^.{32,}$/, expected: 'at least 32 characters each', secret: true },
     flag: '--cursor-secrets',
     variable: 'CURSOR_SECRETS',
-    help: 'keys that sign cursors, comma separated: the first signs, all verify',
+    help: 'secrets of cursors, comma separated: the first makes them, all open them',
   },
   corsOrigins: {
     kind: {
@@ -127,7 +134,67 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     kind: { kind: 'boolean' },
     flag: '--production',
     variable: 'NODE_ENV',
-    help: 'no introspection, no Sandbox, no GraphiQL; also NODE_ENV=production',
+    help: 'no introspection, no suggestions, no Sandbox, no GraphiQL; also NODE_ENV=production',
+  },
+  jwksUrl: {
+    kind: {
+      kind: 'text',
+      pattern: /^https?:\/\/[^/\s?#@]+(\/[^\s#]*)?$/,
+      expected: 'a URL, such as https://login.example/.well-known/jwks.json',
+    },
+    flag: '--jwks-url',
+    variable: 'JWKS_URL',
+    help: 'URL of the keys (JWKS) that bearer tokens are signed with',
+  },
+  jwtSecret: {
+    kind: {
+      kind: 'text',
+      expected: 'at least 32 bytes, such as `openssl rand -hex 32` gives',
+      secret: { minBytes: 32 },
+    },
+    flag: '--jwt-secret',
+    variable: 'JWT_SECRET',
+    help: 'shared key that bearer tokens are signed with',
+  },
+  jwtPublicKeyFile: {
+    kind: path('the path of a public key in PEM'),
+    flag: '--jwt-public-key-file',
+    variable: 'JWT_PUBLIC_KEY_FILE',
+    help: 'public key (PEM) that bearer tokens are signed with',
+  },
+  jwtIssuer: {
+    kind: { kind: 'text', expected: 'the issuer (iss) of tokens, such as https://login.example/' },
+    flag: '--jwt-issuer',
+    variable: 'JWT_ISSUER',
+    help: 'the only issuer whose tokens are taken',
+  },
+  jwtAudience: {
+    kind: { kind: 'list', pattern: /\S/, expected: 'audiences (aud) of tokens' },
+    flag: '--jwt-audience',
+    variable: 'JWT_AUDIENCE',
+    help: 'audiences, comma separated: tokens have to be for one of them',
+  },
+  jwtAlgorithms: {
+    kind: {
+      kind: 'list',
+      pattern: JWT_ALGORITHM,
+      expected: 'algorithms such as RS256, ES256, EdDSA or HS256; a token is always signed',
+    },
+    flag: '--jwt-algorithms',
+    variable: 'JWT_ALGORITHMS',
+    help: 'algorithms that tokens may be signed with, comma separated; default those that fit the key',
+  },
+  jwtClockSkewS: {
+    kind: { kind: 'integer', min: 0, max: 300, unit: 'seconds' },
+    flag: '--jwt-clock-skew-s',
+    variable: 'JWT_CLOCK_SKEW_S',
+    help: "how far an issuer's clock may be off, in seconds",
+  },
+  apiKeysFile: {
+    kind: path('the path of a JSON file of API keys'),
+    flag: '--api-keys-file',
+    variable: 'API_KEYS_FILE',
+    help: 'API keys by their hashes, a JSON file; see docs/auth.md',
   },
   requestTimeoutMs: {
     kind: { kind: 'integer', min: 1, max: 600_000, unit: 'milliseconds' },
@@ -153,6 +220,42 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     variable: 'DOCUMENT_LIMIT_TOKENS',
     help: 'largest GraphQL document, in tokens',
   },
+  documentLimitDepth: {
+    kind: { kind: 'integer', min: 1, max: 200, unit: 'levels' },
+    flag: '--document-limit-depth',
+    variable: 'DOCUMENT_LIMIT_DEPTH',
+    help: 'levels of fields of an operation',
+  },
+  documentLimitSelections: {
+    kind: { kind: 'integer', min: 1, max: 1_000_000, unit: 'selections' },
+    flag: '--document-limit-selections',
+    variable: 'DOCUMENT_LIMIT_SELECTIONS',
+    help: 'fields and fragment spreads of an operation, fragments put in',
+  },
+  documentLimitAliases: {
+    kind: { kind: 'integer', min: 0, max: 1_000_000, unit: 'aliases' },
+    flag: '--document-limit-aliases',
+    variable: 'DOCUMENT_LIMIT_ALIASES',
+    help: 'aliases of an operation, fragments put in',
+  },
+  documentLimitRootFields: {
+    kind: { kind: 'integer', min: 1, max: 1_000_000, unit: 'fields' },
+    flag: '--document-limit-root-fields',
+    variable: 'DOCUMENT_LIMIT_ROOT_FIELDS',
+    help: 'root fields of an operation',
+  },
+  documentLimitDirectives: {
+    kind: { kind: 'integer', min: 0, max: 1_000_000, unit: 'directives' },
+    flag: '--document-limit-directives',
+    variable: 'DOCUMENT_LIMIT_DIRECTIVES',
+    help: 'directives of an operation, fragments put in',
+  },
+  inputDepthMax: {
+    kind: { kind: 'integer', min: 1, max: 200, unit: 'levels' },
+    flag: '--input-depth-max',
+    variable: 'INPUT_DEPTH_MAX',
+    help: 'lists and objects inside each other in one value',
+  },
   pageSizeDefault: {
     kind: { kind: 'integer', min: 1, max: 10_000, unit: 'edges' },
     flag: '--page-size',
@@ -170,6 +273,83 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     flag: '--read-budget-units',
     variable: 'READ_BUDGET_UNITS',
     help: 'read units that one connection may consume for one page',
+  },
+  maxItems: {
+    kind: { kind: 'integer', min: 1, max: 1_000_000_000, unit: 'items' },
+    flag: '--max-items',
+    variable: 'MAX_ITEMS',
+    help: 'items that one operation may read at most, as estimated before its first call',
+  },
+  maxReadUnits: {
+    kind: { kind: 'integer', min: 1, max: 1_000_000_000, unit: 'read units' },
+    flag: '--max-read-units',
+    variable: 'MAX_READ_UNITS',
+    help: 'read units that one operation may consume at most, as estimated before its first call',
+  },
+  maxWriteUnits: {
+    kind: { kind: 'integer', min: 1, max: 1_000_000_000, unit: 'write units' },
+    flag: '--max-write-units',
+    variable: 'MAX_WRITE_UNITS',
+    help: 'write units that one operation may consume at most, as estimated before its first call',
+  },
+  keysMax: {
+    kind: { kind: 'integer', min: 1, max: 100_000, unit: 'keys' },
+    flag: '--keys-max',
+    variable: 'KEYS_MAX',
+    help: 'keys, ids or writes that one argument may list',
+  },
+  rateWindowS: {
+    kind: { kind: 'integer', min: 1, max: 86_400, unit: 'seconds' },
+    flag: '--rate-window-s',
+    variable: 'RATE_WINDOW_S',
+    help: 'length of the window that rates are counted in, in seconds',
+  },
+  rateRequests: {
+    kind: { kind: 'integer', min: 0, max: 1_000_000_000, unit: 'requests' },
+    flag: '--rate-requests',
+    variable: 'RATE_REQUESTS',
+    help: 'requests of one identity (or address) in a window; 0 counts none',
+  },
+  rateUnits: {
+    kind: { kind: 'integer', min: 0, max: 1_000_000_000, unit: 'units' },
+    flag: '--rate-units',
+    variable: 'RATE_UNITS',
+    help: 'read and write units of one identity (or address) in a window; 0 counts none',
+  },
+  trustedProxies: {
+    kind: { kind: 'integer', min: 0, max: 10, unit: 'proxies' },
+    flag: '--trusted-proxies',
+    variable: 'TRUSTED_PROXIES',
+    help: 'proxies before the gateway that add to X-Forwarded-For',
+  },
+  redisUrl: {
+    kind: {
+      kind: 'text',
+      pattern: /^rediss?:\/\/[^\s]+$/,
+      expected: 'a URL such as redis://cache.example:6379',
+      secret: { minBytes: 9 },
+    },
+    flag: '--redis-url',
+    variable: 'REDIS_URL',
+    help: 'URL of a Redis in which all processes count rates together',
+  },
+  persistedOperationsFile: {
+    kind: path('the path of a JSON file'),
+    flag: '--persisted-operations',
+    variable: 'SORTKEY_PERSISTED_OPERATIONS',
+    help: 'operations that may be asked for by id, a JSON file; see docs/limits.md',
+  },
+  safelist: {
+    kind: { kind: 'boolean' },
+    flag: '--safelist',
+    variable: 'SORTKEY_SAFELIST',
+    help: 'only the operations of --persisted-operations may run',
+  },
+  dynamodbExtension: {
+    kind: { kind: 'boolean' },
+    flag: '--dynamodb-extension',
+    variable: 'DYNAMODB_EXTENSION',
+    help: "answers say which calls they took and what these consumed; plans by header. For operators' eyes",
   },
   logLevel: {
     kind: { kind: 'choice', values: ['silent', 'error', 'warn', 'info', 'debug'] },

@@ -37,6 +37,12 @@ export function checkSetting(kind: SettingKind, value: unknown, where: string): 
       if (typeof value === 'string' && kind.values.includes(value)) return { value };
       return { problem: `${where} is ${shown(value)}: give one of ${kind.values.join(', ')}.` };
     case 'text': {
+      if (kind.secret !== undefined) {
+        const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
+        return bytes >= kind.secret.minBytes
+          ? { value }
+          : { problem: `${where} has ${bytes} bytes: give ${kind.expected}.` };
+      }
       const fits = typeof value === 'string' && (kind.pattern === undefined ? value !== '' : kind.pattern.test(value));
       return fits ? { value } : { problem: `${where} is ${shown(value)}: give ${kind.expected}.` };
     }

@@ -1,8 +1,20 @@
 import type { AttributeMap } from '../model/attributeValue.js';
 
-export interface ConsumedCapacity {
+/** The units of one table; or, inside it, the part of the table itself or of one index. */
+export interface ConsumedCapacity extends CapacityOfPart {
   readonly TableName?: string;
+  /** This and what follows only where `INDEXES` was asked for. */
+  readonly Table?: CapacityOfPart;
+  readonly GlobalSecondaryIndexes?: Readonly<Record<string, CapacityOfPart>>;
+  readonly LocalSecondaryIndexes?: Readonly<Record<string, CapacityOfPart>>;
+}
+
+export interface CapacityOfPart {
+  /** Read or write units, as the action goes; of a transaction both together. */
   readonly CapacityUnits?: number;
+  /** This and the next only of transactions. */
+  readonly ReadCapacityUnits?: number;
+  readonly WriteCapacityUnits?: number;
 }
 
 /** The DynamoDB actions the gateway sends, with the parts of their requests and answers it uses, named as the API reference names them. */

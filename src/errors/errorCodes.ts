@@ -37,7 +37,7 @@ export const ERROR_CODES = {
     status: 400,
     retryable: false,
     meaning:
-      'The cursor was altered, belongs to another field or other arguments, or was signed with a key that is no longer in use.',
+      'The cursor was altered, belongs to another field or other arguments, or was made with a secret that is no longer in use.',
   },
   CONFLICT: {
     status: 200,

@@ -33,9 +33,13 @@ export class GatewayError extends Error {
     this.details = details;
   }
 
-  /** What GraphQL sends as `extensions`; graphql-js copies it onto the GraphQLError it makes. */
+  /**
+   * What GraphQL sends as `extensions`; graphql-js copies it onto the GraphQLError it makes. What says when to come
+   * back may be sent again, whatever its code.
+   */
   get extensions(): Record<string, unknown> {
-    return { code: this.code, retryable: ERROR_CODES[this.code].retryable, ...this.details };
+    const retryable = ERROR_CODES[this.code].retryable || this.details.retryAfterMs !== undefined;
+    return { code: this.code, retryable, ...this.details };
   }
 }
 

@@ -19,6 +19,8 @@ export type Filter =
   | { readonly kind: 'exists'; readonly path: Path; readonly exists: boolean }
   /** Whether an item is stored under the key at all, asked of its partition key attribute. */
   | { readonly kind: 'stored'; readonly path: Path; readonly stored: boolean }
+  /** What the attribute is stored as: `L`, `SS` ... */
+  | { readonly kind: 'ofType'; readonly path: Path; readonly type: string }
   | { readonly kind: 'size'; readonly path: Path; readonly op: CompareOperator; readonly value: number };
 
 /** DynamoDB's comparators, with its meaning of a missing attribute: only `<>` is true of it. */

@@ -76,6 +76,15 @@ export function fieldsOfParts(parts: readonly KeyPart[]): readonly string[] {
   return [...new Set(parts.flatMap((part) => fieldsOfTemplate(part.template)))];
 }
 
+/** The field of each place of some key parts, in order, with repeats: keys that differ in names alone match by place. */
+export function fieldPlaces(parts: readonly Pick<KeyPart, 'template'>[]): readonly string[] {
+  return parts.flatMap(({ template }) =>
+    template.kind === 'field'
+      ? [template.field]
+      : template.segments.flatMap((segment) => (segment.kind === 'field' ? [segment.field] : [])),
+  );
+}
+
 /** The key parts, partition first. */
 export function partsOfKey(key: KeySchema): readonly KeyPart[] {
   return [...key.partition, ...key.sort];

@@ -21,7 +21,7 @@ export interface Model {
   readonly ownTable: Table;
   /** The schema has `@auth` somewhere: then a type without a rule is denied. */
   readonly isRestricted: boolean;
-  /** Of the user's own root fields, as `Query.topSellers`. In a restricted schema one without rules is denied. */
+  /** Of the user's own root fields, as `Query.topSellers`, with the root type's own name. In a restricted schema one without rules is denied. */
   readonly rootRules: ReadonlyMap<string, readonly AuthRule[]>;
 }
 
@@ -285,7 +285,7 @@ export function indexOf(entity: Entity, name: string): EntityIndex {
   return index;
 }
 
-export function entityOf(model: Model, name: string): Entity {
+export function entityOf(model: Pick<Model, 'entities'>, name: string): Entity {
   const entity = model.entities.get(name);
   if (entity === undefined) throw new Error(`The model has no entity "${name}".`);
   return entity;

@@ -10,3 +10,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** Nobody known. */
 export const NOBODY: Principal = { identity: '', claims: undefined };
+
+/** Whoever has an identity is known, if by no claims. */
+export function principalOf(identity = '', claims?: Claims): Principal {
+  return { identity, claims: claims ?? (identity === '' ? undefined : {}) };
+}

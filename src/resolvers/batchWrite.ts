@@ -1,10 +1,12 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { type BatchOutcome, runBatchWrite } from '../dynamo/execute/runBatchWrite.js';
 import { planBatchWrite } from '../dynamo/plan/planBatchWrite.js';
+import { refuseForbidden } from '../dynamo/plan/accessChecks.js';
 import { toGraphQLError } from '../errors/toGraphQLError.js';
 import { itemFieldName } from '../model/apiNames.js';
 import type { Entity } from '../model/model.js';
 import type { GatewayContext } from './gatewayContext.js';
+import { refuseTooManyKeys } from './refuseTooManyKeys.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ItemShaper } from './shapeItem.js';
 import { conflictOf } from './writeConflict.js';
@@ -16,15 +18,25 @@ type Lists = { readonly put?: readonly Values[] | null; readonly delete?: readon
 /** `batchWriteProducts(put, delete)`: any number of items written whatever is stored, with an outcome for each. */
 export function batchWriteResolver(entity: Entity): GraphQLFieldResolver<unknown, GatewayContext, Lists> {
   return async (_parent, args, { internal }) => {
-    const { runtime, generators, loader } = internal;
+    const { runtime, generators, viewer, claimed, loader } = internal;
     const { model } = runtime;
-    const put = args.put ?? [];
-    const entries = planBatchWrite(entity, model, { put, delete: args.delete ?? [] }, generators);
+    const count = (args.put?.length ?? 0) + (args.delete?.length ?? 0);
+    refuseTooManyKeys(count, runtime, '"put" and "delete" have together');
+    if (args.put?.length) refuseForbidden(entity, ['CREATE', 'UPDATE'], viewer);
+    if (args.delete?.length) refuseForbidden(entity, ['DELETE'], viewer);
+    const inputs = (args.put ?? []).map((input) => claimed.inInput(entity, input));
+    const keys = (args.delete ?? []).map((key, at) => claimed.inKey(entity, key, ['delete', at]));
+    const request = {
+      put: inputs.map(({ input }) => input),
+      filled: inputs.map(({ filled }) => filled),
+      delete: keys,
+    };
+    const entries = planBatchWrite(entity, model, request, generators, viewer);
     const outcomes = await runBatchWrite(writeIo(internal), entity, entries);
     for (const { key } of entries) loader.forget(entity, key);
-    const shape = itemShaper(model, entity, 'ALL');
+    const shape = itemShaper(model, entity, 'ALL', viewer);
     const results = outcomes.map((outcome) => resultOf(entity, outcome, shape, internal));
-    return { put: results.slice(0, put.length), delete: results.slice(put.length) };
+    return { put: results.slice(0, inputs.length), delete: results.slice(inputs.length) };
   };
 }
 

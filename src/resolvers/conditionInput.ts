@@ -1,7 +1,7 @@
 import { badInput } from '../errors/gatewayError.js';
 import type { Filter } from '../model/filter.js';
 import type { Field, Model } from '../model/model.js';
-import { toFilter } from './filterInput.js';
+import { toFilter, type SeenFields } from './filterInput.js';
 
 type Input = Readonly<Record<string, unknown>>;
 type ArgumentPath = readonly (string | number)[];
@@ -18,9 +18,10 @@ export function toCondition(
   model: Model,
   input: Input | null | undefined,
   argument: ArgumentPath,
+  seen: SeenFields,
 ): Filter | undefined {
   if (input !== null && input !== undefined) refuseEmpty(fields, model, input, argument);
-  return toFilter(fields, model, input, argument);
+  return toFilter(fields, model, input, argument, seen);
 }
 
 function refuseEmpty(fields: ReadonlyMap<string, Field>, model: Model, input: Input, argument: ArgumentPath): void {

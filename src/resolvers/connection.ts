@@ -3,8 +3,12 @@ import { countItems } from '../dynamo/execute/countItems.js';
 import { readPage, type Page } from '../dynamo/execute/readPage.js';
 import { readSegments, segmentsPosition } from '../dynamo/execute/readSegments.js';
 import type { ListPlan } from '../dynamo/plan/listPlan.js';
+import { forbidden, rulesOut } from '../dynamo/plan/accessChecks.js';
 import { badInput } from '../errors/gatewayError.js';
+import { limitExceeded } from '../limits/limitExceeded.js';
 import type { AttributeMap } from '../model/attributeValue.js';
+import { tenantFields } from '../model/claimedFields.js';
+import type { Viewer } from '../model/viewer.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { listIo } from './listIo.js';
 import type { ConnectionSelection, ListSelection } from './selection.js';
@@ -51,14 +55,16 @@ export interface ConnectionRequest {
   readonly segments?: number;
 }
 
-/** @throws {GatewayError} `BAD_USER_INPUT` for a page size that cannot be, `CURSOR_INVALID`, and what the calls throw. */
+/** @throws {GatewayError} `BAD_USER_INPUT` and `LIMIT_EXCEEDED` for a page size that cannot be, `CURSOR_INVALID`, and what the calls throw. */
 export async function readConnection(
   request: ConnectionRequest,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Connection> {
   const { plan, selection, known, args, segments = 1 } = request;
-  const { cursors, limits, model } = context.internal.runtime;
+  const { runtime, viewer } = context.internal;
+  const { cursors, limits, model } = runtime;
+  refuseForbiddenList(plan, known, viewer);
   const binding = bindingOf(info, known, args, plan);
   const position = segments > 1 ? segmentsPosition(plan, segments) : plan.position;
   const decode = (argument: 'after' | 'before') => {
@@ -77,7 +83,7 @@ export async function readConnection(
       : await readPage(io, plan, { direction, count, after, before, wantsNext, wantsPrevious, budgetReadUnits });
 
   const edges = page.edges.map(({ entity, item, position: place }) => ({
-    node: itemShaper(model, entity, selection.fields(entity))(item),
+    node: itemShaper(model, entity, selection.fields(entity), viewer)(item),
     cursor: () => cursors.encode(place, position, binding),
   }));
   const cursorOf = (place: AttributeMap | undefined) =>
@@ -94,6 +100,22 @@ export async function readConnection(
     },
     totalCount: (_args, _context, countInfo) => countAll(request, context, countInfo),
   };
+}
+
+/**
+ * A list that the request names itself and that rules leave nothing of is refused; one that follows from an item is
+ * empty, like one that has no items. What is forbidden of the type as a whole is refused in both.
+ */
+export function refuseForbiddenList(
+  { forbidden: isForbidden, members }: ListPlan,
+  known: Values,
+  viewer: Viewer,
+): void {
+  const [first] = members;
+  if (!isForbidden || first === undefined) return;
+  const isRelated = Object.keys(known).length > 0;
+  if (isRelated && members.some((member) => !rulesOut(viewer.may(member, 'READ'), {}))) return;
+  throw forbidden(first, ['READ']);
 }
 
 /** All items, or null with the reason in the response's extensions. */
@@ -113,13 +135,15 @@ async function countAll(
   return null;
 }
 
-/** The first item of a list, or null. */
+/** The first item of a list, or null. @param known  As of `ConnectionRequest`. */
 export async function readFirst(
   plan: ListPlan,
+  known: Values,
   selection: ListSelection,
   { internal }: GatewayContext,
 ): Promise<ShapedItem | null> {
-  const { runtime } = internal;
+  const { runtime, viewer } = internal;
+  refuseForbiddenList(plan, known, viewer);
   const io = listIo(internal, plan, selection);
   const read = (after: Page['end']): Promise<Page> =>
     readPage(io, plan, {
@@ -135,10 +159,12 @@ export async function readFirst(
   // There is no page to be partial here, and null would say that there is no item.
   while (page.edges.length === 0 && page.partial) page = await read(page.end);
   const [edge] = page.edges;
-  return edge === undefined ? null : itemShaper(runtime.model, edge.entity, selection.fields(edge.entity))(edge.item);
+  return edge === undefined
+    ? null
+    : itemShaper(runtime.model, edge.entity, selection.fields(edge.entity), viewer)(edge.item);
 }
 
-function pageSize(
+export function pageSize(
   args: Values,
   defaultItems: number,
   maxItems: number,
@@ -149,10 +175,20 @@ function pageSize(
   }
   const [direction, count] =
     typeof last === 'number' ? (['last', last] as const) : (['first', first ?? defaultItems] as const);
-  if (count < 0 || count > maxItems) {
+  if (count < 0) {
     throw badInput(`"${direction}" must be from 0 to ${maxItems}; it is ${count}. Page on with a cursor for more.`, [
       direction,
     ]);
+  }
+  if (count > maxItems) {
+    throw limitExceeded({
+      name: 'pageSizeMax',
+      max: maxItems,
+      actual: count,
+      what: `"${direction}" is ${count}`,
+      wayOut: 'Page on with a cursor for more',
+      details: { argument: [direction] },
+    });
   }
   return { direction, count };
 }
@@ -168,12 +204,15 @@ function bindingOf(info: GraphQLResolveInfo, known: Values, args: Values, plan: 
     ([name, value]) => !PAGING_ARGUMENTS.has(name) && value !== undefined && value !== null,
   );
   const shards = plan.partitions.length > 1 ? [plan.partitions.length] : [];
+  // What a claim has filled in is no argument, and no less a part of what the cursor belongs to.
+  const claimed = plan.members.some((member) => tenantFields(member).size > 0) ? [plan.partitions] : [];
   return JSON.stringify([
     info.parentType.name,
     info.fieldName,
     sorted(known),
     sorted(Object.fromEntries(bound)),
     ...shards,
+    ...claimed,
   ]);
 }
 

@@ -15,6 +15,7 @@ import type { GatewayContext } from './gatewayContext.js';
 import { getItemResolver, getItemsResolver } from './getItem.js';
 import { firstItemResolver, listItemsResolver, scanItemsResolver } from './listItems.js';
 import { collectionResolver } from './listCollection.js';
+import { guardFields } from './guardFields.js';
 import { globalIdResolver, nodeResolver, nodesResolver } from './node.js';
 import { inTransaction } from './jointTransaction.js';
 import {
@@ -81,6 +82,7 @@ export function createExecutableSchema({ model, api, userResolvers, scalars }: E
     if (id !== undefined) id.resolve = globalIdResolver(entity) as AnyResolver;
   }
   attachUserResolvers(schema, model, userResolvers);
+  guardFields(schema, model);
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     if (field.resolve !== undefined) field.resolve = inSnapshot(field.resolve as AnyResolver);
   }

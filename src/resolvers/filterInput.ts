@@ -1,8 +1,11 @@
 import { badInput } from '../errors/gatewayError.js';
+import { evaluateFilter } from '../dynamo/expressions/evaluateFilter.js';
+import { forbiddenField, rulesOut } from '../dynamo/plan/accessChecks.js';
 import { encodeArgument } from '../dynamo/values/encodeValue.js';
 import type { AttributeValue } from '../model/attributeValue.js';
-import { allOf, type CompareOperator, type Filter, type Path } from '../model/filter.js';
-import type { Field, Model } from '../model/model.js';
+import { allOf, anyOf, type CompareOperator, type Filter, type Path } from '../model/filter.js';
+import type { Entity, Field, Model } from '../model/model.js';
+import type { Viewer } from '../model/viewer.js';
 import type { ValueType } from '../model/valueType.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -32,8 +35,35 @@ export function toFilter(
   model: Model,
   input: Input | null | undefined,
   argument: ArgumentPath,
+  seen: SeenFields,
 ): Filter | undefined {
-  return input === null || input === undefined ? undefined : objectFilter(fields, model, input, [], argument);
+  return input === null || input === undefined ? undefined : objectFilter(fields, model, input, [], argument, seen);
+}
+
+/**
+ * What must hold of an item for a field of it to be seen; undefined where it always is. A hidden field is asked as if it
+ * were missing, so that nobody guesses it.
+ *
+ * @throws {GatewayError} `FORBIDDEN` for a field that is never seen.
+ */
+export type SeenFields = (field: string, argument: ArgumentPath) => Filter | undefined;
+
+/** @param entities  Whose items are asked: a field is seen where all of them show it. */
+export function seenFields(entities: readonly Entity[], viewer: Viewer): SeenFields {
+  return (field, argument) =>
+    allOf(
+      entities.map((entity) => {
+        const filter = viewer.mayField(entity, field, 'READ');
+        if (rulesOut(filter, {})) throw forbiddenField(entity, field, 'READ', argument);
+        return filter;
+      }),
+    );
+}
+
+function asSeen(test: Filter | undefined, seen: Filter | undefined): Filter | undefined {
+  if (test === undefined || seen === undefined) return test;
+  const shown: Filter = { kind: 'and', filters: [seen, test] };
+  return evaluateFilter(test, {}) ? anyOf([shown, { kind: 'not', filter: seen }]) : shown;
 }
 
 function objectFilter(
@@ -42,6 +72,7 @@ function objectFilter(
   input: Input,
   path: Path,
   argument: ArgumentPath,
+  seen: SeenFields,
 ): Filter | undefined {
   if (argument.length > MAX_DEPTH) {
     throw badInput(`The filter is nested too deep: at most ${MAX_DEPTH} levels of and, or, not and fields.`, [
@@ -49,7 +80,7 @@ function objectFilter(
     ]);
   }
   const inner = (value: unknown, at: ArgumentPath): Filter =>
-    objectFilter(fields, model, value as Input, path, at) ?? { kind: 'and', filters: [] };
+    objectFilter(fields, model, value as Input, path, at, seen) ?? { kind: 'and', filters: [] };
   const filters = Object.entries(input).flatMap(([name, value]): readonly (Filter | undefined)[] => {
     if (value === null || value === undefined) return [];
     const at = [...argument, name];
@@ -60,14 +91,23 @@ function objectFilter(
     }
     if (name === 'not') return [{ kind: 'not', filter: inner(value, at) }];
     const field = fields.get(name);
-    return field === undefined ? [] : [fieldFilter(field, model, value as Input, [...path, field.attribute], at)];
+    if (field === undefined) return [];
+    const test = fieldFilter(field, model, value as Input, [...path, field.attribute], at);
+    return [path.length === 0 ? asSeen(test, seen(name, at)) : test];
   });
   return allOf(filters);
 }
 
 function fieldFilter(field: Field, model: Model, input: Input, path: Path, argument: ArgumentPath): Filter | undefined {
   if (field.type.kind === 'map') {
-    return objectFilter(model.maps.get(field.type.map)?.fields ?? new Map(), model, input, path, argument);
+    return objectFilter(
+      model.maps.get(field.type.map)?.fields ?? new Map(),
+      model,
+      input,
+      path,
+      argument,
+      () => undefined,
+    );
   }
   return allOf(
     Object.entries(input).map(([test, operand]) => testOf(field.type, model, path, test, operand, [...argument, test])),

@@ -2,10 +2,15 @@ import type { CallOptions } from '../dynamo/execute/caller.js';
 import type { DocumentClient } from '../dynamo/execute/sdkClients.js';
 import { createItemLoader } from '../dynamo/loaders/itemLoader.js';
 import { createWaveGate } from '../dynamo/loaders/waveGate.js';
+import { NOBODY, type Claims, type Principal } from '../model/principal.js';
+import { createCallLog } from './callLog.js';
 import { createRepositories, type Repository } from './repositories.js';
 import type { RequestInternals } from './requestInternals.js';
 import type { Runtime } from './runtime.js';
 import { createTransact, type Transact } from './transact.js';
+import { createClaimedValues } from './claimedValues.js';
+import { withoutRules } from './withoutRules.js';
+import { createViewer } from './viewer.js';
 import { createOperationSelection, type OperationSelection } from './selection.js';
 
 export interface RequestFacts {
@@ -14,8 +19,8 @@ export interface RequestFacts {
   readonly signal: AbortSignal;
   /** On the clock of `Date.now`. */
   readonly deadlineAtMs: number;
-  /** Who asks; `''` (the default) for nobody known. */
-  readonly identity?: string;
+  /** Who asks. Default: nobody known. */
+  readonly principal?: Principal;
 }
 
 /**
@@ -27,11 +32,18 @@ export interface RequestFacts {
 export interface GatewayContext<Repositories = Readonly<Record<string, Repository>>> {
   readonly requestId: string;
   readonly signal: AbortSignal;
-  /** Who asks, as the gateway's `identityOf` says; `''` for nobody known. */
+  /** Who asks; `''` for nobody known. */
   readonly identity: string;
+  /** What is known of who asks, such as the claims of a token; undefined for nobody known. */
+  readonly claims: Claims | undefined;
   /** One for each type with `@table`, under its name with a small first letter. */
   readonly repositories: Repositories;
   readonly transact: Transact;
+  /**
+   * The same for the gateway's own business, which no rule of the schema holds back: what a resolver may do that whoever
+   * asks may not. It knows no claims, so nothing is filled in from them.
+   */
+  readonly unrestricted: Unrestricted<Repositories>;
   /** AWS's own client for plain JavaScript values, for what repositories do not offer. */
   readonly documentClient: DocumentClient;
   readonly tableName: (name: string) => string;
@@ -39,26 +51,42 @@ export interface GatewayContext<Repositories = Readonly<Record<string, Repositor
   readonly internal: RequestInternals;
 }
 
+export interface Unrestricted<Repositories = Readonly<Record<string, Repository>>> {
+  readonly repositories: Repositories;
+}
+
 export function createGatewayContext(runtime: Runtime, request: RequestFacts): GatewayContext {
   const { model } = runtime;
-  const callOptions: CallOptions = { signal: request.signal, deadlineAtMs: request.deadlineAtMs };
+  const calls = createCallLog({ details: runtime.dynamodbExtension });
+  const callOptions: CallOptions = {
+    signal: request.signal,
+    deadlineAtMs: request.deadlineAtMs,
+    onCall: calls.onCall,
+    ...(runtime.dynamodbExtension && { capacity: 'INDEXES' }),
+  };
   const gate = createWaveGate();
   const now = runtime.now();
+  const principal = request.principal ?? NOBODY;
+  const viewer = createViewer(model, principal, now);
   let selection: OperationSelection | undefined;
   const loader = createItemLoader({
     caller: runtime.caller,
     gate,
     selectedFields: (entity) => selection?.byKey(entity) ?? 'ALL',
     callOptions,
-    now,
+    viewer,
   });
   const snapshot: RequestInternals['snapshot'] = {};
   const internal: RequestInternals = {
     runtime,
     gate,
     callOptions,
+    calls,
     requestId: request.requestId,
-    identity: request.identity ?? '',
+    principal,
+    viewer,
+    claimed: createClaimedValues(principal),
+    writesAs: undefined,
     get loader() {
       return snapshot.decided?.kind === 'open' ? snapshot.decided.loader : loader;
     },
@@ -71,7 +99,7 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
   return contextOver(internal, {
     requestId: request.requestId,
     signal: request.signal,
-    identity: internal.identity,
+    ...internal.principal,
     transact: createTransact(internal),
     documentClient: runtime.documentClient,
     tableName: runtime.tableName,
@@ -81,18 +109,23 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
 /** The context whose repositories work with `internal`. */
 export function contextOver(
   internal: RequestInternals,
-  given: Omit<GatewayContext, 'internal' | 'repositories'>,
+  given: Omit<GatewayContext, 'internal' | 'repositories' | 'unrestricted'>,
 ): GatewayContext {
-  const { requestId, signal, identity, transact, documentClient, tableName } = given;
+  const { requestId, signal, identity, claims, transact, documentClient, tableName } = given;
   let repositories: Readonly<Record<string, Repository>> | undefined;
+  let unrestrictedContext: Unrestricted | undefined;
   return {
     requestId,
     signal,
     identity,
+    claims,
     transact,
     documentClient,
     tableName,
     internal,
+    get unrestricted() {
+      return (unrestrictedContext ??= { repositories: createRepositories(withoutRules(internal)) });
+    },
     // Only requests with resolvers of the user's own ask for them.
     get repositories() {
       return (repositories ??= createRepositories(internal));
@@ -102,5 +135,10 @@ export function contextOver(
 
 /** What a response says beside data and errors; undefined where there is nothing. */
 export function responseExtensions({ internal }: GatewayContext): Readonly<Record<string, unknown>> | undefined {
-  return internal.notCounted.length === 0 ? undefined : { notCounted: internal.notCounted };
+  const { runtime, calls, notCounted } = internal;
+  if (notCounted.length === 0 && !runtime.dynamodbExtension) return undefined;
+  return {
+    ...(notCounted.length > 0 && { notCounted }),
+    ...(runtime.dynamodbExtension && { dynamodb: calls.report() }),
+  };
 }

@@ -120,7 +120,7 @@ function rootFields(info: GraphQLResolveInfo): readonly RootField[] {
 function tokenOf(internal: RequestInternals, info: GraphQLResolveInfo): TransactionToken | undefined {
   const token = transactionDirective(info)?.token;
   if (token === undefined) return undefined;
-  return { identity: internal.identity, token: checkedToken(token), body: bodyOfOperation(info) };
+  return { identity: internal.principal.identity, token: checkedToken(token), body: bodyOfOperation(info) };
 }
 
 async function readToken(internal: RequestInternals, token: TransactionToken): Promise<AttributeMap | undefined> {

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { planGet, type GetPlan } from '../dynamo/plan/planGet.js';
 import { nodeNames, rootFieldNames } from '../model/apiNames.js';
 import type { Model } from '../model/model.js';
+import type { ClaimedValues } from './claimedValues.js';
 import { planCollectionItem } from './listCollection.js';
 import { planNode } from './node.js';
 
@@ -12,7 +13,7 @@ type Values = Readonly<Record<string, unknown>>;
  *
  * @throws {GatewayError} `BAD_USER_INPUT` for a value that cannot be a key, as its resolver does.
  */
-export type KeyedRead = (args: Values, schema: GraphQLSchema) => readonly GetPlan[];
+export type KeyedRead = (args: Values, schema: GraphQLSchema, claimed: ClaimedValues) => readonly GetPlan[];
 
 const fieldsOfModel = new WeakMap<Model, ReadonlyMap<string, KeyedRead>>();
 
@@ -39,13 +40,18 @@ function collectFields(model: Model): ReadonlyMap<string, KeyedRead> {
     ],
   ]);
   for (const entity of model.entities.values()) {
-    fields.set(rootFieldNames.get(entity), (args) => [planGet(entity, args, how)]);
-    fields.set(rootFieldNames.byKeys(entity), ({ keys }) =>
-      (keys as readonly Values[]).map((key, at) => planGet(entity, key, { ...how, argument: ['keys', at] })),
+    fields.set(rootFieldNames.get(entity), (args, _schema, claimed) => [
+      planGet(entity, claimed.inKey(entity, args), how),
+    ]);
+    fields.set(rootFieldNames.byKeys(entity), ({ keys }, _schema, claimed) =>
+      (keys as readonly Values[]).map((key, at) =>
+        planGet(entity, claimed.inKey(entity, key), { ...how, argument: ['keys', at] }),
+      ),
     );
   }
   for (const [name, collection] of model.collections) {
-    if (collection.reads === 'ITEM') fields.set(name, (args) => planCollectionItem(model, collection, args, how));
+    if (collection.reads === 'ITEM')
+      fields.set(name, (args, _schema, claimed) => planCollectionItem(model, collection, args, claimed, how));
   }
   return fields;
 }

@@ -6,7 +6,8 @@ import type { GetPlan } from '../dynamo/plan/planGet.js';
 import { entityOf, type Collection, type Model } from '../model/model.js';
 import { readConnection, readFirst, type Connection } from './connection.js';
 import { isConsistent } from './consistent.js';
-import { toFilter } from './filterInput.js';
+import { seenFields, toFilter } from './filterInput.js';
+import type { ClaimedValues } from './claimedValues.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { loadFirst } from './getItem.js';
 import { segmentsOf } from './listItems.js';
@@ -62,7 +63,12 @@ export function firstOfCollection(
   const members = collection.members.map((name) => entityOf(model, name));
   const selection = context.internal.selection(info).ofFirst(members, info.fieldNodes);
   const request = collectionRequest(model, collection, known, {}, context, info);
-  return readFirst(planCollection(model, collection, { ...request, fields: selection.fields }), selection, context);
+  return readFirst(
+    planCollection(model, collection, { ...request, fields: selection.fields }),
+    known,
+    selection,
+    context,
+  );
 }
 
 /** The one item under the key, whichever of the types it is. */
@@ -73,7 +79,11 @@ function collectionItem(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<ShapedItem | null> {
-  return loadFirst(context, info, planCollectionItem(model, collection, args, { consistent: isConsistent(info) }));
+  return loadFirst(
+    context,
+    info,
+    planCollectionItem(model, collection, args, context.internal.claimed, { consistent: isConsistent(info) }),
+  );
 }
 
 /** The one key of a collection that is one item, as each of the types that it may be. */
@@ -81,12 +91,15 @@ export function planCollectionItem(
   model: Model,
   collection: Collection,
   args: Values,
+  claimed: ClaimedValues,
   { consistent }: { readonly consistent: boolean },
 ): readonly GetPlan[] {
   const of = { name: collection.name, fields: collection.partitionFields };
-  const [key = {}] = planPartitions(of, collection.partition, args);
-  return collection.members.map((name) => ({
-    entity: entityOf(model, name),
+  const members = collection.members.map((name) => entityOf(model, name));
+  const values = claimed.inPartition(model, collection, args);
+  const [key = {}] = planPartitions(of, collection.partition, values);
+  return members.map((entity) => ({
+    entity,
     table: collection.table,
     key,
     consistent,
@@ -101,15 +114,22 @@ function collectionRequest(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Omit<CollectionRequest, 'fields'> {
-  const { generators } = context.internal;
+  const { viewer, claimed } = context.internal;
+  const members = collection.members.map((name) => entityOf(model, name));
   const types = args['type'] as readonly string[] | null | undefined;
   return {
-    equal: { ...args, ...known },
+    equal: claimed.inPartition(model, collection, { ...args, ...known }),
     sortKey: (args['sortKey'] as KeyFieldCondition | null | undefined) ?? undefined,
     types: types ?? undefined,
-    filter: toFilter(collection.fields, model, args['filter'] as Values | undefined, ['filter']),
+    filter: toFilter(
+      collection.fields,
+      model,
+      args['filter'] as Values | undefined,
+      ['filter'],
+      seenFields(members, viewer),
+    ),
     order: args['order'] === 'DESC' ? 'DESC' : 'ASC',
     consistent: isConsistent(info),
-    now: generators.now,
+    viewer,
   };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import { refuseForbidden } from '../dynamo/plan/accessChecks.js';
 import type { KeyFieldCondition } from '../dynamo/plan/keyFieldCondition.js';
 import { planList, planScan, type ListRequest } from '../dynamo/plan/planList.js';
 import { MAX_SEGMENTS } from '../dynamo/execute/readSegments.js';
@@ -8,7 +9,7 @@ import { listArguments } from '../model/listArguments.js';
 import type { Entity } from '../model/model.js';
 import { readConnection, readFirst, type Connection } from './connection.js';
 import { isConsistent } from './consistent.js';
-import { toFilter } from './filterInput.js';
+import { seenFields, toFilter } from './filterInput.js';
 import type { GatewayContext } from './gatewayContext.js';
 import type { ShapedItem } from './shapeItem.js';
 
@@ -28,15 +29,15 @@ export function firstItemResolver(entity: Entity, index: string): ListResolver {
 /** `scanProducts(...)`: a whole table or index, forward only. */
 export function scanItemsResolver(entity: Entity): ListResolver {
   return (_parent, args, context, info) => {
-    const { selection, runtime, generators } = context.internal;
+    const { selection, viewer } = context.internal;
     const wanted = args['index'];
     const index = [...entity.indexes.keys()].find((name) => enumValueName(name) === wanted);
     const selected = selection(info).ofConnection(entity.name, [entity], info.fieldNodes);
     const request = {
       index,
-      filter: toFilter(entity.fields, runtime.model, args['filter'] as Values | undefined, ['filter']),
+      filter: filterOf(entity, args, context),
       consistent: isConsistent(info),
-      now: generators.now,
+      viewer,
     };
     return readConnection(
       {
@@ -92,7 +93,7 @@ export function firstItem(
 ): Promise<ShapedItem | null> {
   const selection = context.internal.selection(info).ofFirst([entity], info.fieldNodes);
   const request = listRequest(entity, index, known, args, context, info);
-  return readFirst(planList(entity, { ...request, fields: selection.fields(entity) }), selection, context);
+  return readFirst(planList(entity, { ...request, fields: selection.fields(entity) }), known, selection, context);
 }
 
 function listRequest(
@@ -104,19 +105,26 @@ function listRequest(
   info: GraphQLResolveInfo,
 ): Omit<ListRequest, 'fields'> {
   const { partition, sort } = listArguments(entity, index);
-  const { runtime, generators } = context.internal;
-  const equal = { ...Object.fromEntries(partition.map((name) => [name, args[name]])), ...known };
+  const { viewer, claimed } = context.internal;
+  refuseForbidden(entity, ['READ'], viewer);
+  const given = { ...Object.fromEntries(partition.map((name) => [name, args[name]])), ...known };
+  const equal = claimed.inKey(entity, given);
   const conditions = sort.flatMap(({ field }) =>
     args[field] ? [[field, args[field] as KeyFieldCondition] as const] : [],
   );
   return {
     index,
     range: { equal, sort: Object.fromEntries(conditions) },
-    filter: toFilter(entity.fields, runtime.model, args['filter'] as Values | undefined, ['filter']),
+    filter: filterOf(entity, args, context),
     order: args['order'] === 'DESC' ? ('DESC' as const) : ('ASC' as const),
     consistent: isConsistent(info),
-    now: generators.now,
+    viewer,
   };
+}
+
+function filterOf(entity: Entity, args: Values, { internal: { runtime, viewer } }: GatewayContext) {
+  const filter = args['filter'] as Values | undefined;
+  return toFilter(entity.fields, runtime.model, filter, ['filter'], seenFields([entity], viewer));
 }
 
 /** @throws {GatewayError} `BAD_USER_INPUT` for a number that no cursor could hold. */

@@ -4,7 +4,8 @@ import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { fieldOf, keyFieldsOf, type Entity, type Model } from '../model/model.js';
 import { isConsistent } from './consistent.js';
 import type { GatewayContext } from './gatewayContext.js';
-import { loadItem } from './getItem.js';
+import { loadAllAsked, loadAsked } from './getItem.js';
+import { refuseTooManyKeys } from './refuseTooManyKeys.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,7 @@ export function globalIdResolver(entity: Entity): GraphQLFieldResolver<Values, G
 export function nodeResolver(model: Model): GraphQLFieldResolver<unknown, GatewayContext, { readonly id: string }> {
   return (_parent, { id }, context, info) => {
     const plan = planNode(model, info.schema, id, { consistent: isConsistent(info), argument: ['id'] });
-    return loadItem(context, info, plan);
+    return loadAsked(context, info, plan);
   };
 }
 
@@ -33,9 +34,10 @@ export function nodesResolver(
   model: Model,
 ): GraphQLFieldResolver<unknown, GatewayContext, { readonly ids: readonly string[] }> {
   return (_parent, { ids }, context, info) => {
+    refuseTooManyKeys(ids.length, context.internal.runtime, '"ids" has', ['ids']);
     const consistent = isConsistent(info);
     const plans = ids.map((id, at) => planNode(model, info.schema, id, { consistent, argument: ['ids', at] }));
-    return Promise.all(plans.map((plan) => loadItem(context, info, plan)));
+    return loadAllAsked(context, info, plans);
   };
 }
 

@@ -17,7 +17,7 @@ import {
   type TransactWriteArguments,
 } from './transactWrite.js';
 import { fieldPayload, selectedOfPayload } from './write.js';
-import { writeOf } from './writeRequest.js';
+import { writeContext, writeOf } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -56,8 +56,7 @@ export function writeParticipant(entity: Entity, kind: Write['kind']): Participa
   return gateways(({ args, context: { internal }, info, generators }) => {
     const selected = selectedOfPayload(entity, internal, info);
     const returnsItem = selected.has(itemFieldName(entity)) && kind !== 'delete';
-    const { model } = internal.runtime;
-    const write = writeOf(entity, kind, args, { model, generators, returnsItem });
+    const write = writeOf(entity, kind, args, writeContext(internal, returnsItem, generators));
     return {
       writes: [write],
       result: ([outcome = { kind: 'cancelled' }], own) => fieldPayload(write, outcome, internal, own),
@@ -75,12 +74,11 @@ export function transactWriteParticipant(): Participant {
         ['token'],
       );
     }
-    const { model } = internal.runtime;
     const wants = selectedOfResults(info, info.fieldNodes);
-    const items = transactItems(args, model, generators, wants);
+    const items = transactItems(args, internal, generators, wants);
     return {
       writes: items.map(({ write }) => write),
-      result: (outcomes) => transactWritePayload(items, outcomes, wants, model),
+      result: (outcomes) => transactWritePayload(items, outcomes, wants, internal),
     };
   });
 }
@@ -162,9 +160,9 @@ function contextInTransaction(
       return internal.loader;
     },
   };
-  const { requestId, signal, identity, tableName } = context;
+  const { requestId, signal, identity, claims, tableName } = context;
   const documentClient = guardedClient(context.documentClient, name);
-  return contextOver(own, { requestId, signal, identity, tableName, transact, documentClient });
+  return contextOver(own, { requestId, signal, identity, claims, tableName, transact, documentClient });
 }
 
 function notEnlisted(name: string) {

@@ -9,14 +9,17 @@ import {
   type GraphQLObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import { rulesOut } from '../dynamo/plan/accessChecks.js';
 import { itemIdentity } from '../dynamo/keys/itemIdentity.js';
 import type { GetPlan } from '../dynamo/plan/planGet.js';
 import { badInput, GatewayError } from '../errors/gatewayError.js';
-import { keyFieldsOf, type BelongsTo, type Entity, type Model } from '../model/model.js';
+import { keyFieldsOf, type BelongsTo, type Entity } from '../model/model.js';
 import { keyedRootFields } from './keyedRootFields.js';
 import { planBelongsTo } from './relation.js';
+import type { RequestInternals } from './requestInternals.js';
+import type { Runtime } from './runtime.js';
 import { selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
-import { itemShaper } from './shapeItem.js';
+import { plainShaper } from './shapeItem.js';
 import { isUsersOwn } from './userResolvers.js';
 
 /** What a query with `@transaction` reads. */
@@ -34,7 +37,16 @@ export interface SnapshotPlan {
  *
  * @throws {GatewayError} `BAD_USER_INPUT` naming the first field of the document, by its path, that reads otherwise.
  */
-export function planSnapshot(model: Model, facts: OperationFacts): SnapshotPlan {
+export function planSnapshot(
+  {
+    runtime: { model },
+    claimed,
+    viewer,
+  }: Pick<RequestInternals, 'claimed' | 'viewer'> & {
+    readonly runtime: Pick<Runtime, 'model'>;
+  },
+  facts: OperationFacts,
+): SnapshotPlan {
   const { schema, operation, variableValues } = facts;
   const queryType = schema.getQueryType();
   const rootFields = keyedRootFields(model);
@@ -85,7 +97,7 @@ export function planSnapshot(model: Model, facts: OperationFacts): SnapshotPlan 
     if (type === queryType) {
       const plan = rootFields.get(definition.name);
       if (plan === undefined) throw notByKey(place);
-      return unlessRefused(() => plan(getArgumentValues(definition, node, variableValues), schema));
+      return unlessRefused(() => seenKeys(plan(getArgumentValues(definition, node, variableValues), schema, claimed)));
     }
     const entity = model.entities.get(type.name);
     const relation = entity?.relations.get(definition.name);
@@ -93,11 +105,16 @@ export function planSnapshot(model: Model, facts: OperationFacts): SnapshotPlan 
     if (relation.kind !== 'belongsTo') throw notByKey(place);
     const unknown = items === undefined ? ownFieldsOf(relation) : ownFieldsOf(relation).filter(isNoKeyOf(entity));
     if (items === undefined || unknown.length > 0) throw notKnown(place, entity, unknown);
-    const shapeKey = itemShaper(model, entity, new Set(keyFieldsOf(entity)));
+    const shapeKey = plainShaper(model, entity, new Set(keyFieldsOf(entity)));
     // A stored item that holds nothing but its key would say the same.
     return items.flatMap(({ key }) =>
-      unlessRefused(() => planBelongsTo(model, relation, shapeKey(key), { consistent: true })),
+      seenKeys(unlessRefused(() => planBelongsTo(model, relation, shapeKey(key), { consistent: true }))),
     );
+  }
+
+  /** Under the others rules leave nothing: whoever resolves the field knows it without a read. */
+  function seenKeys(read: readonly GetPlan[]): readonly GetPlan[] {
+    return read.filter(({ entity, key }) => !rulesOut(viewer.may(entity, 'READ'), key));
   }
 
   function objectTypes({ type }: GraphQLField<unknown, unknown>): readonly GraphQLObjectType[] {

@@ -1,11 +1,12 @@
 import { readPage } from '../dynamo/execute/readPage.js';
+import { forbidden, refuseForbidden } from '../dynamo/plan/accessChecks.js';
 import type { KeyFieldCondition } from '../dynamo/plan/keyFieldCondition.js';
 import { planGet } from '../dynamo/plan/planGet.js';
 import { planList } from '../dynamo/plan/planList.js';
 import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { uncapitalised } from '../model/apiNames.js';
 import type { Entity, Model } from '../model/model.js';
-import { toFilter } from './filterInput.js';
+import { seenFields, toFilter } from './filterInput.js';
 import { listIo } from './listIo.js';
 import { coercedRequest } from './repositoryRequest.js';
 import { createWrites, type RepositoryWrites } from './repositoryWrites.js';
@@ -63,17 +64,16 @@ export function createRepositories(internal: RequestInternals): Readonly<Record<
 }
 
 function createRepository(entity: Entity, internal: RequestInternals): Repository {
-  const { runtime, loader, generators } = internal;
-  const shape = itemShaper(runtime.model, entity, 'ALL');
+  const { runtime, loader, viewer, claimed } = internal;
+  const shape = itemShaper(runtime.model, entity, 'ALL', viewer);
   return {
     ...createWrites(entity, internal),
     async get(key, options) {
       const request = coercedRequest(runtime.model, entity, 'get', { ...options, key });
       const consistent = request['consistent'] === true;
-      const item = await loader.load(planGet(entity, request['key'] as Values, { consistent }), {
-        all: true,
-        leadsOn: true,
-      });
+      const plan = planGet(entity, claimed.inKey(entity, request['key'] as Values), { consistent });
+      refuseForbidden(entity, ['READ'], viewer, plan.key);
+      const item = await loader.load(plan, { all: true, leadsOn: true });
       return item === null ? null : shape(item);
     },
     async query(query) {
@@ -84,13 +84,14 @@ function createRepository(entity: Entity, internal: RequestInternals): Repositor
       }
       const plan = planList(entity, {
         index,
-        range: { equal: partition, sort },
-        filter: toFilter(entity.fields, runtime.model, filter, ['filter']),
+        range: { equal: claimed.inKey(entity, partition), sort },
+        filter: toFilter(entity.fields, runtime.model, filter, ['filter'], seenFields([entity], viewer)),
         order,
         fields: 'ALL',
         consistent: false,
-        now: generators.now,
+        viewer,
       });
+      if (plan.forbidden) throw forbidden(entity, ['READ']);
       const page = await readPage(listIo(internal, plan, { leadsOn: true, all: true }), plan, {
         direction: 'first',
         count: limit,

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { badInput } from '../errors/gatewayError.js';
 import { capitalised, keyConditionName, typeNames, uncapitalised } from '../model/apiNames.js';
+import { tenantFields } from '../model/claimedFields.js';
 import { listArguments } from '../model/listArguments.js';
 import { type Entity, fieldOf, keyFieldsOf, type Model } from '../model/model.js';
 import { scalarName } from '../schema/api/scalarName.js';
@@ -26,7 +27,8 @@ type Parts = Readonly<Record<string, GraphQLNamedInputType | GraphQLNonNull<Grap
  * What code asks of a repository, checked and coerced by the input types that clients' arguments go through: types
  * of the language do not hold for plain JavaScript and for what was cast. Two things differ from a client's request:
  * values of the user's own scalars are taken as they are, for code has them parsed already, and a key may be any
- * object that has the key's fields, so that an item is the key of itself.
+ * object that has the key's fields, so that an item is the key of itself. Fields that TENANT ties to a claim may be
+ * missing, here as there.
  *
  * @param request  By the names of the call's parts: `key`, `input`, `set`, `expectedVersion`, `partition` ...
  * @throws {GatewayError} `BAD_USER_INPUT` naming the call and the place in the request.
@@ -113,7 +115,11 @@ const SORT_ORDER = new GraphQLEnumType({ name: 'SortOrder', values: { ASC: {}, D
 function queryRequest(entity: Entity, index: string | undefined, named: EntityInputs['named']): GraphQLInputObjectType {
   const { partition, sort } = listArguments(entity, index);
   const nameOf = (field: string) => scalarName(fieldOf(entity, field).type);
-  const partitionParts = partition.map((field) => [field, required(named(nameOf(field)))] as const);
+  const tenants = tenantFields(entity);
+  const partitionParts = partition.map((field) => {
+    const type = named(nameOf(field));
+    return [field, tenants.has(field) ? type : required(type)] as const;
+  });
   const sortParts = sort.map(
     ({ field, operators }) => [field, named(keyConditionName(nameOf(field), operators))] as const,
   );

@@ -9,7 +9,7 @@ import { itemShaper, type ShapedItem } from './shapeItem.js';
 import { createTransactBuilders, type TransactBuilders } from './transactBuilders.js';
 import { writeIo } from './writeIo.js';
 import { conflictError, conflictOf } from './writeConflict.js';
-import { writeOf } from './writeRequest.js';
+import { writeContext, writeOf } from './writeRequest.js';
 import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -39,20 +39,24 @@ export function createWrites(
   entity: Entity,
   internal: RequestInternals,
 ): RepositoryWrites<ShapedItem, Values, AnyWriteTypes> {
-  const { runtime, generators, loader } = internal;
+  const { runtime, viewer, loader } = internal;
   const { model } = runtime;
-  const shape = itemShaper(model, entity, 'ALL');
+  const shape = itemShaper(model, entity, 'ALL', viewer);
 
   async function written(kind: Exclude<Write['kind'], 'check'>, asked: Values): Promise<ShapedItem> {
     if (internal.transaction.joint !== undefined) throw besideTransaction(entity, kind);
     const request = coercedRequest(model, entity, kind, asked);
     const key = request['key'] as Values | undefined;
-    const write = writeOf(entity, kind, request, { model, generators, returnsItem: true }, key);
+    const write = writeOf(entity, kind, request, writeContext(internal, true), key);
     try {
       const outcome = await runWrite(writeIo(internal), write);
       if (outcome.kind === 'refused') throw conflictError(conflictOf(entity, outcome, shape, expectedVersionOf(write)));
       if (outcome.unread !== undefined) throw outcome.unread;
-      if (outcome.item === undefined) throw goneAgain(entity);
+      if (outcome.item === undefined) {
+        // Written, and not to be read by whoever wrote it: the key is what they know.
+        if (internal.viewer.may(entity, 'READ') !== undefined) return shape(write.key);
+        throw goneAgain(entity);
+      }
       return shape(outcome.item);
     } finally {
       // Also where the answer was lost: it may have happened.

@@ -3,6 +3,10 @@ import type { CallOptions } from '../dynamo/execute/caller.js';
 import type { ItemLoader } from '../dynamo/loaders/itemLoader.js';
 import type { WaveGate } from '../dynamo/loaders/waveGate.js';
 import type { Generators } from '../dynamo/plan/itemToStore.js';
+import type { Principal } from '../model/principal.js';
+import type { CallLog } from './callLog.js';
+import type { Viewer } from '../model/viewer.js';
+import type { ClaimedValues } from './claimedValues.js';
 import type { Runtime } from './runtime.js';
 import type { OperationSelection } from './selection.js';
 
@@ -17,9 +21,16 @@ export interface RequestInternals {
   /** Begun before the first root field of a mutation with `@transaction` runs; never in any other operation. */
   readonly transaction: { joint?: Promise<JointTransaction> };
   readonly callOptions: CallOptions;
+  /** What the calls of this request come to; `callOptions` sees to it. */
+  readonly calls: CallLog;
   readonly requestId: string;
-  /** Who asks, as the gateway's `identityOf` says; `''` for nobody known. */
-  readonly identity: string;
+  /** Who asks. */
+  readonly principal: Principal;
+  /** What of the data is there for whoever asks. */
+  readonly viewer: Viewer;
+  readonly claimed: ClaimedValues;
+  /** Who writes, where it is not who asks. */
+  readonly writesAs: Viewer | undefined;
   /** What the operation of this request selects. */
   readonly selection: (info: GraphQLResolveInfo) => OperationSelection;
   /** Now, once a request: all of its plans see one moment. */

@@ -13,6 +13,8 @@ export interface ListLimits {
   readonly maxPageSizeItems: number;
   /** Read units after which a page of one connection ends early, as `partial`. */
   readonly readBudgetUnits: number;
+  /** Keys, ids or writes that one argument may list. */
+  readonly maxKeys: number;
 }
 
 /** What all requests share: made once, when the gateway starts. */
@@ -29,4 +31,6 @@ export interface Runtime {
   /** The physical name of a table of the schema. */
   readonly tableName: (name: string) => string;
   readonly changes: ChangeFeed;
+  /** Answers say in their extensions what their calls cost. */
+  readonly dynamodbExtension: boolean;
 }

@@ -31,15 +31,15 @@ function snapshotOf(internal: RequestInternals, info: GraphQLResolveInfo): Snaps
 }
 
 function decide(internal: RequestInternals, info: GraphQLResolveInfo): Snapshot {
-  const { runtime, callOptions, generators } = internal;
+  const { runtime, callOptions, viewer } = internal;
   const selection = internal.selection(info);
   try {
     if (transactionDirective(info)?.token !== undefined) throw noToken();
-    const { plans, readsAll } = planSnapshot(runtime.model, info);
+    const { plans, readsAll } = planSnapshot(internal, info);
     const loader = createSnapshotLoader({
       caller: runtime.caller,
       callOptions,
-      now: generators.now,
+      viewer,
       plans,
       fields: readsAll ? () => 'ALL' : (entity) => selection.byKey(entity),
     });
@@ -49,7 +49,7 @@ function decide(internal: RequestInternals, info: GraphQLResolveInfo): Snapshot 
   }
 }
 
-function noToken() {
+export function noToken() {
   return badInput(
     'A query with @transaction takes no "token": it changes nothing, so it may be sent again as it is. Leave the token out.',
     ['token'],

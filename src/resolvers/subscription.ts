@@ -1,4 +1,5 @@
 import type { GraphQLFieldConfig } from 'graphql';
+import { refuseForbidden } from '../dynamo/plan/accessChecks.js';
 import { encodeValue } from '../dynamo/values/encodeValue.js';
 import { equalValues } from '../dynamo/values/equalValues.js';
 import { itemFieldName } from '../model/apiNames.js';
@@ -6,9 +7,9 @@ import type { AttributeMap } from '../model/attributeValue.js';
 import { type Entity, fieldOf, keyFieldsOf, type Model } from '../model/model.js';
 import type { ChangeSubscription } from '../subscriptions/changeFeed.js';
 import { toEntityChange, type EntityChange } from '../subscriptions/entityChange.js';
-import { toFilter } from './filterInput.js';
+import { seenFields, toFilter } from './filterInput.js';
 import type { GatewayContext } from './gatewayContext.js';
-import { itemShaper } from './shapeItem.js';
+import { itemShaper, plainShaper } from './shapeItem.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type SubscriptionField = Required<
@@ -19,20 +20,29 @@ type SubscriptionField = Required<
 export function changedField(entity: Entity): SubscriptionField {
   return {
     async subscribe(_parent, args, context) {
-      const { runtime } = context.internal;
+      const { runtime, viewer } = context.internal;
       const { model } = runtime;
+      refuseForbidden(entity, ['READ'], viewer);
+      refuseForbidden(entity, ['SUBSCRIBE'], viewer);
       const hasKey = keyTest(entity, model, args);
-      const filter = toFilter(entity.fields, model, args['filter'] as Values | undefined, ['filter']);
+      const filter = toFilter(
+        entity.fields,
+        model,
+        args['filter'] as Values | undefined,
+        ['filter'],
+        seenFields([entity], viewer),
+      );
       const events = args['events'] as readonly string[] | null | undefined;
       const changes = await runtime.changes.subscribe(entity.table);
       return matching(changes, (record) => {
-        const change = toEntityChange(entity, record, filter);
+        const change = toEntityChange(entity, record, filter, viewer);
         if (change === undefined || !hasKey(change.item ?? change.previous ?? {})) return undefined;
         return (events?.includes(change.kind) ?? true) ? change : undefined;
       });
     },
     resolve(change, _args, context) {
-      const shape = itemShaper(context.internal.runtime.model, entity, 'ALL');
+      const { runtime, viewer } = context.internal;
+      const shape = itemShaper(runtime.model, entity, 'ALL', viewer);
       return {
         kind: change.kind,
         [itemFieldName(entity)]: change.item === undefined ? null : shape(change.item),
@@ -53,7 +63,7 @@ function keyTest(entity: Entity, model: Model, args: Values): (item: AttributeMa
   const names = keyFieldsOf(entity).filter((name) => args[name] !== null && args[name] !== undefined);
   const stored = (name: string, value: unknown) => encodeValue(fieldOf(entity, name).type, value, model.maps);
   const wanted = names.map((name) => [name, stored(name, args[name])] as const);
-  const shape = itemShaper(model, entity, new Set(names));
+  const shape = plainShaper(model, entity, new Set(names));
   return (item) => {
     const values = shape(item);
     return wanted.every(([name, value]) => {

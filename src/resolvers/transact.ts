@@ -57,7 +57,7 @@ export function askedAll(given: readonly TransactWrite[]): readonly Write[] {
 export function transactOutcome(
   asked: readonly Write[],
   outcomes: readonly WriteOutcome[],
-  { runtime: { model } }: RequestInternals,
+  { runtime: { model }, viewer }: RequestInternals,
 ): TransactOutcome {
   const failed = outcomes.find((outcome) => outcome.kind === 'failed');
   if (failed !== undefined) throw failed.error;
@@ -65,7 +65,12 @@ export function transactOutcome(
   const conflicts = outcomes.map((outcome, at) => {
     const own = asked[at];
     if (outcome.kind !== 'refused' || own === undefined) return null;
-    return conflictOf(own.entity, outcome, itemShaper(model, own.entity, 'ALL'), expectedVersionOf(own));
+    return conflictOf(
+      own.entity,
+      outcome,
+      itemShaper(model, own.entity, 'ALL', own.viewer ?? viewer),
+      expectedVersionOf(own),
+    );
   });
   // Who looks for a conflict among these writes would find none, and take that for success.
   if (!committed && conflicts.every((conflict) => conflict === null)) throw conflictError(CANCELLED);

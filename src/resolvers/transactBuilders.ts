@@ -4,7 +4,7 @@ import type { Entity } from '../model/model.js';
 import { coercedRequest } from './repositoryRequest.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
-import { writeOf } from './writeRequest.js';
+import { writeContext, writeOf } from './writeRequest.js';
 import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -39,18 +39,12 @@ export function createTransactBuilders(
   entity: Entity,
   internal: RequestInternals,
 ): TransactBuilders<ShapedItem, Values, AnyWriteTypes> {
-  const { runtime, generators } = internal;
+  const { runtime, viewer } = internal;
   const { model } = runtime;
 
   function asked(kind: Write['kind'], request: Values): Write {
     const coerced = coercedRequest(model, entity, kind, request);
-    return writeOf(
-      entity,
-      kind,
-      coerced,
-      { model, generators, returnsItem: false },
-      coerced['key'] as Values | undefined,
-    );
+    return writeOf(entity, kind, coerced, writeContext(internal, false), coerced['key'] as Values | undefined);
   }
 
   const change = (kind: Write['kind'], request: Values): TransactWrite<ShapedItem> => ({
@@ -60,9 +54,9 @@ export function createTransactBuilders(
   function whole(kind: 'create' | 'put', request: Values): TransactPut<ShapedItem> {
     const write = asked(kind, request);
     // What is stored changes nothing of it but the markers of its unique values.
-    const plan = planWrite(write, model, generators.now, { item: undefined });
+    const plan = planWrite(write, model, viewer, { item: undefined });
     if (plan.action !== 'PutItem') throw new Error('An item is written whole by a PutItem.');
-    return { [ASKED]: write, item: itemShaper(model, entity, 'ALL')(plan.input.Item) };
+    return { [ASKED]: write, item: itemShaper(model, entity, 'ALL', viewer)(plan.input.Item) };
   }
 
   return {

@@ -7,15 +7,16 @@ import type { Write } from '../dynamo/plan/write.js';
 import { atArgument, placedAt } from '../errors/atArgument.js';
 import { badInput } from '../errors/gatewayError.js';
 import { itemFieldName, sharedTypeNames, transactWriteField, typeNames } from '../model/apiNames.js';
-import type { Entity, Model } from '../model/model.js';
+import type { Entity } from '../model/model.js';
 import { forgetWritten } from './forgetWritten.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
+import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { checkedToken, madeBefore, notedGenerators, sha256, tokenItem } from './transactionToken.js';
 import { writeIo } from './writeIo.js';
 import { payloadOf } from './writePayload.js';
-import { writeOf } from './writeRequest.js';
+import { writeContext, writeOf } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -35,29 +36,33 @@ export interface TransactItem {
 /** `transactWrite(items, token)`: all of the items or none, as `mutation @transaction` for clients that cannot write directives. */
 export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayContext, TransactWriteArguments> {
   return async (_parent, args, { internal }, info) => {
-    const { generators, identity, runtime } = internal;
+    const { generators, principal } = internal;
     const io = writeIo(internal);
     const wants = selectedOfResults(info, info.fieldNodes);
     const token =
       args.token === undefined || args.token === null
         ? undefined
-        : { identity, token: checkedToken(args.token), body: sha256([transactWriteField, args.items]) };
+        : {
+            identity: principal.identity,
+            token: checkedToken(args.token),
+            body: sha256([transactWriteField, args.items]),
+          };
     const noted = notedGenerators(generators, undefined);
-    const items = transactItems(args, runtime.model, noted.of(transactWriteField), wants);
+    const items = transactItems(args, internal, noted.of(transactWriteField), wants);
     try {
       const stored = token && tokenItem(token, noted.made(), generators.now);
       const writes = items.map(({ write }) => write);
       const result = await runWrites(io, writes, stored);
-      if (result.kind === 'done') return transactWritePayload(items, result.outcomes, wants, runtime.model);
+      if (result.kind === 'done') return transactWritePayload(items, result.outcomes, wants, internal);
       if (token === undefined) throw new Error('A transaction without a token cannot be a replay.');
       const before = notedGenerators(generators, madeBefore(result.token, token));
-      const again = transactItems(args, runtime.model, before.of(transactWriteField), wants);
+      const again = transactItems(args, internal, before.of(transactWriteField), wants);
       const outcomes = await replayWrites(
         io,
         again.map(({ write }) => write),
         new Date(before.made().now),
       );
-      return transactWritePayload(again, outcomes, wants, runtime.model);
+      return transactWritePayload(again, outcomes, wants, internal);
     } finally {
       forgetWritten(
         internal,
@@ -97,14 +102,16 @@ export function selectedOfResults(
 /** @throws {GatewayError} `BAD_USER_INPUT` with the path of the argument. */
 export function transactItems(
   { items }: TransactWriteArguments,
-  model: Model,
+  internal: RequestInternals,
   generators: Generators,
   wants: SelectedOfResults,
 ): readonly TransactItem[] {
   if (items.length === 0) {
     throw badInput('A transaction without an action does nothing. Give at least one of "items".', ['items']);
   }
-  const entities = new Map([...model.entities.values()].map((entity) => [itemFieldName(entity), entity]));
+  const entities = new Map(
+    [...internal.runtime.model.entities.values()].map((entity) => [itemFieldName(entity), entity]),
+  );
   return items.map((item, at) => {
     const [type = '', action] = given(item);
     const [kind = '', asked] = given(action as Values);
@@ -114,7 +121,7 @@ export function transactItems(
     // A deleted item is never given back, so that a replay can say the same.
     const returnsItem = kind !== 'delete' && wants.payload(entity).has(itemFieldName(entity));
     const write = atArgument(place, () =>
-      writeOf(entity, kind as Write['kind'], asked as Values, { model, generators, returnsItem }),
+      writeOf(entity, kind as Write['kind'], asked as Values, writeContext(internal, returnsItem, generators)),
     );
     return { write, place };
   });
@@ -135,7 +142,7 @@ export function transactWritePayload(
   items: readonly TransactItem[],
   outcomes: readonly WriteOutcome[],
   wants: SelectedOfResults,
-  model: Model,
+  { runtime, viewer }: RequestInternals,
 ): Values {
   for (const [at, outcome] of outcomes.entries()) {
     if (outcome.kind === 'failed') throw placedAt(items[at]?.place ?? [], outcome.error);
@@ -145,7 +152,7 @@ export function transactWritePayload(
     const outcome = outcomes[at] ?? { kind: 'cancelled' };
     try {
       const payload = payloadOf(write, outcome, {
-        shape: itemShaper(model, entity, 'ALL'),
+        shape: itemShaper(runtime.model, entity, 'ALL', viewer),
         wantsConflict: wants.payload(entity).has('conflict'),
       });
       return { [itemFieldName(entity)]: payload };

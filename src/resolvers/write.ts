@@ -10,7 +10,7 @@ import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { writeIo } from './writeIo.js';
 import { payloadOf, type Payload } from './writePayload.js';
-import { writeOf } from './writeRequest.js';
+import { writeContext, writeOf } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -20,9 +20,9 @@ export function writeResolver(
   kind: Exclude<Write['kind'], 'check'>,
 ): GraphQLFieldResolver<unknown, GatewayContext, Values> {
   return async (_parent, args, { internal }, info) => {
-    const { runtime, generators, loader } = internal;
+    const { loader } = internal;
     const returnsItem = selectedOfPayload(entity, internal, info).has(itemFieldName(entity));
-    const write = writeOf(entity, kind, args, { model: runtime.model, generators, returnsItem });
+    const write = writeOf(entity, kind, args, writeContext(internal, returnsItem));
     try {
       const outcome = await runWrite(writeIo(internal), write);
       return fieldPayload(write, outcome, internal, info);
@@ -60,7 +60,7 @@ export function fieldPayload(
   info: GraphQLResolveInfo,
 ): Payload {
   return payloadOf(write, outcome, {
-    shape: itemShaper(internal.runtime.model, write.entity, 'ALL'),
+    shape: itemShaper(internal.runtime.model, write.entity, 'ALL', internal.viewer),
     wantsConflict: selectedOfPayload(write.entity, internal, info).has('conflict'),
   });
 }

@@ -2,7 +2,7 @@ import type { Refused } from '../dynamo/execute/writeOutcome.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import { capitalised } from '../model/apiNames.js';
 import { fieldOf, type Entity } from '../model/model.js';
-import { withArticle } from '../schema/api/withArticle.js';
+import { withArticle } from '../model/withArticle.js';
 import type { ItemShaper, ShapedItem } from './shapeItem.js';
 
 /** `XConflict`: why a write was refused, and what stands there. */
@@ -49,10 +49,10 @@ function messageOf(
   switch (reason) {
     case 'ALREADY_EXISTS':
       return current === null
-        ? `An item that is no ${entity.name} is stored under this key already. Choose another key.`
+        ? `${entity.rules.length === 0 ? `An item that is no ${entity.name}` : 'Something'} is stored under this key already. Choose another key.`
         : `There is ${withArticle(entity.name)} with this key already.${howToReplace(entity)}`;
     case 'NOT_FOUND':
-      return `There is no ${entity.name} with this key.${howToStore(entity)}`;
+      return `There is no ${entity.name} with this key${entity.rules.length === 0 ? '' : ', or no rule lets you do this to it'}.${howToStore(entity)}`;
     case 'VERSION_MISMATCH':
       return `The ${entity.name} was expected to have version ${String(expectedVersion)}; ${storedVersion(current, fieldOf(entity, fields[0] ?? '').name)}.`;
     case 'UNIQUE_VALUE_TAKEN':

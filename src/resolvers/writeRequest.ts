@@ -1,45 +1,79 @@
 import { primaryKey } from '../dynamo/keys/itemKey.js';
+import { refuseForbidden } from '../dynamo/plan/accessChecks.js';
+import type { AuthOperation } from '../model/auth.js';
 import { checkRequest, type UpdateRequest } from '../dynamo/plan/updateRequest.js';
 import { createWrite, putWrite, type GuardedRequest, type Write } from '../dynamo/plan/write.js';
 import type { Generators } from '../dynamo/plan/itemToStore.js';
 import { badInput } from '../errors/gatewayError.js';
 import { keyFieldsOf, type Entity, type Model } from '../model/model.js';
+import type { Viewer } from '../model/viewer.js';
+import type { ClaimedValues } from './claimedValues.js';
 import { toCondition } from './conditionInput.js';
+import { seenFields } from './filterInput.js';
+import type { RequestInternals } from './requestInternals.js';
 
 /** What is asked of a write: the arguments of a mutation and the parts of a repository's call have the same names. */
 type Values = Readonly<Record<string, unknown>>;
 
 export interface WriteContext {
   readonly model: Model;
+  readonly viewer: Viewer;
+  readonly claimed: ClaimedValues;
+  /** As of `RequestInternals`. */
+  readonly writesAs?: Viewer | undefined;
   readonly generators: Generators;
   /** Whether the written item is asked for. */
   readonly returnsItem: boolean;
 }
 
+/** @param generators  For this write's values, where they are noted; default: the request's. */
+export function writeContext(
+  { runtime, viewer, claimed, writesAs, generators: ofRequest }: RequestInternals,
+  returnsItem: boolean,
+  generators: Generators = ofRequest,
+): WriteContext {
+  return { model: runtime.model, viewer, claimed, writesAs, generators, returnsItem };
+}
+
 /**
  * @param asked  Coerced by the types of the schema.
  * @param key  The primary key's fields, where the write has them apart from the input. Default: those among `asked`.
- * @throws {GatewayError} `BAD_USER_INPUT` for what is wrong whatever is stored.
+ * @throws {GatewayError} `FORBIDDEN` for what no rule could allow; `BAD_USER_INPUT` for what is wrong whatever is stored.
  */
 export function writeOf(
   entity: Entity,
   kind: Write['kind'],
   asked: Values,
-  { model, generators, returnsItem }: WriteContext,
-  key: Values = keyArguments(entity, asked),
+  context: WriteContext,
+  key?: Values,
 ): Write {
+  const write = askedWrite(entity, kind, asked, context, key);
+  return context.writesAs === undefined ? write : { ...write, viewer: context.writesAs };
+}
+
+function askedWrite(
+  entity: Entity,
+  kind: Write['kind'],
+  asked: Values,
+  { model, viewer, claimed, generators, returnsItem }: WriteContext,
+  givenKey: Values = keyArguments(entity, asked),
+): Write {
+  refuseForbidden(entity, OPERATIONS[kind], viewer);
+  // Empty of a type of which everything is made by the gateway: it has no such argument.
+  const given = (asked['input'] as Values | undefined) ?? {};
+  const { input, filled } = claimed.inInput(entity, given);
+  const keyOf = () => claimed.inKey(entity, givenKey);
   switch (kind) {
     case 'create':
-      return createWrite(entity, inputOf(asked), generators, returnsItem);
+      return { ...createWrite(entity, input, generators, returnsItem), filled };
     case 'put':
-      return putWrite(
-        entity,
-        { input: inputOf(asked), expectedVersion: expectedVersion(asked) },
-        generators,
-        returnsItem,
-      );
+      return {
+        ...putWrite(entity, { input, expectedVersion: expectedVersion(asked) }, generators, returnsItem),
+        filled,
+      };
     case 'update': {
-      const request = { key, ...changesOf(asked), ...conditionsOf(entity, model, asked) };
+      const key = keyOf();
+      const request = { key, ...changesOf(asked), ...conditionsOf(entity, model, viewer, asked) };
       checkRequest(entity, request);
       return { kind, entity, key: primaryKey(entity, key), request, returnsItem };
     }
@@ -48,20 +82,24 @@ export function writeOf(
       return {
         kind,
         entity,
-        key: primaryKey(entity, key),
-        request: conditionsOf(entity, model, asked),
+        key: primaryKey(entity, keyOf()),
+        request: conditionsOf(entity, model, viewer, asked),
         returnsItem,
       };
   }
 }
 
+/** What a write may come to, as rules name it. */
+const OPERATIONS: Readonly<Record<Write['kind'], readonly AuthOperation[]>> = {
+  create: ['CREATE'],
+  put: ['CREATE', 'UPDATE'],
+  update: ['UPDATE'],
+  delete: ['DELETE'],
+  check: ['READ'],
+};
+
 function keyArguments(entity: Entity, asked: Values): Values {
   return Object.fromEntries(keyFieldsOf(entity).map((name) => [name, asked[name]]));
-}
-
-/** Empty of a type of which everything is made by the gateway: it has no such argument. */
-function inputOf(asked: Values): Values {
-  return (asked['input'] as Values | undefined) ?? {};
 }
 
 function changesOf(asked: Values): Pick<UpdateRequest, 'set' | 'setIfAbsent' | 'add' | 'remove' | 'append'> {
@@ -77,9 +115,12 @@ function changesOf(asked: Values): Pick<UpdateRequest, 'set' | 'setIfAbsent' | '
   };
 }
 
-function conditionsOf(entity: Entity, model: Model, asked: Values): GuardedRequest {
+function conditionsOf(entity: Entity, model: Model, viewer: Viewer, asked: Values): GuardedRequest {
   const filter = asked['if'] as Values | null | undefined;
-  return { expectedVersion: expectedVersion(asked), if: toCondition(entity.fields, model, filter, ['if']) };
+  return {
+    expectedVersion: expectedVersion(asked),
+    if: toCondition(entity.fields, model, filter, ['if'], seenFields([entity], viewer)),
+  };
 }
 
 /** As the request gives it; undefined where it gives none. */

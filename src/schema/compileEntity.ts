@@ -1,5 +1,6 @@
 import type { KeySchema } from '../model/keyTemplate.js';
 import type { Entity, EntityIndex, MapType, Relation, Table, Ttl } from '../model/model.js';
+import { fieldRulesOf, rulesOf } from './authPlaces.js';
 import { compileFields } from './compileFields.js';
 import { isProjected } from './compileTables.js';
 import { parseCost } from './directives/cost.js';
@@ -37,8 +38,8 @@ export function compileEntity(draft: EntityDraft, { maps, table, others, relatio
     operations: draft.operations,
     scan: draft.table.scan,
     isNode: draft.isNode,
-    rules: [],
-    fieldRules: new Map(),
+    rules: rulesOf(draft),
+    fieldRules: fieldRulesOf(draft),
     ...costOf(draft),
   };
 }

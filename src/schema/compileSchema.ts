@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { Model, Relation } from '../model/model.js';
 import { OWN_TABLE } from '../model/ownTable.js';
+import { authPlaces, rootRulesOf } from './authPlaces.js';
 import { compileCollection } from './compileCollection.js';
 import { compileEntity } from './compileEntity.js';
 import { compileMaps, draftMaps } from './compileMaps.js';
@@ -71,8 +72,8 @@ export function compileSchema(sources: readonly SchemaSource[]): CompiledSchema 
       entities: compiled,
       maps: draft.maps,
       ownTable: OWN_TABLE,
-      isRestricted: false,
-      rootRules: new Map(),
+      isRestricted: authPlaces(draft).length > 0,
+      rootRules: rootRulesOf(registry),
       collections: new Map(
         collections.map((collection) => [collection.query, compileCollection(collection, compiled)]),
       ),

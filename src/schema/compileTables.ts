@@ -1,4 +1,7 @@
+import { fieldsOfParts } from '../model/keyTemplate.js';
 import type { IndexProjection, KeyAttribute, Table, TableIndex } from '../model/model.js';
+import { fieldsAskedToRead } from '../model/readRules.js';
+import { fieldRulesOf, rulesOf } from './authPlaces.js';
 import { isStored, sourceOf } from './compileFields.js';
 import { partsOf, storedField, storedFields, type EntityDraft, type IndexDraft, type PartDraft } from './drafts.js';
 
@@ -52,11 +55,18 @@ function compileTableIndexes(members: readonly EntityDraft[]): ReadonlyMap<strin
   );
 }
 
-/** What a type asks of an index, less the keys, which every index has. */
+/**
+ * What a type asks of an index, less the keys, which every index has. What rules ask of an item before it is read is
+ * there too: a hidden row is passed over without fetching its item.
+ */
 function projectionOf(entity: EntityDraft, { projectedFields, key }: IndexDraft): IndexProjection {
   if (projectedFields === undefined) return { kind: 'ALL' };
-  const keys = new Set([...partsOf(entity.key), ...partsOf(key)].map(({ part }) => part.attribute));
-  const attributes = projectedFields
+  const parts = [...partsOf(entity.key), ...partsOf(key)].map(({ part }) => part);
+  const keys = new Set(parts.map(({ attribute }) => attribute));
+  const shown = [...fieldsOfParts(parts), ...projectedFields];
+  const rules = fieldRulesOf(entity);
+  const asked = [rulesOf(entity), ...shown.map((name) => rules.get(name) ?? [])].flatMap(fieldsAskedToRead);
+  const attributes = [...new Set([...projectedFields, ...asked])]
     .flatMap((name) => attributeHolding(entity, name) ?? [])
     .filter((attribute) => !keys.has(attribute));
   return attributes.length === 0 ? { kind: 'KEYS_ONLY' } : { kind: 'INCLUDE', attributes };

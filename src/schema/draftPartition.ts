@@ -1,4 +1,4 @@
-import type { KeyPart, Segment } from '../model/keyTemplate.js';
+import { fieldPlaces, type KeyPart, type Segment } from '../model/keyTemplate.js';
 import { both } from './didYouMean.js';
 import type { CollectionDirective } from './directives/collection.js';
 import type { Written } from './directives/readArguments.js';
@@ -126,8 +126,8 @@ function addArguments(
 ): boolean {
   let sound = true;
   for (const { entity, key } of members) {
-    const places = fieldPlaces(key.partition.slice(at, at + 1));
-    for (const [place, argument] of fieldPlaces([{ part }]).entries()) {
+    const places = fieldPlaces(key.partition.slice(at, at + 1).map((own) => own.part));
+    for (const [place, argument] of fieldPlaces([part]).entries()) {
       const field = storedField(entity, places[place] ?? '');
       const before = known.get(argument);
       if (field === undefined) continue;
@@ -142,15 +142,6 @@ function addArguments(
     }
   }
   return sound;
-}
-
-/** The field of each place of some key parts, with repeats. */
-export function fieldPlaces(parts: readonly Pick<PartDraft, 'part'>[]): readonly string[] {
-  return parts.flatMap(({ part: { template } }) =>
-    template.kind === 'field'
-      ? [template.field]
-      : template.segments.flatMap((segment) => (segment.kind === 'field' ? [segment.field] : [])),
-  );
 }
 
 /** A partition as it is written. */

@@ -1,5 +1,5 @@
+import { fieldPlaces } from '../model/keyTemplate.js';
 import type { RelatedKey } from '../model/model.js';
-import { fieldPlaces } from './draftPartition.js';
 import { oneOf, quoted } from './didYouMean.js';
 import type { CollectionDraft, CollectionMember } from './drafts.js';
 import type { RelationContext } from './pairFields.js';
@@ -49,8 +49,8 @@ export function itemKeyOf(
   { entity, key }: CollectionMember,
   pairs: ReadonlyMap<string, string>,
 ): RelatedKey {
-  const theirs = fieldPlaces(key.partition);
-  const mine = fieldPlaces(partition).map((argument) => pairs.get(argument));
+  const theirs = fieldPlaces(key.partition.map(({ part }) => part));
+  const mine = fieldPlaces(partition.map(({ part }) => part)).map((argument) => pairs.get(argument));
   return {
     entity: entity.name,
     with: new Map(theirs.flatMap((field, at) => (mine[at] === undefined ? [] : [[field, mine[at]] as const]))),

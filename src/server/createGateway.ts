@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import { ulid } from 'ulid';
+import type { Authenticate } from '../auth/authenticate.js';
+import { createAuthenticate } from '../auth/createAuthenticate.js';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import { SETTINGS } from '../config/settingTable.js';
 import { createCaller } from '../dynamo/execute/caller.js';
@@ -9,8 +11,12 @@ import type { Model } from '../model/model.js';
 import { withTablePrefix } from '../model/withTablePrefix.js';
 import { createLogger, type Logger } from '../observability/createLogger.js';
 import { logFault } from '../observability/logFault.js';
+import type { CallLog } from '../resolvers/callLog.js';
 import { createExecutableSchema } from '../resolvers/createExecutableSchema.js';
 import { createGatewayContext, responseExtensions, type GatewayContext } from '../resolvers/gatewayContext.js';
+import { explainOperation } from '../resolvers/explain/explainOperation.js';
+import { explainText } from '../resolvers/explain/explainText.js';
+import { createRefuseCostly, type CostLimits } from '../resolvers/explain/refuseCostly.js';
 import type { Runtime } from '../resolvers/runtime.js';
 import type { UserResolvers } from '../resolvers/userResolvers.js';
 import { libraryScalars } from '../schema/scalars/libraryScalars.js';
@@ -18,8 +24,10 @@ import { createClosers } from './closers.js';
 import { readExampleOperations } from './exampleOperation.js';
 import { type GatewayOptions, type GatewayParts, parseGatewayOptions, type Seed } from './gatewayOptions.js';
 import { createGatewayServer, type GatewayServer } from './gatewayServer.js';
-import { loadModule } from './loadModule.js';
+import { loadModule, loadOptional } from './loadModule.js';
 import { compileServedSchema, readSchemaFile } from './servedSchema.js';
+import type { Explain } from './plugins/answerPlan.js';
+import type { RefuseCostlyIn } from './plugins/refuseCostly.js';
 import { openStorage, type Storage, storageOver } from './storage.js';
 
 /** A gateway that can serve: its tables are there, its schema is whole. `listen` gives it a port; tests need none. */
@@ -45,6 +53,8 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
 
   try {
     const given = await loadGiven(settings, parts);
+    const now = parts.now ?? (() => new Date());
+    const authenticate = await createAuthenticate({ settings, authenticate: given.authenticate, logger, now });
     const { model: named, api } = compileServedSchema(given.schemaName, given.schema);
     const model = withTablePrefix(named, settings.tablePrefix);
     const schema = createExecutableSchema({ model, api, userResolvers: given.resolvers, scalars: libraryScalars });
@@ -73,13 +83,16 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       createContext: (facts: Facts) => createGatewayContext(runtime, facts),
       // It is given what createContext made.
       extensionsOf: (context: object) => responseExtensions(context as GatewayContext),
+      unitsOf: (context: object) => unitsOf((context as GatewayContext).internal.calls),
+      explain: settings.dynamodbExtension ? explainIn(runtime, schema) : undefined,
+      refuseCostly: refuseCostlyIn(runtime, schema, settings),
     };
     const started = await createGatewayServer({
       executable,
       settings,
       logger,
       operations: given.operations,
-      identityOf: parts.identityOf,
+      authenticate,
     });
     server = started;
     closers.add('the server', () => started.close());
@@ -91,6 +104,28 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   }
 }
 
+/** For who asks, and with what `@cost` says of sizes: nothing is read to know better. */
+function explainIn({ model, limits }: Runtime, schema: GraphQLSchema): Explain {
+  return (context, operation) => {
+    const { viewer, principal } = (context as GatewayContext).internal;
+    const plan = explainOperation({ model, limits, schema, viewer, principal, ...operation });
+    return { text: explainText(plan), plan };
+  };
+}
+
+function refuseCostlyIn({ model, limits }: Runtime, schema: GraphQLSchema, settings: CostLimits): RefuseCostlyIn {
+  const refuse = createRefuseCostly(settings);
+  return (context, operation) => {
+    const { viewer, principal } = (context as GatewayContext).internal;
+    refuse({ model, limits, schema, viewer, principal, ...operation });
+  };
+}
+
+function unitsOf(calls: CallLog): number {
+  const { readUnits, writeUnits } = calls.units();
+  return readUnits + writeUnits;
+}
+
 type Facts = Parameters<typeof createGatewayContext>[1];
 
 interface Given {
@@ -98,6 +133,7 @@ interface Given {
   readonly schemaName: string;
   readonly schema: string;
   readonly resolvers: UserResolvers;
+  readonly authenticate: Authenticate | undefined;
   readonly seed: Seed | undefined;
   readonly operations: Awaited<ReturnType<typeof readExampleOperations>>;
 }
@@ -108,9 +144,14 @@ async function loadGiven(settings: GatewaySettings, parts: GatewayParts): Promis
   const flagOf = (name: 'resolversFile' | 'seedFile') => `${SETTINGS[name].flag} (${SETTINGS[name].variable})`;
   const load = (file: string | undefined, member: string, type: 'object' | 'function', flag: string) =>
     file === undefined ? undefined : loadModule(file, member, type, flag);
-  const [schema, resolvers, seed, operations] = await Promise.all([
+  const besideResolvers = (member: string) =>
+    resolversFile === undefined || parts.resolvers !== undefined
+      ? undefined
+      : loadOptional(resolversFile, member, 'function', flagOf('resolversFile'));
+  const [schema, resolvers, authenticate, seed, operations] = await Promise.all([
     parts.schema ?? readSchemaFile(schemaFile),
     parts.resolvers ?? load(resolversFile, 'resolvers', 'object', flagOf('resolversFile')),
+    parts.authenticate ?? besideResolvers('authenticate'),
     parts.seed ?? load(seedFile, 'seed', 'function', flagOf('seedFile')),
     parts.operations ?? (operationsDir === undefined ? [] : readExampleOperations(operationsDir)),
   ]);
@@ -118,6 +159,7 @@ async function loadGiven(settings: GatewaySettings, parts: GatewayParts): Promis
     schemaName: parts.schema === undefined ? schemaFile : 'schema',
     schema,
     resolvers: (resolvers ?? {}) as UserResolvers,
+    authenticate: authenticate as Authenticate | undefined,
     seed: seed as Seed | undefined,
     operations,
   };
@@ -141,6 +183,7 @@ function runtimeOver({ transport, documentClient, changes }: Storage, parts: Run
       defaultPageSizeItems: settings.pageSizeDefault,
       maxPageSizeItems: settings.pageSizeMax,
       readBudgetUnits: settings.readBudgetUnits,
+      maxKeys: settings.keysMax,
     },
     now,
     newId: (kind) => (kind === 'ULID' ? ulid() : randomUUID()),
@@ -148,5 +191,6 @@ function runtimeOver({ transport, documentClient, changes }: Storage, parts: Run
     documentClient,
     tableName,
     changes,
+    dynamodbExtension: settings.dynamodbExtension,
   };
 }

@@ -1,3 +1,4 @@
+import type { Authenticate } from '../auth/authenticate.js';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import { parseSettings } from '../config/parseSettings.js';
 import type { DocumentClient } from '../dynamo/execute/sdkClients.js';
@@ -5,7 +6,6 @@ import type { Transport } from '../dynamo/execute/transport.js';
 import type { Logger } from '../observability/createLogger.js';
 import type { UserResolvers } from '../resolvers/userResolvers.js';
 import type { ExampleOperation } from './exampleOperation.js';
-import type { IdentityOf } from './identityOf.js';
 
 /** What a seed module's `seed` is given. */
 export interface SeedContext {
@@ -31,8 +31,8 @@ export interface GatewayParts {
   readonly operations?: readonly ExampleOperation[];
   /** Another way to DynamoDB, for tests: no engine is started, no table looked at, and there are no subscriptions. */
   readonly transport?: Transport;
-  /** Says who asks: tokens of transactions belong to who made them. Default: nobody is known. */
-  readonly identityOf?: IdentityOf;
+  /** Says who asks, in place of the settings of tokens and API keys; then `resolversFile` is not asked for it. */
+  readonly authenticate?: Authenticate;
   /** The moment a request happens: for generated times and expiry. Default: the machine's clock. */
   readonly now?: () => Date;
   /** Default: JSON lines on stdout, at `logLevel`. */
@@ -48,9 +48,9 @@ export interface GatewayOptions extends Partial<GatewaySettings>, GatewayParts {
 
 /** @throws {ConfigError} listing everything that cannot be used. */
 export function parseGatewayOptions(options: GatewayOptions): { settings: GatewaySettings; parts: GatewayParts } {
-  const { schema, resolvers, seed, operations, transport, identityOf, now, ...others } = options;
+  const { schema, resolvers, seed, operations, transport, authenticate, now, ...others } = options;
   const { logger, onProgress, onFailure, ...settings } = others;
-  const parts = { schema, resolvers, seed, operations, transport, identityOf, now, logger, onProgress, onFailure };
+  const parts = { schema, resolvers, seed, operations, transport, authenticate, now, logger, onProgress, onFailure };
   const given = Object.entries(parts).filter(([, part]) => part !== undefined);
   return { settings: parseSettings(settings), parts: Object.fromEntries(given) };
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { FormattedExecutionResult } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { GatewayError } from '../errors/gatewayError.js';
+import { principalOf, type Claims } from '../model/principal.js';
 import { logRequest } from '../observability/requestRecord.js';
-import { createGraphQLService, type GraphQLServiceOptions } from './graphQLService.js';
+import { createGraphQLService, refusalOf, type GraphQLServiceOptions } from './graphQLService.js';
 import { createCorsPolicy } from './http/cors.js';
 import { createGraphiql } from './http/graphiql.js';
 import { createRequestHandler, urlOf } from './http/handleRequest.js';
-import { NOBODY } from './identityOf.js';
 import { createLifecycle, type Phase, reasonNotReady } from './lifecycle.js';
 import { listen, type Listening } from './listen.js';
 import { createRequestScopes } from './requestScopes.js';
@@ -25,8 +25,10 @@ export interface DirectRequest {
 export interface DirectOptions {
   readonly signal?: AbortSignal;
   readonly requestId?: string;
-  /** Who asks; `identityOf` is not called. Default `''`: nobody known. */
+  /** Who asks, taken at its word: no token or key is looked at. Default `''`: nobody known. */
   readonly identity?: string;
+  /** What is known of them. Default: nothing, and where there is no identity either, nobody is known. */
+  readonly claims?: Claims;
 }
 
 /** The ways into a gateway, and its life. Without `listen` it holds no port. */
@@ -61,7 +63,7 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
   const scopes = createRequestScopes(settings.requestTimeoutMs);
   const lifecycle = createLifecycle();
   const cors = createCorsPolicy(settings);
-  const graphiql = settings.production ? undefined : createGraphiql(operations);
+  const graphiql = settings.production ? undefined : createGraphiql(operations, settings.dynamodbExtension);
   const handle = createRequestHandler({ service, scopes, lifecycle, cors, graphiql, settings, logger });
   const sockets = createSocketServer({ service, scopes, lifecycle, settings, logger });
   let server: Server | undefined;
@@ -97,7 +99,7 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
   return {
     handle,
     upgrade,
-    async execute(request, { signal, requestId = randomUUID(), identity = NOBODY } = {}) {
+    async execute(request, { signal, requestId = randomUUID(), identity, claims } = {}) {
       const scope = scopes.open(requestId, 'direct');
       const abort = () => scope.abort(signal?.reason);
       if (signal?.aborted === true) abort();
@@ -105,7 +107,8 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       try {
         const reason = reasonNotReady(lifecycle.phase());
         if (reason !== undefined) throw new GatewayError('OVERLOADED', reason);
-        return await service.execute(request, scope, identity);
+        const principal = principalOf(identity, claims);
+        return await service.execute(request, scope, principal, await service.admit(principal));
       } catch (error) {
         return { errors: [shownError(error, requestId, logger)] };
       } finally {
@@ -115,15 +118,18 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       }
     },
     async subscribe(request, options = {}) {
-      const { signal = new AbortController().signal, requestId = randomUUID(), identity = NOBODY } = options;
+      const { signal = new AbortController().signal, requestId = randomUUID(), identity, claims } = options;
       const reason = reasonNotReady(lifecycle.phase());
       if (reason !== undefined) {
         return { errors: [shownError(new GatewayError('OVERLOADED', reason), requestId, logger)] };
       }
+      const principal = principalOf(identity, claims);
+      const rateKey = await service.admit(principal).catch(refusalOf);
+      if (rateKey instanceof GraphQLError) return { errors: [shownError(rateKey, requestId, logger)] };
       const prepared = service.prepare(request);
       if (!('document' in prepared)) return { errors: prepared.map((error) => shownError(error, requestId, logger)) };
       const { variables } = request;
-      const facts = { variables, requestId, signal, identity };
+      const facts = { variables, requestId, signal, principal, rateKey };
       return runSubscription({ service, scopes, logger, settings }, { ...prepared, ...facts });
     },
     async listen() {

@@ -11,13 +11,24 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
+import { GatewayError } from '../errors/gatewayError.js';
 import { toGraphQLError } from '../errors/toGraphQLError.js';
+import { createDocumentGate } from '../limits/documentGate.js';
+import { type AskedSource, createOperationSources, isPersisted } from '../limits/operationSources.js';
+import { createRates, type RateKey, rateKeyOf } from '../limits/rates.js';
+import { NOBODY, type Principal } from '../model/principal.js';
 import type { Logger } from '../observability/createLogger.js';
-import { identify, type IdentifiedRequest, type IdentityOf } from './identityOf.js';
+import type { Authenticate, IdentifiedRequest } from '../auth/authenticate.js';
+import { askedOperation, withDocument } from './http/askedOperation.js';
 import { orOverdue } from './orOverdue.js';
+import type { Explain } from './plugins/answerPlan.js';
+import type { RefuseCostlyIn } from './plugins/refuseCostly.js';
 import { type ExtensionsOf, type PluginOptions, pluginsInOrder } from './plugins.js';
 import { RECORD, type RecordedContext } from './recordedContext.js';
+import { readOperationManifest } from './readOperationManifest.js';
 import type { RequestScope } from './requestScopes.js';
+import { connectRateCounters } from './connectRateCounters.js';
+import { withoutSuggestion } from './withoutSuggestion.js';
 
 /** What a request brings its resolvers. */
 export interface RequestFacts {
@@ -25,8 +36,7 @@ export interface RequestFacts {
   readonly signal: AbortSignal;
   /** On the clock of `Date.now`. */
   readonly deadlineAtMs: number;
-  /** Who asks; `''` for nobody known. */
-  readonly identity: string;
+  readonly principal: Principal;
 }
 
 /** A schema that can be executed, and the context that its resolvers expect: new for each request. */
@@ -34,11 +44,18 @@ export interface Executable {
   readonly schema: GraphQLSchema;
   createContext(facts: RequestFacts): object;
   readonly extensionsOf: ExtensionsOf;
+  /** Undefined where nobody may ask for plans: the header is then like any other unknown one. */
+  readonly explain?: Explain | undefined;
+  /** Default: whatever an operation costs, it runs. */
+  readonly refuseCostly?: RefuseCostlyIn | undefined;
+  /** Read and write units that a request, by its context, has consumed so far. */
+  unitsOf(context: object): number;
 }
 
 export interface OperationSource {
   readonly query?: string | null | undefined;
   readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 /** A document that parses, fits the schema, and has the operation asked for. */
@@ -50,88 +67,180 @@ export interface PreparedOperation {
 /** GraphQL without a way in: HTTP, WebSocket and direct calls share it, and so its plugins, limits and errors. */
 export interface GraphQLService {
   readonly schema: GraphQLSchema;
-  /** Rejects where nothing was answered in time, with the signal's reason, and with what `identify` throws. */
-  overHttp(request: HTTPGraphQLRequest, scope: RequestScope): Promise<HTTPGraphQLResponse>;
+  /**
+   * Rejects where nothing was answered in time, with the signal's reason; with what `identify` and `admit` throw, and
+   * with what refuses a document before it is validated.
+   *
+   * @param address  The client's.
+   */
+  overHttp(request: HTTPGraphQLRequest, scope: RequestScope, address: string): Promise<HTTPGraphQLResponse>;
   /** Queries and mutations. Rejects as `overHttp` does; what the request did wrong is in `errors`. */
-  execute(request: GraphQLRequest, scope: RequestScope, identity: string): Promise<FormattedExecutionResult>;
-  /** Asks who it is. @throws as `identityOf` does. */
-  identify(headers: IdentifiedRequest['headers']): Promise<string>;
-  /** Parses and validates, for subscriptions; the errors carry their codes. */
+  execute(
+    request: GraphQLRequest,
+    scope: RequestScope,
+    principal: Principal,
+    rateKey?: RateKey,
+  ): Promise<FormattedExecutionResult>;
+  /** Asks who it is. @throws as `authenticate` does. */
+  identify(request: IdentifiedRequest): Promise<Principal>;
+  /**
+   * Counts a request, and says whose units it will be. Without an address a request whose identity is not known is
+   * nobody's: it is not counted.
+   *
+   * @throws {GatewayError} `LIMIT_EXCEEDED` with `retryAfterMs`.
+   */
+  admit(principal: Principal, address?: string): Promise<RateKey | undefined>;
+  /** Counts what a request has consumed, by its context. */
+  countUnits(context: object, rateKey: RateKey | undefined): void;
+  /** The document of a request from outside. @throws as `OperationSources` does. */
+  textOf(asked: AskedSource): string | undefined;
+  /** Holds to the limits, parses and validates, for subscriptions; the errors carry their codes. */
   prepare(request: OperationSource): PreparedOperation | readonly GraphQLError[];
   createContext(scope: RequestFacts): object;
+  /** Before a subscription starts; of other operations a plugin asks. */
+  readonly refuseCostly: RefuseCostlyIn;
   readonly extensionsOf: ExtensionsOf;
   stop(): Promise<void>;
 }
 
 export interface GraphQLServiceOptions extends PluginOptions {
   readonly executable: Executable;
-  readonly identityOf?: IdentityOf | undefined;
+  /** Default: nobody is known. */
+  readonly authenticate?: Authenticate | undefined;
 }
 
 export async function createGraphQLService(options: GraphQLServiceOptions): Promise<GraphQLService> {
-  const { executable, settings, logger, identityOf } = options;
-  const { schema } = executable;
-  const introspection = !settings.production;
+  const { executable, settings, logger, authenticate } = options;
+  const { schema, refuseCostly = () => {} } = executable;
+  const hideSuggestions = settings.production;
   const parseOptions = { maxTokens: settings.documentLimitTokens };
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const ownRules = settings.production ? [NoSchemaIntrospectionCustomRule] : [];
+  const rules = [...specifiedRules, ...ownRules];
+  const gate = createDocumentGate(settings);
+  const sources = createOperationSources(await readOperationManifest(settings, schema, gate), settings.safelist);
+  const counters = connectRateCounters(settings, logger);
+  const rates = createRates(settings, counters);
 
   const apollo = new ApolloServer<RecordedContext>({
     schema,
-    introspection,
-    hideSchemaDetailsFromClientErrors: settings.production,
+    // Switched off by a rule of graphql-js, which says so in the same words over WebSocket.
+    introspection: true,
+    validationRules: ownRules,
+    validationOptions: { hideSuggestions },
+    // `sources` knows them, for every way in.
+    persistedQueries: false,
     nodeEnv: settings.production ? 'production' : 'development',
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions,
-    formatError: (_formatted, error) => toGraphQLError(error).formatted,
+    formatError: (_formatted, error) => {
+      const { formatted } = toGraphQLError(error);
+      return hideSuggestions ? withoutSuggestion(formatted) : formatted;
+    },
     logger: apolloLogger(logger),
-    plugins: pluginsInOrder(options, executable.extensionsOf),
+    plugins: pluginsInOrder(options, executable.extensionsOf, executable.explain, refuseCostly),
   });
   await apollo.start();
 
-  const contextOf = (scope: RequestScope, identity: string): RecordedContext =>
-    Object.assign(executable.createContext(factsOf(scope, identity)), { [RECORD]: scope.record });
+  const contextOf = (scope: RequestScope, principal: Principal): RecordedContext =>
+    Object.assign(executable.createContext(factsOf(scope, principal)), { [RECORD]: scope.record });
+
+  const identify = async (request: IdentifiedRequest) => (await authenticate?.(request)) ?? NOBODY;
+
+  const countUnits = (context: object, rateKey: RateKey | undefined) => {
+    // Nobody waits for a count; it never rejects.
+    if (rateKey !== undefined) void rates.spent(rateKey, executable.unitsOf(context));
+  };
+
+  async function admit(principal: Principal, address?: string): Promise<RateKey | undefined> {
+    if (principal.identity === '' && address === undefined) return undefined;
+    const rateKey = rateKeyOf(principal.identity, address ?? '');
+    await rates.admit(rateKey);
+    return rateKey;
+  }
+
+  /** The request as Apollo is to see it. @throws what refuses its document. */
+  function passed(request: HTTPGraphQLRequest): HTTPGraphQLRequest {
+    const asked = askedOperation(request);
+    const query = sources.textOf(asked);
+    if (query === undefined) return request;
+    const { operationName, variables } = asked;
+    gate.check({ query, operationName: typeof operationName === 'string' ? operationName : undefined, variables });
+    return isPersisted(asked) ? withDocument(request, query) : request;
+  }
 
   return {
     schema,
+    admit,
+    countUnits,
+    textOf: (asked) => sources.textOf(asked),
     createContext: (facts) => executable.createContext(facts),
     extensionsOf: executable.extensionsOf,
-    identify: (headers) => identify(identityOf, headers),
-    async overHttp(httpGraphQLRequest, scope) {
+    refuseCostly,
+    identify,
+    async overHttp(asked, scope, address) {
       const refused: { error?: unknown } = {};
-      // Apollo asks for the context once it knows that the request is GraphQL: a page for people is shown to anybody.
+      const made: { context?: RecordedContext; rateKey?: RateKey | undefined } = {};
+      const httpGraphQLRequest = { ...asked };
+      // Apollo asks for the context once it knows that the request is GraphQL, a page for people is shown to anybody,
+      // and before it looks at the document: what is refused here was not validated.
       const context = async () => {
         try {
-          return contextOf(scope, await identify(identityOf, Object.fromEntries(httpGraphQLRequest.headers)));
+          const principal = await identify({ headers: Object.fromEntries(asked.headers) });
+          made.rateKey = await admit(principal, address);
+          Object.assign(httpGraphQLRequest, passed(asked));
+          return (made.context = contextOf(scope, principal));
         } catch (error) {
           refused.error = error;
           throw error;
         }
       };
-      const answered = await orOverdue(apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }), scope.signal);
+      const answered = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }).finally(() => {
+        if (made.context !== undefined) countUnits(made.context, made.rateKey);
+      });
+      const response = await orOverdue(answered, scope.signal);
       // Apollo would answer every one of these with 500 and "Context creation failed".
       if ('error' in refused) throw refused.error;
-      return answered;
+      return response;
     },
-    async execute(request, scope, identity) {
-      const answered = apollo.executeOperation(request, { contextValue: contextOf(scope, identity) });
+    async execute(request, scope, principal, rateKey) {
+      const { query = '', operationName, variables } = request;
+      gate.check({ query, operationName, variables });
+      const contextValue = contextOf(scope, principal);
+      const answered = apollo
+        .executeOperation(request, { contextValue })
+        .finally(() => countUnits(contextValue, rateKey));
       const { body } = await orOverdue(answered, scope.signal);
       return body.kind === 'single' ? body.singleResult : body.initialResult;
     },
-    prepare({ query, operationName }) {
+    prepare({ query, operationName, variables }) {
+      try {
+        gate.check({ query: query ?? '', operationName, variables });
+      } catch (error) {
+        return [refusalOf(error)];
+      }
       const document = parseDocument(query ?? '', parseOptions);
       if (document instanceof GraphQLError) return [document];
-      const problems = validate(schema, document, rules);
+      const problems = validate(schema, document, rules, { hideSuggestions });
       if (problems.length > 0) return problems.map((problem) => withCode(problem, 'GRAPHQL_VALIDATION_FAILED'));
       const operation = getOperationAST(document, operationName);
       return operation ? { document, operation } : [noOperation(operationName)];
     },
-    stop: () => apollo.stop(),
+    async stop() {
+      await apollo.stop();
+      counters?.close();
+    },
   };
 }
 
-export function factsOf({ record, signal, deadlineAtMs }: RequestScope, identity: string): RequestFacts {
-  return { requestId: record.requestId, signal, deadlineAtMs, identity };
+export function factsOf({ record, signal, deadlineAtMs }: RequestScope, principal: Principal): RequestFacts {
+  return { requestId: record.requestId, signal, deadlineAtMs, principal };
+}
+
+/** A refusal as one of the errors that validation gives. @throws what is none. */
+export function refusalOf(error: unknown): GraphQLError {
+  if (error instanceof GatewayError) return new GraphQLError(error.message, { originalError: error });
+  throw error;
 }
 
 function parseDocument(source: string, options: { readonly maxTokens: number }): DocumentNode | GraphQLError {

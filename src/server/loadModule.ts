@@ -24,6 +24,13 @@ export async function loadModule(
   ]);
 }
 
+/** The same of a member that need not be there: then undefined. */
+export async function loadOptional(...asked: Parameters<typeof loadModule>): Promise<unknown> {
+  const [file, member, , flag] = asked;
+  const module = await importFile(file, flag);
+  return module[member] === undefined ? undefined : loadModule(...asked);
+}
+
 async function importFile(file: string, flag: string): Promise<Readonly<Record<string, unknown>>> {
   const url = pathToFileURL(resolve(file)).href;
   try {

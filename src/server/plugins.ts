@@ -5,9 +5,11 @@ import type { Logger } from '../observability/createLogger.js';
 import type { ExampleOperation } from './exampleOperation.js';
 import { addExtensions } from './plugins/addExtensions.js';
 import { answerErrors } from './plugins/answerErrors.js';
+import { answerPlan, asksForPlan, type Explain } from './plugins/answerPlan.js';
 import { landingPage } from './plugins/landingPage.js';
 import { logFaults } from './plugins/logFaults.js';
 import { recordOperation } from './plugins/recordOperation.js';
+import { refuseCostly, type RefuseCostlyIn } from './plugins/refuseCostly.js';
 import { refuseSubscription } from './plugins/refuseSubscription.js';
 import type { RecordedContext } from './recordedContext.js';
 
@@ -25,15 +27,20 @@ export type ExtensionsOf = (context: object) => Readonly<Record<string, unknown>
 export function pluginsInOrder(
   { settings, logger, operations }: PluginOptions,
   extensionsOf: ExtensionsOf,
+  explain: Explain | undefined,
+  refuse: RefuseCostlyIn,
 ): ApolloServerPlugin<RecordedContext>[] {
   return [
     // Answers are never cached, and Apollo's plugin would wrap every resolver to find that out.
     ApolloServerPluginCacheControlDisabled(),
     landingPage(settings.production, operations),
     recordOperation(),
-    refuseSubscription(),
+    // A plan can be made of what is not run here.
+    refuseSubscription(explain === undefined ? () => false : asksForPlan),
     logFaults(logger),
     answerErrors(),
+    refuseCostly(refuse, explain === undefined ? () => false : asksForPlan),
+    ...(explain === undefined ? [] : [answerPlan(explain)]),
     addExtensions(extensionsOf),
   ];
 }

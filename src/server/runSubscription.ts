@@ -9,6 +9,8 @@ import {
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import { toGraphQLError } from '../errors/toGraphQLError.js';
+import type { RateKey } from '../limits/rates.js';
+import type { Principal } from '../model/principal.js';
 import type { Logger } from '../observability/createLogger.js';
 import { logFault } from '../observability/logFault.js';
 import { factsOf, type GraphQLService, type PreparedOperation } from './graphQLService.js';
@@ -17,7 +19,9 @@ import type { RequestScopes } from './requestScopes.js';
 export interface SubscriptionRequest extends PreparedOperation {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   readonly requestId: string;
-  readonly identity: string;
+  readonly principal: Principal;
+  /** Whose units its events consume; undefined where they are not counted. */
+  readonly rateKey: RateKey | undefined;
   /** Aborted when the subscriber goes. */
   readonly signal: AbortSignal;
 }
@@ -44,7 +48,7 @@ export async function runSubscription(
   request: SubscriptionRequest,
 ): Promise<SubscriptionResults | FormattedExecutionResult> {
   const { service, scopes, logger, settings } = parts;
-  const { document, variables, requestId, identity } = request;
+  const { document, variables, requestId, principal, rateKey } = request;
   const lifetime = new AbortController();
   const end = () => lifetime.abort(new GatewayError('DEADLINE_EXCEEDED', 'The subscriber is gone.'));
   request.signal.addEventListener('abort', end, { once: true });
@@ -54,13 +58,18 @@ export async function runSubscription(
     document,
     operationName: request.operation.name?.value ?? null,
     variableValues: variables ?? null,
+    hideSuggestions: settings.production,
   };
   // The signal lasts as long as the subscription; the deadline is for what is asked before it stands.
   const deadlineAtMs = Date.now() + settings.requestTimeoutMs;
-  const facts = { requestId, signal: lifetime.signal, deadlineAtMs, identity };
+  const facts = { requestId, signal: lifetime.signal, deadlineAtMs, principal };
   const shown = (result: ExecutionResult) => shownResult(result, requestId, logger);
 
-  const source = await sourceOf({ ...args, contextValue: service.createContext(facts) });
+  const contextOfStart = service.createContext(facts);
+  const operation = { document, operationName: request.operation.name?.value, variables: variables ?? {} };
+  const source = await sourceOf({ ...args, contextValue: contextOfStart }, () =>
+    service.refuseCostly(contextOfStart, operation),
+  );
   if (!isAsyncIterable(source)) {
     request.signal.removeEventListener('abort', end);
     return shown(source);
@@ -85,8 +94,9 @@ export async function runSubscription(
       if (event.done === true || lifetime.signal.aborted) return finish();
       const scope = scopes.open(requestId, 'event');
       try {
-        const contextValue = service.createContext(factsOf(scope, identity));
+        const contextValue = service.createContext(factsOf(scope, principal));
         const result = await execute({ ...args, rootValue: event.value, contextValue });
+        service.countUnits(contextValue, rateKey);
         const extensions = service.extensionsOf(contextValue);
         return { done: false, value: shown(extensions === undefined ? result : { ...result, extensions }) };
       } finally {
@@ -107,8 +117,9 @@ export async function runSubscription(
 }
 
 /** A stream that throws something else than a GraphQLError is a fault like any other. */
-async function sourceOf(args: ExecutionArgs) {
+async function sourceOf(args: ExecutionArgs, refuse: () => void) {
   try {
+    refuse();
     return await createSourceEventStream(args);
   } catch (error) {
     const originalError = error instanceof Error ? error : new Error(String(error));

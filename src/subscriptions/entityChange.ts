@@ -1,9 +1,11 @@
 import { evaluateFilter } from '../dynamo/expressions/evaluateFilter.js';
 import { isItemOf } from '../dynamo/keys/entityOfItem.js';
+import { seenInChange } from '../dynamo/plan/accessChecks.js';
 import type { AttributeMap, AttributeValue } from '../model/attributeValue.js';
 import type { ChangeRecord } from '../model/changeRecord.js';
 import type { Filter } from '../model/filter.js';
 import type { Entity } from '../model/model.js';
+import type { Viewer } from '../model/viewer.js';
 
 export type ChangeKind = 'CREATED' | 'UPDATED' | 'DELETED' | 'ENTERED' | 'LEFT';
 
@@ -18,14 +20,18 @@ export interface EntityChange {
   readonly expired: boolean;
 }
 
-/** Undefined for a change of another type's item, or of one that matches the filter neither before nor after. */
+/** Undefined for a change of another type's item, of a hidden one, or of one that matches the filter neither before nor after. */
 export function toEntityChange(
   entity: Entity,
   record: ChangeRecord,
   filter: Filter | undefined,
+  viewer: Viewer,
 ): EntityChange | undefined {
+  const seen = seenInChange(entity, viewer);
   const ofType = (image: AttributeMap | undefined) =>
-    image !== undefined && isItemOf(entity, image) ? image : undefined;
+    image !== undefined && isItemOf(entity, image) && (seen === undefined || evaluateFilter(seen, image))
+      ? image
+      : undefined;
   const item = ofType(record.newImage);
   const previous = ofType(record.oldImage);
   const matches = (image: AttributeMap | undefined) =>
@@ -41,7 +47,7 @@ export function toEntityChange(
     kind,
     item,
     previous,
-    changedFields: changedFields(entity, previous, item),
+    changedFields: changedFields(entity, previous, item, viewer),
     at: record.at,
     expired: record.expired,
   };
@@ -56,8 +62,20 @@ function kindOf(state: { is: boolean; was: boolean; matches: boolean; matched: b
   return state.is ? 'LEFT' : 'DELETED';
 }
 
-function changedFields(entity: Entity, before: AttributeMap = {}, after: AttributeMap = {}): readonly string[] {
+/** A change of a hidden field is none, so it must be seen of what was and of what is. */
+function isSeenOf(entity: Entity, field: string, images: readonly AttributeMap[], viewer: Viewer): boolean {
+  const seen = viewer.mayField(entity, field, 'READ');
+  return seen === undefined || images.every((image) => Object.keys(image).length === 0 || evaluateFilter(seen, image));
+}
+
+function changedFields(
+  entity: Entity,
+  before: AttributeMap = {},
+  after: AttributeMap = {},
+  viewer: Viewer,
+): readonly string[] {
   return [...entity.fields.values()]
+    .filter(({ name }) => isSeenOf(entity, name, [before, after], viewer))
     .filter(({ attribute, stored, source }) => {
       const from = stored ? attribute : (source?.attribute ?? attribute);
       return !sameValue(before[from], after[from]);

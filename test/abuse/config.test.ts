@@ -17,7 +17,7 @@ function problemsOf(parse: () => GatewaySettings): readonly string[] {
 }
 
 describe('settings of a command', () => {
-  test('with nothing said they are the defaults, and cursors are signed with the development secret', () => {
+  test('with nothing said they are the defaults, and cursors are made with the development secret', () => {
     expect(parseCommandSettings({}, {})).toEqual({ ...DEFAULT_SETTINGS, cursorSecrets: [DEVELOPMENT_CURSOR_SECRET] });
   });
 
@@ -85,7 +85,7 @@ describe('settings of a command', () => {
     [
       { region: 'eu-central-1' },
       {},
-      '--cursor-secrets (or CURSOR_SECRETS) is needed outside of development: cursors are signed with it. ' +
+      '--cursor-secrets (or CURSOR_SECRETS) is needed outside of development: cursors are encrypted with it. ' +
         'Give every process the same key of at least 32 random characters, for instance from `openssl rand -hex 32`.',
     ],
     [

@@ -51,6 +51,26 @@ export class Graphiql {
     return this.page.locator('.result-window .view-lines');
   }
 
+  /** Asks for the plan of what is in the editor. @returns the text that is shown. */
+  async plan() {
+    const shown = this.page.locator('#plan pre');
+    await this.page.getByRole('button', { name: 'Plan', exact: true }).click();
+    await shown.waitFor();
+    return shown.innerText();
+  }
+
+  /** What the last answer cost; '' where there is none. */
+  cost() {
+    return this.page.locator('#plan-bar output').innerText();
+  }
+
+  /** Puts this into the editor of variables, as a user would write it. */
+  async writeVariables(text) {
+    await this.page.locator('.graphiql-editor-tool .view-lines').first().click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+  }
+
   variables() {
     return this.page.locator('.graphiql-editor-tool .view-lines').first().innerText();
   }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_TIMEOUT_MS = 120_000;
 const SERVE =
-  'serve --in-memory --port 0 --resolvers dist/store/resolvers.js --seed dist/store/seed/seed.js --operations store/operations';
+  'serve --in-memory --port 0 --resolvers dist/store/resolvers.js --seed dist/store/seed/seed.js --operations store/operations --dynamodb-extension';
 
 /**
  * The store as `npm start` serves it, on a free port and in memory.

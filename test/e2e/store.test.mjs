@@ -96,6 +96,42 @@ describe('GraphiQL', { timeout: 300_000 }, () => {
     assertNoProblems();
   });
 
+  test('shows the plan of what stands in the editor, without running it, and what an answer has cost', async () => {
+    const graphiql = await openGraphiql();
+    assert.equal(await graphiql.cost(), '');
+    const plan = await graphiql.plan();
+    assert.match(plan, /^query ProductPage\n/);
+    assert.match(plan, /Query Reviews.*\n.*productId = "walnut-desk-lamp"/);
+    assert.equal(await graphiql.cost(), '');
+    await page.screenshot({ path: join(screenshots, 'plan.png') });
+    await page.keyboard.press('Escape');
+    await page.locator('#plan').waitFor({ state: 'hidden' });
+    await graphiql.run();
+    await waitUntil(
+      async () => /^[\d.]+ read units in \d+ calls, [\d.]+ ms$/.test(await graphiql.cost()),
+      'the cost is shown',
+    );
+    assertNoProblems();
+  });
+
+  test('plans with the variables as they are written this moment, comments and all', async () => {
+    const graphiql = await openGraphiql();
+    await graphiql.writeVariables('{ // a product\n "productId": "// no comment, }",\n}');
+    await waitUntil(async () => (await graphiql.plan()).includes('"// no comment, }"'), 'the plan has the new variable');
+    await graphiql.writeVariables('{ "productId": ');
+    await waitUntil(async () => (await graphiql.plan()).startsWith('In variables.json: '), 'the plan says what is wrong');
+    assertNoProblems();
+  });
+
+  test('plans a mutation and a subscription that it does not run', async () => {
+    const graphiql = await openGraphiql();
+    await graphiql.openTab('CreateProduct');
+    assert.match(await graphiql.plan(), /^mutation CreateProduct\n[^]*PutItem Products/);
+    await graphiql.openTab('ProductChanged');
+    await waitUntil(async () => (await graphiql.plan()).startsWith('subscription ProductChanged\n'), 'its plan is shown');
+    assertNoProblems();
+  });
+
   test('creates a product, and shows the conflict when it is created again', async () => {
     const graphiql = await openGraphiql();
     await graphiql.openTab('CreateProduct');

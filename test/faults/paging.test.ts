@@ -1,3 +1,4 @@
+import { unrestricted } from '../../src/model/viewer.js';
 import { describe, expect, test } from '@jest/globals';
 import { createCaller } from '../../src/dynamo/execute/caller.js';
 import type { ListIo } from '../../src/dynamo/execute/listReader.js';
@@ -69,7 +70,7 @@ async function read(page: Partial<PageRequest>, answers: readonly (PageOutput | 
     order: 'ASC',
     fields: 'ALL',
     consistent: false,
-    now: new Date(0),
+    viewer: unrestricted(new Date(0)),
   });
   const io: ListIo = {
     caller: createCaller({ transport, retry: { baseDelayMs: 1, maxDelayMs: 2 } }),

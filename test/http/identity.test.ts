@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { GraphQLError } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { Authenticate, IdentifiedRequest } from '../../src/auth/authenticate.js';
 import { GatewayError } from '../../src/errors/gatewayError.js';
+import { NOBODY, type Principal } from '../../src/model/principal.js';
 import { createLogger } from '../../src/observability/createLogger.js';
 import type { GatewayContext } from '../../src/resolvers/gatewayContext.js';
 import { createGateway } from '../../src/server/createGateway.js';
-import type { IdentifiedRequest } from '../../src/server/identityOf.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
 import { waitUntil } from '../support/waitUntil.js';
 import { post, SecretError, startTinyGateway, type TinyGateway } from './tinyGateway.js';
@@ -19,7 +20,7 @@ const asked: IdentifiedRequest[] = [];
 beforeAll(async () => {
   gateway = await startTinyGateway({}, [], (request) => {
     asked.push(request);
-    return identityOf(String(request.headers['x-user']));
+    return authenticate(String(request.connectionParams?.['user'] ?? request.headers['x-user']));
   });
 });
 afterAll(() => gateway.server.close());
@@ -29,18 +30,21 @@ beforeEach(() => {
   gateway.log.length = 0;
 });
 
-async function identityOf(user: string): Promise<string> {
+async function authenticate(user: string): Promise<Principal | undefined> {
   await Promise.resolve();
   if (user === 'nobody') throw new GatewayError('UNAUTHENTICATED', 'Log in first.');
   if (user === 'banned') throw new GatewayError('FORBIDDEN', 'You are not allowed here.');
+  if (user === 'busy') throw new GatewayError('OVERLOADED', 'Not now.');
   if (user === 'odd') throw new GraphQLError('Odd users are refused.', { extensions: { code: 'ODD_USER' } });
   if (user === 'uncoded') throw new GraphQLError('The licence key is 1234.');
   if (user === 'fault') throw new SecretError('password is swordfish');
-  return user === 'undefined' ? (undefined as unknown as string) : `user:${user}`;
+  if (user === 'nameless') return { identity: '', claims: {} };
+  if (user === 'claimless') return { identity: 'user:claimless', claims: undefined };
+  return user === 'stranger' ? undefined : { identity: `user:${user}`, claims: { sub: user } };
 }
 
 function identities(): readonly string[] {
-  return gateway.contexts.map(({ identity }) => identity);
+  return gateway.contexts.map(({ principal }) => principal.identity);
 }
 
 function sayHello(user: string) {
@@ -48,7 +52,7 @@ function sayHello(user: string) {
 }
 
 /** A socket of that user's; `closed` is how it was closed. A lazy one is open only while it has an operation. */
-function connect(user: string, lazy = true) {
+function connect(user: string, lazy = true, connectionParams: Record<string, unknown> = {}) {
   class UserSocket extends WebSocket {
     constructor(url: string, protocol: string) {
       super(url, protocol, { headers: { 'x-user': user } });
@@ -60,6 +64,7 @@ function connect(user: string, lazy = true) {
     url: `${gateway.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: UserSocket,
     lazy,
+    connectionParams,
     retryAttempts: 0,
     on: { closed: (close) => settle(close as { code: number; reason: string }) },
   });
@@ -70,7 +75,15 @@ describe('over HTTP', () => {
   test('each request is asked who it is, and its resolvers are told', async () => {
     await sayHello('ada');
     await sayHello('ben');
-    expect(identities()).toEqual(['user:ada', 'user:ben']);
+    expect(gateway.contexts.map(({ principal }) => principal)).toEqual([
+      { identity: 'user:ada', claims: { sub: 'ada' } },
+      { identity: 'user:ben', claims: { sub: 'ben' } },
+    ]);
+  });
+
+  test('undefined is nobody known', async () => {
+    await sayHello('stranger');
+    expect(gateway.contexts.map(({ principal }) => principal)).toEqual([NOBODY]);
   });
 
   test('a refusal is the answer to the whole request, with its own status and words', async () => {
@@ -90,7 +103,8 @@ describe('over HTTP', () => {
   test.each([
     ['fault', 'password is swordfish'],
     ['uncoded', 'The licence key is 1234.'],
-    ['undefined', 'identityOf gave undefined; it has to give a string.'],
+    ['nameless', 'authenticate has to give { identity, claims }'],
+    ['claimless', 'authenticate has to give { identity, claims }'],
   ])('a fault in it (%s) is masked, and logged once with its cause', async (user, secret) => {
     const { status, body } = await sayHello(user);
     expect([status, body.errors[0].message]).toEqual([500, 'Internal server error']);
@@ -123,9 +137,17 @@ describe('over a WebSocket', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('what a client sends when it connects is part of what is asked', async () => {
+    const { client } = connect('ada', true, { user: 'cleo' });
+    await client.iterate(HELLO).next();
+    await client.dispose();
+    expect(identities()).toEqual(['user:cleo']);
+  });
+
   test.each([
     ['nobody', 4401, 'Unauthorized'],
     ['banned', 4403, 'Forbidden'],
+    ['busy', 1013, 'Try again later'],
     ['fault', 4500, 'Internal server error'],
   ])('one that is refused (%s) is closed with %i', async (user, code, reason) => {
     const { client, closed } = connect(user);
@@ -139,39 +161,47 @@ describe('over a WebSocket', () => {
 
 describe('without HTTP', () => {
   test('the caller says who asks', async () => {
-    await gateway.server.execute(HELLO, { identity: 'cron' });
+    await gateway.server.execute(HELLO, { identity: 'cron', claims: { groups: ['staff'] } });
     const results = await gateway.server.subscribe(TICKED, { identity: 'watcher' });
     if (!('next' in results)) throw new Error('The subscription did not start.');
     const first = results.next();
     gateway.tick(1);
     await first;
     await results.return();
-    expect(identities()).toEqual(['cron', 'watcher', 'watcher']);
+    const watcher = { identity: 'watcher', claims: {} };
+    expect(gateway.contexts.map(({ principal }) => principal)).toEqual([
+      { identity: 'cron', claims: { groups: ['staff'] } },
+      watcher,
+      watcher,
+    ]);
     expect(asked).toEqual([]);
   });
 
   test('who says nothing is nobody', async () => {
     await gateway.server.execute(HELLO);
-    expect(identities()).toEqual(['']);
+    expect(gateway.contexts.map(({ principal }) => principal)).toEqual([NOBODY]);
   });
 });
 
 test('a gateway that is not told who asks knows nobody', async () => {
   const open = await startTinyGateway();
   await post(open.url, HELLO, { 'x-user': 'ada' });
-  expect(open.contexts.map(({ identity }) => identity)).toEqual(['']);
+  expect(open.contexts.map(({ principal }) => principal)).toEqual([NOBODY]);
   await open.server.close();
 });
 
 describe("a resolver of the user's own", () => {
-  const startAsking = (identified: { identityOf?: (request: IdentifiedRequest) => string }) =>
+  const startAsking = (identified: { authenticate?: Authenticate }) =>
     createGateway({
       schema: `
         type Note @table(name: "Notes", partition: "noteId") { noteId: ID! }
-        extend type Query { whoAsks: String! }
+        extend type Query { whoAsks: String!, claims: JSON }
         extend type Note { asker: String! }`,
       resolvers: {
-        Query: { whoAsks: (_parent: unknown, _args: unknown, { identity }: GatewayContext) => identity },
+        Query: {
+          whoAsks: (_parent: unknown, _args: unknown, { identity }: GatewayContext) => identity,
+          claims: (_parent: unknown, _args: unknown, { claims }: GatewayContext) => claims,
+        },
         Note: { asker: (_parent: unknown, _args: unknown, { identity }: GatewayContext) => identity },
       },
       transport: tabletopTransport({ Notes: [{ noteId: { S: '1' } }] }),
@@ -179,19 +209,21 @@ describe("a resolver of the user's own", () => {
       logger: createLogger('silent'),
       ...identified,
     });
-  const ASKED = { query: '{ whoAsks note(noteId: "1") { asker } }' };
+  const ASKED = { query: '{ whoAsks claims note(noteId: "1") { asker } }' };
 
   test('finds who asks in its context', async () => {
-    const own = await startAsking({ identityOf: ({ headers }) => `user:${String(headers['x-user'])}` });
+    const own = await startAsking({
+      authenticate: ({ headers }) => ({ identity: `user:${String(headers['x-user'])}`, claims: { plan: 'gold' } }),
+    });
     const { url } = await own.listen();
     const { body } = await post(url, ASKED, { 'x-user': 'ada' });
-    expect(body).toEqual({ data: { whoAsks: 'user:ada', note: { asker: 'user:ada' } } });
+    expect(body).toEqual({ data: { whoAsks: 'user:ada', claims: { plan: 'gold' }, note: { asker: 'user:ada' } } });
     await own.close();
   });
 
   test('finds an empty text there where nobody is known', async () => {
     const own = await startAsking({});
-    expect(await own.execute(ASKED)).toEqual({ data: { whoAsks: '', note: { asker: '' } } });
+    expect(await own.execute(ASKED)).toEqual({ data: { whoAsks: '', claims: null, note: { asker: '' } } });
     await own.close();
   });
 });

@@ -1,11 +1,12 @@
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
+import type { Authenticate } from '../../src/auth/authenticate.js';
+import { createAuthenticate } from '../../src/auth/createAuthenticate.js';
 import { DEFAULT_SETTINGS, type GatewaySettings } from '../../src/config/gatewaySettings.js';
 import { GatewayError } from '../../src/errors/gatewayError.js';
 import { createGatewayServer, type GatewayServer } from '../../src/server/gatewayServer.js';
 import type { RequestFacts } from '../../src/server/graphQLService.js';
 import type { ExampleOperation } from '../../src/server/exampleOperation.js';
-import type { IdentityOf } from '../../src/server/identityOf.js';
 
 /** A schema without tables: it shows what the server around any schema does. */
 export interface TinyGateway {
@@ -32,6 +33,9 @@ const SDL = /* GraphQL */ `
     hello(name: String): String
     requestId: String
     number(value: Int!): Int
+    paint(color: Color, where: [Place!]): String
+    node: Query
+    costly(units: Float!): String
     fault: String
     sameFault: String
     refused: String
@@ -40,6 +44,14 @@ const SDL = /* GraphQL */ `
     slow: String
     deaf: String
     required: String!
+  }
+  enum Color {
+    RED
+    GREEN
+  }
+  input Place {
+    room: String
+    inside: Place
   }
   type Mutation {
     rename(name: String!): String
@@ -53,28 +65,32 @@ const SDL = /* GraphQL */ `
 export async function startTinyGateway(
   settings: Partial<GatewaySettings> = {},
   operations: readonly ExampleOperation[] = [],
-  identityOf?: IdentityOf,
+  authenticate?: Authenticate,
 ): Promise<TinyGateway> {
   const log: Record<string, unknown>[] = [];
   const contexts: RequestFacts[] = [];
   const gate = createGate();
   const ticks = createTicks();
+  const logger = pino(
+    { level: 'debug', base: null, formatters: { level: (label) => ({ level: label }) } },
+    { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) },
+  );
+  // The tests are one client, and ask as often as they like.
+  const all = { ...DEFAULT_SETTINGS, port: 0, rateRequests: 0, rateUnits: 0, ...settings };
   const server = await createGatewayServer({
     executable: {
       schema: tinySchema(gate, ticks),
       createContext(facts) {
         contexts.push(facts);
-        return { facts };
+        return { facts, consumed: { units: 0 } };
       },
       extensionsOf: () => undefined,
+      unitsOf: (context) => (context as TinyContext).consumed.units,
     },
-    settings: { ...DEFAULT_SETTINGS, port: 0, ...settings },
-    logger: pino(
-      { level: 'debug', base: null, formatters: { level: (label) => ({ level: label }) } },
-      { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) },
-    ),
+    settings: all,
+    logger,
     operations,
-    identityOf,
+    authenticate: await createAuthenticate({ settings: all, authenticate, logger, now: () => new Date() }),
   });
   const { url } = await server.listen();
   const { tick, open } = ticks;
@@ -83,6 +99,8 @@ export async function startTinyGateway(
 
 interface TinyContext {
   readonly facts: RequestFacts;
+  /** By the request so far. Apollo Server hands resolvers a copy of the context. */
+  readonly consumed: { units: number };
 }
 
 function tinySchema(gate: Gate, ticks: Ticks): GraphQLSchema {
@@ -92,6 +110,12 @@ function tinySchema(gate: Gate, ticks: Ticks): GraphQLSchema {
     hello: ({ name }) => `Hello ${typeof name === 'string' ? name : 'world'}`,
     requestId: (_args, { facts }) => facts.requestId,
     number: ({ value }) => value,
+    paint: ({ color }) => color,
+    node: () => ({}),
+    costly({ units }, { consumed }) {
+      consumed.units += Number(units);
+      return 'done';
+    },
     fault() {
       throw new SecretError('password is swordfish', { cause: new Error('the disk is full') });
     },

@@ -160,6 +160,11 @@ export const engineDeviations = {
     does: 'refuses an UpdateItem some bytes before its item has 400 KB, more for each attribute it changes',
     aws: 'refuses it when the item would have more than 400 KB; so does a transaction here',
   },
+  transactionUnitsWrong: {
+    engines: LOCAL,
+    does: 'reports the units of one put where a transaction has several into a table, and does not say whether units were read or written: sent again, it only reads',
+    aws: 'reports all of them, as ReadCapacityUnits or WriteCapacityUnits',
+  },
   noTags: {
     engines: LOCAL,
     does: 'knows no tags, and leaves TableClass and SSE out of DescribeTable',

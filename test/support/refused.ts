@@ -6,7 +6,8 @@ export function refused(
   title: string,
   operation: string,
   message: string,
-  more: Pick<Scenario, 'variables' | 'limits'> = {},
+  more: Pick<Scenario, 'variables' | 'limits'> & { readonly code?: string } = {},
 ): Scenario {
-  return { ...fixture, ...more, title, operation, commands: [], errors: [{ code: 'BAD_USER_INPUT', message }] };
+  const { code = 'BAD_USER_INPUT', ...others } = more;
+  return { ...fixture, ...others, title, operation, commands: [], errors: [{ code, message }] };
 }

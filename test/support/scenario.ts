@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { KeysAndAttributes } from '../../src/dynamo/actions.js';
 import { toGraphQLError } from '../../src/errors/toGraphQLError.js';
+import type { Claims } from '../../src/model/principal.js';
 import { deviates } from './engine.js';
 import type { DeviationName } from './engineDeviations.js';
 import type { TabletopItems } from './tabletopTransport.js';
@@ -18,6 +19,8 @@ export interface Scenario {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Who asks; by default nobody known. */
   readonly identity?: string;
+  /** What is known of them; by default nothing. */
+  readonly claims?: Claims;
   readonly limits?: NonNullable<TestGatewayOptions['limits']>;
   /** All of them, in the order they are sent. */
   readonly commands: readonly Command[];

@@ -6,7 +6,8 @@
  * - `reset`: the connection is reset, `before` or `after` the request's body was read.
  * - `forward`: the engine behind the endpoint is asked (what `ask` makes of the request) and answers.
  * - `loseAnswer`: the engine is asked and does what it is told, but its answer is lost.
- * - `hold`: nothing happens until `until` is settled, then `answer` does.
+ * - `hold`: nothing happens until `until` is settled, then `answer` does; `onClose` is called when the connection
+ *   closes before that.
  */
 export type ScriptedAnswer =
   | { readonly kind: 'respond'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
@@ -18,7 +19,12 @@ export type ScriptedAnswer =
       readonly change?: (body: Record<string, unknown>, input: Record<string, unknown>) => Record<string, unknown>;
     }
   | { readonly kind: 'loseAnswer' }
-  | { readonly kind: 'hold'; readonly until: Promise<void>; readonly answer: ScriptedAnswer };
+  | {
+      readonly kind: 'hold';
+      readonly until: Promise<void>;
+      readonly answer: ScriptedAnswer;
+      readonly onClose?: () => void;
+    };
 
 /** A success with this body. */
 export function success(body: Readonly<Record<string, unknown>> = {}): ScriptedAnswer {

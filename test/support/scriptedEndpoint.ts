@@ -154,6 +154,7 @@ async function play(answer: ScriptedAnswer, exchange: Exchange): Promise<void> {
       request.socket.resetAndDestroy();
       return;
     case 'hold':
+      if (answer.onClose !== undefined) response.once('close', answer.onClose);
       await answer.until;
       return play(answer.answer, exchange);
   }

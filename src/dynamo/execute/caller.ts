@@ -14,7 +14,9 @@ import {
 import { deadlineSignal } from './deadlineSignal.js';
 import { failureKind, isRead } from './failureKind.js';
 import { fullJitterMs, type RetryOptions } from './fullJitter.js';
-import type { ActionInput, ActionName, ActionOutput, ConsumedCapacity } from '../actions.js';
+import type { ActionInput, ActionName, ActionOutput } from '../actions.js';
+import { itemsReceived, keysSent, leftUnprocessed } from './callSizes.js';
+import { type ConsumedUnits, consumedUnits } from './consumedUnits.js';
 import { DynamoError, type Transport } from './transport.js';
 
 /** The SDK's own base for DynamoDB; a request's deadline leaves no room for its cap of 20 s. */
@@ -31,6 +33,8 @@ export interface CallerOptions {
 
 /** One HTTP exchange with DynamoDB. */
 export interface CallEvent {
+  /** A number that no other call of this caller has: exchanges with the same one are attempts of one call. */
+  readonly call: number;
   readonly action: ActionName;
   readonly tables: readonly string[];
   readonly index: string | undefined;
@@ -39,6 +43,14 @@ export interface CallEvent {
   readonly durationMs: number;
   /** Read or write units, as the action goes, summed over its tables; 0 where the exchange failed. */
   readonly capacityUnits: number;
+  /** The same by table, and by index where the call asked for that. Of a refused write DynamoDB reports nothing, though it consumes. */
+  readonly consumed: readonly ConsumedUnits[];
+  /** Keys, items or actions that were sent: the size of a batch. Undefined for a Query or Scan. */
+  readonly keys: number | undefined;
+  /** Items that came back, of a read that was answered. */
+  readonly items: number | undefined;
+  /** Keys or items that a batch left undone: they follow in a call of their own. */
+  readonly unprocessed: number;
   readonly error: DynamoError | undefined;
 }
 
@@ -50,6 +62,10 @@ export interface CallOptions {
   readonly now?: () => number;
   /** A write that may be done twice without harm, so it is sent again when its answer is lost. Leave it out for a write with a condition or an `add`. */
   readonly idempotent?: boolean;
+  /** As the caller's own, for this call alone. */
+  readonly onCall?: (event: CallEvent) => void;
+  /** Default: consumed units are reported by table only. */
+  readonly capacity?: 'INDEXES';
 }
 
 export interface Caller {
@@ -78,6 +94,7 @@ export interface Caller {
 export function createCaller({ transport, retry, random = Math.random, onCall }: CallerOptions): Caller {
   const retryOptions = { ...DEFAULT_RETRY, ...retry };
   const retryAfterMs = retryOptions.maxDelayMs;
+  let calls = 0;
 
   /** False, without a wait, when the wait would end after the deadline. */
   async function backOff(attempt: number, subject: CallSubject, options: CallOptions): Promise<boolean> {
@@ -96,18 +113,34 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     subject: CallSubject,
     action: A,
     input: ActionInput<A>,
-    attempt: number,
     signal: AbortSignal,
+    { onCall: onCallOfRequest, ...place }: Pick<CallEvent, 'call' | 'attempt'> & Pick<CallOptions, 'onCall'>,
   ): Promise<ActionOutput<A>> {
     const startedAtMs = performance.now();
-    const report = (capacityUnits: number, error: DynamoError | undefined) =>
-      onCall?.({ ...subject, attempt, durationMs: performance.now() - startedAtMs, capacityUnits, error });
+    const report = (output: ActionOutput<A> | undefined, error: DynamoError | undefined) => {
+      if (onCall === undefined && onCallOfRequest === undefined) return;
+      const durationMs = performance.now() - startedAtMs;
+      const consumed = output === undefined ? [] : consumedUnits(action, output);
+      const event: CallEvent = {
+        ...subject,
+        ...place,
+        durationMs,
+        capacityUnits: consumed.reduce((sum, { readUnits, writeUnits }) => sum + readUnits + writeUnits, 0),
+        consumed,
+        keys: keysSent(input),
+        items: output === undefined ? undefined : itemsReceived(action, output),
+        unprocessed: output === undefined ? 0 : leftUnprocessed(output),
+        error,
+      };
+      onCall?.(event);
+      onCallOfRequest?.(event);
+    };
     try {
       const output = await transport.send(action, input, { signal });
-      report(unitsOf(output), undefined);
+      report(output, undefined);
       return output;
     } catch (error) {
-      if (error instanceof DynamoError) report(0, error);
+      if (error instanceof DynamoError) report(undefined, error);
       throw error;
     }
   }
@@ -122,7 +155,7 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     const isTransaction = action === 'TransactWriteItems';
     const asked = {
       ...input,
-      ReturnConsumedCapacity: 'TOTAL' as const,
+      ReturnConsumedCapacity: options.capacity ?? ('TOTAL' as const),
       ...(isTransaction && { ClientRequestToken: randomUUID() }),
     };
     const mayRepeat = isRead(action) || isTransaction || options.idempotent === true;
@@ -130,6 +163,7 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     if (signal.aborted) throw abortedError(signal, subject, undefined);
     if (now() >= deadlineAtMs) throw deadlineExceeded(subject);
     const limited = deadlineSignal(signal, deadlineAtMs - now());
+    const callNumber = (calls += 1);
     /** An earlier attempt of this write was sent and not answered. */
     let mayBeDone = false;
     /** What kept the earlier attempts from an answer. */
@@ -137,7 +171,8 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     try {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await exchange(subject, action, asked, attempt, limited.signal);
+          const place = { call: callNumber, attempt, ...(options.onCall && { onCall: options.onCall }) };
+          return await exchange(subject, action, asked, limited.signal, place);
         } catch (error) {
           if (!(error instanceof DynamoError)) throw error;
           const kind = failureKind(error);
@@ -178,10 +213,4 @@ function abortedError(signal: AbortSignal, subject: CallSubject, cause: unknown)
 /** A deadline that cuts a later attempt short has come because of what kept the earlier ones from an answer. */
 function overdue(stopped: unknown, obstacle: GatewayError | undefined): unknown {
   return stopped instanceof GatewayError && stopped.code === 'DEADLINE_EXCEEDED' ? (obstacle ?? stopped) : stopped;
-}
-
-function unitsOf(output: { readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[] }): number {
-  const consumed = output.ConsumedCapacity ?? [];
-  const list = 'length' in consumed ? consumed : [consumed];
-  return list.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }

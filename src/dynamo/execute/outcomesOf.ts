@@ -3,7 +3,7 @@ import type { PlannedWrite } from '../plan/planTransaction.js';
 import type { Write } from '../plan/write.js';
 import { readWritten } from './readWritten.js';
 import type { WriteIo } from './writeIo.js';
-import type { WriteOutcome, Written } from './writeOutcome.js';
+import { shownItem, type WriteOutcome, type Written } from './writeOutcome.js';
 
 /**
  * The outcomes of writes that were done, with their items as far as they are asked for.
@@ -27,7 +27,7 @@ export async function outcomesOf(
     return isAsked && !isAlone && isThere ? write : undefined;
   });
   const read = await readWritten(io, later);
-  return writes.map((write, at): Written => {
+  const written = writes.map((write, at): Written => {
     const plan = ofWrite.get(at)?.plan;
     if (plan?.action === 'PutItem') return { kind: 'written', item: plan.input.Item };
     if (isAlone) return { kind: 'written', item: given };
@@ -39,5 +39,9 @@ export async function outcomesOf(
       };
     }
     return read[at] ?? { kind: 'written', item: undefined };
+  });
+  return written.map((outcome, at) => {
+    const write = writes[at];
+    return write === undefined ? outcome : { ...outcome, item: shownItem(write, outcome.item, io.viewer) };
   });
 }

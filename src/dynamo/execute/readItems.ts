@@ -1,14 +1,16 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
+import type { Viewer } from '../../model/viewer.js';
 import { ownKeyOf } from '../../model/ownTable.js';
 import { brokenCondition } from '../plan/conditions.js';
-import { guards } from '../plan/planGuarded.js';
+import { guardedOperation, guards } from '../plan/planGuarded.js';
 import { hasExpired, present } from '../plan/presence.js';
+import { presentAfterWrite } from '../plan/presentAfterWrite.js';
 import type { WriteGroup } from '../plan/writeGroups.js';
 import type { Known } from '../plan/writePlan.js';
 import { batchGetItems, type FoundItem } from './batchGetItems.js';
 import type { SendResult } from './sendWrites.js';
 import type { WriteIo } from './writeIo.js';
-import { liveItem, type Refused } from './writeOutcome.js';
+import { liveItem, refusedBy, type Refused } from './writeOutcome.js';
 
 /** Something that was read already tells that the writes cannot be done. */
 export type Stopped = Extract<SendResult, { readonly kind: 'refused' | 'spent' }>;
@@ -18,7 +20,7 @@ export type Stopped = Extract<SendResult, { readonly kind: 'refused' | 'spent' }
  * only when the token is not spent, for then it may be the transaction's own work.
  */
 export async function readItems(
-  { caller, model, generators: { now }, callOptions }: WriteIo,
+  { caller, model, viewer, callOptions }: WriteIo,
   groups: readonly WriteGroup[],
   known: Map<WriteGroup, Known>,
   token: AttributeMap | undefined,
@@ -29,33 +31,36 @@ export async function readItems(
   const ofToken = tokenKey === undefined ? [] : [{ table: ownTable.name, keys: [tokenKey], consistent: true }];
   const found = await batchGetItems(caller, [...wanted, ...ofToken], callOptions);
   const spent = tokenKey === undefined ? undefined : found.at(-1)?.[0];
-  if (spent !== null && spent !== undefined && !hasExpired(spent, now)) return { kind: 'spent', token: spent };
-  const stopped = judgeFound(now, groups, found, known);
+  if (spent !== null && spent !== undefined && !hasExpired(spent, viewer.now)) return { kind: 'spent', token: spent };
+  const stopped = judgeFound(viewer, groups, found, known);
   if (stopped === undefined || ofToken.length === 0) return stopped;
   // The same transaction, sent twice: its work may have been seen and its token, looked at a moment before, not.
   const [[since] = []] = await batchGetItems(caller, ofToken, callOptions);
-  return since === null || since === undefined || hasExpired(since, now) ? stopped : { kind: 'spent', token: since };
+  return since === null || since === undefined || hasExpired(since, viewer.now)
+    ? stopped
+    : { kind: 'spent', token: since };
 }
 
 /** Notes what was read, and says which writes it refuses. */
 export function judgeFound(
-  now: Date,
+  viewer: Viewer,
   groups: readonly WriteGroup[],
-  found: readonly (readonly FoundItem[])[],
+  answers: readonly (readonly FoundItem[])[],
   known: Map<WriteGroup, Known>,
 ): Stopped | undefined {
   const refusals = new Map<number, Refused>();
   for (const [place, group] of groups.entries()) {
-    const { entity, kind } = group.write;
-    const item = found[place]?.[0] ?? undefined;
-    const current = liveItem(entity, present(entity, now), item);
-    known.set(group, { item: current });
+    const { entity, kind, viewer: by = viewer } = group.write;
+    const item = answers[place]?.[0] ?? undefined;
+    const found = liveItem(entity, present(entity, viewer.now, undefined), item);
+    known.set(group, { item: found });
     if (kind === 'create' || kind === 'put') continue;
-    const isThere = guards(entity, { expectedVersion: undefined, if: undefined }, now);
+    const seen = liveItem(entity, presentAfterWrite(entity, by), item);
+    const isThere = guards(entity, guardedOperation(kind), { expectedVersion: undefined, if: undefined }, by);
     for (const { at, guards: own } of group.members) {
-      const condition = brokenCondition(own, item) ?? (current === undefined ? isThere[0] : undefined);
+      const condition = brokenCondition(own, item) ?? (found === undefined ? isThere[0] : undefined);
       if (condition === undefined || condition.reason === 'STALE') continue;
-      refusals.set(at, { kind: 'refused', reason: condition.reason, fields: condition.fields, current });
+      refusals.set(at, refusedBy(condition, seen));
     }
   }
   return refusals.size === 0 ? undefined : { kind: 'refused', refusals };

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Entity } from '../../model/model.js';
-import { present } from '../plan/presence.js';
+import { presentAfterWrite } from '../plan/presentAfterWrite.js';
 import { batchGetItems } from './batchGetItems.js';
 import type { WriteIo } from './writeIo.js';
 import { liveItem, type Written } from './writeOutcome.js';
@@ -13,7 +13,7 @@ import { liveItem, type Written } from './writeOutcome.js';
  * @param items  Undefined for those that are not asked for.
  */
 export async function readWritten(
-  { caller, callOptions, generators: { now } }: Pick<WriteIo, 'caller' | 'callOptions' | 'generators'>,
+  { caller, callOptions, viewer }: Pick<WriteIo, 'caller' | 'callOptions' | 'viewer'>,
   items: readonly ({ readonly entity: Entity; readonly key: AttributeMap } | undefined)[],
 ): Promise<readonly Written[]> {
   const wanted = items.filter((item) => item !== undefined);
@@ -24,7 +24,7 @@ export async function readWritten(
     const read = new Map(wanted.map((item, at) => [item, found[at]?.[0] ?? undefined]));
     return items.map((item) => ({
       kind: 'written',
-      item: item && liveItem(item.entity, present(item.entity, now), read.get(item)),
+      item: item && liveItem(item.entity, presentAfterWrite(item.entity, viewer), read.get(item)),
     }));
   } catch (error) {
     const unread = unreadBecause(error);

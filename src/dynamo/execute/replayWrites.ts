@@ -1,5 +1,6 @@
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import type { Model } from '../../model/model.js';
+import { unrestricted } from '../../model/viewer.js';
 import { planWrite } from '../plan/planWrite.js';
 import type { Write } from '../plan/write.js';
 import { encodeArgument } from '../values/encodeValue.js';
@@ -32,7 +33,7 @@ function generatedBy(write: Write, model: Model, madeAt: Date): AttributeMap {
   const fields = [...entity.fields.values()].filter(({ generated, stored }) => generated !== undefined && stored);
   const values = new Map<string, AttributeValue>();
   if (kind === 'create' || kind === 'put') {
-    const plan = planWrite(write, model, madeAt, { item: undefined });
+    const plan = planWrite(write, model, unrestricted(madeAt), { item: undefined });
     const item: AttributeMap = plan.action === 'PutItem' ? plan.input.Item : {};
     for (const { attribute } of fields) {
       const value = item[attribute];

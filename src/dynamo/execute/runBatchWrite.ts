@@ -9,7 +9,7 @@ import { eachAtMost } from './eachAtMost.js';
 import { MAX_KEYS_PER_CALL } from './packKeys.js';
 import { runWrite } from './runWrites.js';
 import type { WriteIo } from './writeIo.js';
-import type { Refused } from './writeOutcome.js';
+import { shownItem, type Refused } from './writeOutcome.js';
 
 /** Writes that go one by one, on their way at a time: a quarter of the connections, for other requests want some. */
 export const MAX_WRITES_IN_FLIGHT = 32;
@@ -41,7 +41,7 @@ export async function runBatchWrite(
 }
 
 async function writeTogether(
-  { caller, callOptions }: WriteIo,
+  { caller, callOptions, viewer }: WriteIo,
   entity: Entity,
   entries: readonly BatchEntry[],
   outcomes: Map<BatchEntry, BatchOutcome>,
@@ -53,7 +53,8 @@ async function writeTogether(
   for (const [at, { entry, request }] of together.entries()) {
     const outcome = found[at];
     if (outcome === undefined) continue;
-    const item = 'PutRequest' in request ? request.PutRequest.Item : undefined;
+    const put = 'PutRequest' in request ? request.PutRequest.Item : undefined;
+    const item = shownItem({ entity }, put, viewer);
     outcomes.set(entry, outcome.kind === 'written' ? { kind: 'written', item } : outcome);
   }
 }
@@ -87,10 +88,10 @@ type ReadBefore =
 
 /** The stored items that writes need; an error is theirs, for none of them was sent. */
 async function readBefore(
-  { caller, callOptions, model, generators: { now } }: WriteIo,
+  { caller, callOptions, model, viewer }: WriteIo,
   alone: readonly { readonly entry: BatchEntry; readonly write: PutWrite | DeleteWrite }[],
 ): Promise<ReadBefore> {
-  const needed = alone.filter(({ write }) => planWrite(write, model, now).action === 'NeedsItem');
+  const needed = alone.filter(({ write }) => planWrite(write, model, viewer).action === 'NeedsItem');
   const requests = needed.map(({ entry, write }) => ({
     table: write.entity.table,
     keys: [entry.key],

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Model } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { MAX_TRANSACTION_ACTIONS, planTransaction, type PlannedWrite } from '../plan/planTransaction.js';
 import { planWrite } from '../plan/planWrite.js';
 import type { Write } from '../plan/write.js';
@@ -75,16 +76,15 @@ async function attemptAll(
   token: AttributeMap | undefined,
   found: FoundItem | undefined,
 ): Promise<WritesResult> {
-  const { model, generators, callOptions, caller } = io;
-  const { now } = generators;
-  const groups = groupWrites(writes, now);
+  const { model, viewer, callOptions, caller } = io;
+  const groups = groupWrites(writes, viewer);
   refuseTooMany(groups);
   const known = new Map<WriteGroup, Known>();
   const notOurs = new Set<string>();
-  const early = found === undefined ? undefined : judgeFound(now, groups.slice(0, 1), [[found]], known);
+  const early = found === undefined ? undefined : judgeFound(viewer, groups.slice(0, 1), [[found]], known);
   if (early !== undefined) return done(writes, early);
   for (let attempt = 1; ;) {
-    const plans = groups.map((group) => [group, planOf(group, model, now, known)] as const);
+    const plans = groups.map((group) => [group, planOf(group, model, viewer, known)] as const);
     const lacking = plans.flatMap(([group, plan]) => (plan.action === 'NeedsItem' ? [group] : []));
     if (lacking.length > 0) {
       const stopped = await readItems(io, lacking, known, token);
@@ -94,7 +94,14 @@ async function attemptAll(
     const planned = plans.flatMap(([group, plan]): PlannedWrite[] =>
       plan.action === 'NeedsItem' ? [] : [{ group, plan, known: known.get(group) }],
     );
-    const result = await send(planned, { caller, callOptions, ownTable: model.ownTable.name, now, token, notOurs });
+    const result = await send(planned, {
+      caller,
+      callOptions,
+      ownTable: model.ownTable.name,
+      now: viewer.now,
+      token,
+      notOurs,
+    });
     if (result.kind === 'spent' || result.kind === 'refused') return done(writes, result);
     if (result.kind === 'written') {
       return { kind: 'done', outcomes: await outcomesOf(io, writes, planned, result.item) };
@@ -145,9 +152,9 @@ function refuseTooMany(groups: readonly WriteGroup[]): void {
   throw new WriteFailure(beyond.members[0]?.at ?? 0, new GatewayError('LIMIT_EXCEEDED', message, { limit }));
 }
 
-function planOf(group: WriteGroup, model: Model, now: Date, known: ReadonlyMap<WriteGroup, Known>) {
+function planOf(group: WriteGroup, model: Model, viewer: Viewer, known: ReadonlyMap<WriteGroup, Known>) {
   try {
-    return planWrite(group.write, model, now, known.get(group));
+    return planWrite(group.write, model, viewer, known.get(group));
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     throw new WriteFailure(placeAtFault(group, error.details.argument), error);

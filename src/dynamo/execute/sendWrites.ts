@@ -9,7 +9,7 @@ import { subjectOf, finalError } from './callErrors.js';
 import type { Caller, CallOptions } from './caller.js';
 import { isPassing } from './failureKind.js';
 import { type CancellationReason, DynamoError } from './transport.js';
-import { liveItem, type Refused } from './writeOutcome.js';
+import { liveItem, refusedBy, type Refused } from './writeOutcome.js';
 
 /** What came of one attempt. */
 export type SendResult =
@@ -92,7 +92,7 @@ function judge(failed: readonly FailedPart[], error: DynamoError): SendResult {
     if (reason.code !== 'ConditionalCheckFailed') {
       if (part.kind === 'item' && isForLookingAt(reason.code, part.write)) {
         because.push({ kind: 'item', write: part.write });
-      } else if (!isPassing(reason.code)) throw refusedBy(part, reason, error);
+      } else if (!isPassing(reason.code)) throw failureOf(part, reason, error);
     } else if (part.kind === 'item') {
       const own = refusalsOf(part.write, reason.item);
       if (own.size === 0) because.push({ kind: 'item', write: part.write });
@@ -134,8 +134,8 @@ export function refusalsOf(
   item: AttributeMap | undefined,
 ): ReadonlyMap<number, Refused> {
   const current = liveItem(plan.entity, plan.live, item);
-  const refusal = ({ reason, fields }: WriteCondition): Refused | undefined =>
-    reason === 'STALE' ? undefined : { kind: 'refused', reason, fields, current };
+  const refusal = (condition: WriteCondition): Refused | undefined =>
+    condition.reason === 'STALE' ? undefined : refusedBy(condition, current);
   const alone = group.members.length === 1;
   const broken = group.members.flatMap(({ at, guards }): [number, Refused][] => {
     const condition = brokenCondition(alone ? plan.conditions : guards, item);
@@ -157,7 +157,7 @@ function isForLookingAt(name: string, { plan, known }: PlannedWrite): boolean {
 /** Of a call, and of an action in a transaction. */
 const LOOKED_AT: ReadonlySet<string> = new Set(['ValidationException', 'ValidationError']);
 
-function refusedBy(part: TransactionPart, { code, message }: CancellationReason, error: DynamoError): Error {
+function failureOf(part: TransactionPart, { code, message }: CancellationReason, error: DynamoError): Error {
   const name = code === 'ValidationError' ? 'ValidationException' : code;
   const subject = subjectOf('TransactWriteItems', part.kind === 'item' ? { TableName: part.write.plan.table } : {});
   const own =

@@ -1,11 +1,12 @@
 import type { Model } from '../../model/model.js';
-import type { Generators } from '../plan/itemToStore.js';
+import type { Viewer } from '../../model/viewer.js';
 import type { Caller, CallOptions } from './caller.js';
 
 /** What writes are run with. */
 export interface WriteIo {
   readonly caller: Caller;
   readonly model: Model;
-  readonly generators: Pick<Generators, 'now'>;
+  /** Who writes, and when. */
+  readonly viewer: Viewer;
   readonly callOptions: CallOptions;
 }

@@ -36,6 +36,8 @@ export function evaluateFilter(filter: Filter, item: AttributeMap): boolean {
       return beginsWith(storedAt(item, filter.path), filter.value);
     case 'contains':
       return contains(storedAt(item, filter.path), filter.value);
+    case 'ofType':
+      return Object.hasOwn(storedAt(item, filter.path) ?? {}, filter.type);
     case 'size':
       return compare(sizeOf(storedAt(item, filter.path)), filter.op, { N: String(filter.value) });
   }

@@ -64,6 +64,8 @@ function render(filter: Filter, builder: ExpressionBuilder): Rendered {
       return condition(`begins_with(${builder.path(filter.path)}, ${builder.value(filter.value)})`);
     case 'contains':
       return condition(`contains(${builder.path(filter.path)}, ${builder.value(filter.value)})`);
+    case 'ofType':
+      return condition(`attribute_type(${builder.path(filter.path)}, ${builder.value({ S: filter.type })})`);
     case 'size':
       return condition(`size(${builder.path(filter.path)}) ${filter.op} ${builder.value({ N: String(filter.value) })}`);
     case 'stored':

@@ -1,15 +1,20 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 
 /**
  * Turns positions into the cursors clients hold, and back.
  *
- * A cursor is base64url of: version (1 byte), id of the signing secret (1 byte), HMAC-SHA256 cut
- * to 16 bytes, and the position as JSON. The signature also covers the names of the position's
- * attributes and the *binding*: the field, its parent and its arguments without first, after, last
- * and before. So a cursor works only where it was made and while the index keeps its key, and nobody
- * can make one up that starts in another partition.
+ * A cursor is base64url of: version (1 byte), id of the secret (1 byte), tag (16 bytes), and the position as JSON,
+ * encrypted. It hides what it holds, for a page that ends early may stand at an item that rules keep from its reader.
+ *
+ * The tag is an HMAC-SHA256 of the *binding* (the field, its parent and its arguments without first, after, last and
+ * before), the names of the position's attributes, and the position. So a cursor works only where it was made and while
+ * the index keeps its key, and nobody can make one up that starts in another partition. The tag is also where
+ * AES-256-CTR begins to count: it stands for the random nonce, as in SIV (RFC 5297). So a position has the same cursor
+ * each time, which clients' caches build on; and processes that share a secret need not see to it that none of them takes
+ * a nonce of another's, with which GCM would give the key away. All that cursors tell is which of one list are the same,
+ * and about how long their keys are.
  */
 export interface CursorCodec {
   /**
@@ -22,42 +27,57 @@ export interface CursorCodec {
   decode(cursor: string, attributes: readonly string[], binding: string, argument: string): AttributeMap;
 }
 
-const VERSION = 1;
-const SIGNATURE_BYTES = 16;
-const HEADER_BYTES = 2 + SIGNATURE_BYTES;
+const VERSION = 2;
+const TAG_BYTES = 16;
+const HEADER_BYTES = 2 + TAG_BYTES;
+/** Positions are filled up to a multiple of this, so that the length of a cursor does not tell that of a number in it. */
+const BLOCK_BYTES = 16;
 
-/** @param secrets  At least one. The first signs; all of them verify, so that secrets can be rotated. */
+/** @param secrets  At least one. The first makes cursors; all of them open, so that secrets can be rotated. */
 export function createCursorCodec(secrets: readonly string[]): CursorCodec {
-  const keys = secrets.map((secret) => ({ secret, id: keyId(secret) }));
-  const [signingKey] = keys;
-  if (signingKey === undefined) throw new Error('A cursor codec needs a secret.');
+  const all = secrets.map(deriveKeys);
+  const [current] = all;
+  if (current === undefined) throw new Error('A cursor codec needs a secret.');
   return {
     encode(position, attributes, binding) {
-      const payload = Buffer.from(JSON.stringify(attributes.map((name) => position[name])));
-      const signature = sign(signingKey.secret, boundTo(binding, attributes), payload);
-      return Buffer.concat([Buffer.of(VERSION, signingKey.id), signature, payload]).toString('base64url');
+      const payload = padded(JSON.stringify(attributes.map((name) => position[name])));
+      const tag = tagOf(current, boundTo(binding, attributes), payload);
+      const hidden = crypt(current, tag, payload);
+      return Buffer.concat([Buffer.of(VERSION, current.id), tag, hidden]).toString('base64url');
     },
     decode(cursor, attributes, binding, argument) {
       const bytes = Buffer.from(cursor, 'base64url');
-      const payload = bytes.subarray(HEADER_BYTES);
-      const signature = bytes.subarray(2, HEADER_BYTES);
+      if (bytes.length <= HEADER_BYTES || bytes[0] !== VERSION || bytes.toString('base64url') !== cursor) {
+        throw invalidCursor(argument);
+      }
       const bound = boundTo(binding, attributes);
-      const genuine =
-        bytes.length > HEADER_BYTES &&
-        bytes[0] === VERSION &&
-        bytes.toString('base64url') === cursor &&
-        keys.some(({ secret, id }) => id === bytes[1] && timingSafeEqual(sign(secret, bound, payload), signature));
-      if (!genuine) throw invalidCursor(argument);
-      // What a position lacks travels as null: a scan in segments has no key for those that are not begun or done.
-      const values = JSON.parse(payload.toString()) as readonly (AttributeValue | null)[];
-      return Object.fromEntries(
-        attributes.flatMap((name, at) => {
-          const value = values[at] ?? null;
-          return value === null ? [] : [[name, value] as const];
-        }),
-      );
+      const tag = bytes.subarray(2, HEADER_BYTES);
+      const hidden = bytes.subarray(HEADER_BYTES);
+      for (const keys of all) {
+        if (keys.id !== bytes[1]) continue;
+        const payload = crypt(keys, tag, hidden);
+        if (timingSafeEqual(tagOf(keys, bound, payload), tag)) return positionIn(payload, attributes);
+      }
+      throw invalidCursor(argument);
     },
   };
+}
+
+/** What a position lacks travels as null: a scan in segments has no key for those that are not begun or done. */
+function positionIn(payload: Buffer, attributes: readonly string[]): AttributeMap {
+  const values = JSON.parse(payload.toString()) as readonly (AttributeValue | null)[];
+  return Object.fromEntries(
+    attributes.flatMap((name, at) => {
+      const value = values[at] ?? null;
+      return value === null ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+/** JSON may end in spaces. */
+function padded(json: string): Buffer {
+  const bytes = Buffer.byteLength(json);
+  return Buffer.from(json.padEnd(json.length + ((BLOCK_BYTES - (bytes % BLOCK_BYTES)) % BLOCK_BYTES)));
 }
 
 function boundTo(binding: string, attributes: readonly string[]): string {
@@ -72,14 +92,32 @@ function invalidCursor(argument: string): GatewayError {
   );
 }
 
-function sign(secret: string, binding: string, payload: Buffer): Buffer {
-  return createHmac('sha256', secret)
+interface Keys {
+  /** Tells secrets apart; two may have the same, and then both are tried. */
+  readonly id: number;
+  readonly authentication: KeyObject;
+  readonly encryption: KeyObject;
+}
+
+/** A key for each use: what one of them is used for tells nothing about the other. */
+function deriveKeys(secret: string): Keys {
+  const derived = Buffer.from(hkdfSync('sha256', secret, '', 'sortkey cursor', 65));
+  return {
+    id: derived[64] ?? 0,
+    authentication: createSecretKey(derived.subarray(0, 32)),
+    encryption: createSecretKey(derived.subarray(32, 64)),
+  };
+}
+
+function tagOf({ authentication }: Keys, binding: string, payload: Buffer): Buffer {
+  return createHmac('sha256', authentication)
     .update(`${VERSION}:${Buffer.byteLength(binding)}:${binding}`)
     .update(payload)
     .digest()
-    .subarray(0, SIGNATURE_BYTES);
+    .subarray(0, TAG_BYTES);
 }
 
-function keyId(secret: string): number {
-  return createHash('sha256').update('cursor key id').update(secret).digest()[0] ?? 0;
+/** Encrypts and decrypts: in counter mode they are the same. */
+function crypt({ encryption }: Keys, tag: Buffer, bytes: Buffer): Buffer {
+  return createCipheriv('aes-256-ctr', encryption, tag).update(bytes);
 }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Entity } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { batchGetItems, type KeysRequest } from '../execute/batchGetItems.js';
 import type { Caller, CallOptions } from '../execute/caller.js';
 import type { GetPlan } from '../plan/planGet.js';
@@ -30,6 +31,8 @@ export interface LoadOptions {
   readonly leadsOn?: boolean;
   /** To be read beside the selected fields' attributes. */
   readonly attributes?: readonly string[];
+  /** Who looks, where it is not who asks; then with `all`. */
+  readonly viewer?: Viewer;
 }
 
 interface LoadKey {
@@ -47,15 +50,15 @@ export interface ItemLoaderOptions {
   /** What the whole document selects of a type by key. */
   readonly selectedFields: (entity: Entity) => FieldSelection;
   readonly callOptions: CallOptions;
-  /** Items that expired before this moment are absent. */
-  readonly now: Date;
+  /** What has expired, and what rules hide, is absent. */
+  readonly viewer: Viewer;
 }
 
-export function createItemLoader({ caller, gate, selectedFields, callOptions, now }: ItemLoaderOptions): ItemLoader {
+export function createItemLoader({ caller, gate, selectedFields, callOptions, viewer }: ItemLoaderOptions): ItemLoader {
   const readWave = (keys: readonly LoadKey[]) =>
     keys.some(({ leadsOn }) => leadsOn)
-      ? gate.during(() => readBatch(caller, keys, callOptions))
-      : readBatch(caller, keys, callOptions);
+      ? gate.during(() => readBatch(caller, keys, viewer, callOptions))
+      : readBatch(caller, keys, viewer, callOptions);
   const loader = new DataLoader<LoadKey, AttributeMap | null, string>(readWave, {
     cacheKeyFn: (key) => key.identity,
     batchScheduleFn: (dispatch) => {
@@ -65,7 +68,7 @@ export function createItemLoader({ caller, gate, selectedFields, callOptions, no
   /** The different loads of each item, by `itemIdentity` and by their own: what a write forgets. */
   const loads = new Map<string, Map<string, LoadKey>>();
   return {
-    async load(plan, { all = false, leadsOn = false, attributes = [] } = {}) {
+    async load(plan, { all = false, leadsOn = false, attributes = [], viewer: looking = viewer } = {}) {
       const fields = all ? 'ALL' : selectedFields(plan.entity);
       const ofItem = itemIdentity(plan.table, plan.key);
       const identity = loadIdentity(ofItem, plan, fields, attributes);
@@ -74,7 +77,7 @@ export function createItemLoader({ caller, gate, selectedFields, callOptions, no
       if (ofThisItem === undefined) loads.set(ofItem, new Map([[identity, key]]));
       else ofThisItem.set(identity, key);
       const item = await loader.load(key);
-      return item !== null && isThere(plan.entity, item, now) ? item : null;
+      return item !== null && isThere(plan.entity, item, looking) ? item : null;
     },
     forget(entity, key) {
       const ofItem = itemIdentity(entity.table, key);
@@ -97,6 +100,7 @@ function loadIdentity(
 async function readBatch(
   caller: Caller,
   keys: readonly LoadKey[],
+  viewer: Viewer,
   options: CallOptions,
 ): Promise<(AttributeMap | null | Error)[]> {
   const groups = new Map<string, LoadKey[]>();
@@ -106,7 +110,7 @@ async function readBatch(
     group.push(key);
     groups.set(name, group);
   }
-  const requests = [...groups.values()].map(toRequest);
+  const requests = [...groups.values()].map((group) => toRequest(group, viewer));
   const answers = await batchGetItems(caller, requests, options);
   const found = new Map<LoadKey, AttributeMap | null>();
   for (const [at, group] of [...groups.values()].entries()) {
@@ -115,10 +119,10 @@ async function readBatch(
   return keys.map((key) => found.get(key) ?? null);
 }
 
-function toRequest(group: readonly LoadKey[]): KeysRequest {
+function toRequest(group: readonly LoadKey[], viewer: Viewer): KeysRequest {
   const [first] = group;
   if (first === undefined) throw new Error('A group of keys is never empty.');
-  const projection = projectionOf(group);
+  const projection = projectionOf(group, viewer);
   return {
     table: first.plan.table,
     keys: group.map(({ plan }) => plan.key),
@@ -128,8 +132,8 @@ function toRequest(group: readonly LoadKey[]): KeysRequest {
 }
 
 /** The union over the types that are read from one table; undefined where one of them needs everything. */
-function projectionOf(group: readonly LoadKey[]): KeysRequest['projection'] {
+function projectionOf(group: readonly LoadKey[], viewer: Viewer): KeysRequest['projection'] {
   if (group.some(({ fields }) => fields === 'ALL')) return undefined;
   const attributes = group.flatMap((key) => key.attributes);
-  return itemProjection(new Map(group.map(({ plan, fields }) => [plan.entity, fields])), attributes);
+  return itemProjection(new Map(group.map(({ plan, fields }) => [plan.entity, fields])), viewer, attributes);
 }

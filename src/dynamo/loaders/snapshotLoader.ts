@@ -1,5 +1,6 @@
 import { badInput, GatewayError } from '../../errors/gatewayError.js';
 import type { Entity } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import type { FoundItem } from '../execute/batchGetItems.js';
 import type { Caller, CallOptions } from '../execute/caller.js';
 import { MAX_TRANSACT_GETS, transactGetItems, type ItemRead } from '../execute/transactGetItems.js';
@@ -13,8 +14,8 @@ import { itemProjection } from './itemProjection.js';
 export interface SnapshotLoaderOptions {
   readonly caller: Caller;
   readonly callOptions: CallOptions;
-  /** Items that expired before this moment are absent. */
-  readonly now: Date;
+  /** What has expired, and what rules hide, is absent. */
+  readonly viewer: Viewer;
   /** Everything that will be loaded. */
   readonly plans: readonly GetPlan[];
   /** What is read of a type; `ALL` where somebody loads with `all`. */
@@ -28,9 +29,8 @@ export interface SnapshotLoaderOptions {
  * @throws {GatewayError} `LIMIT_EXCEEDED` for plans of more than 100 different items.
  */
 export function createSnapshotLoader(options: SnapshotLoaderOptions): ItemLoader {
-  const { caller, callOptions, now, plans, fields } = options;
-  const reads = toReads(plans, fields);
-  if (reads.size > MAX_TRANSACT_GETS) throw tooMany(reads.size);
+  const { caller, callOptions, viewer, plans, fields } = options;
+  const reads = toReads(plans, fields, viewer);
 
   async function readAll(): Promise<ReadonlyMap<string, FoundItem>> {
     const items = await transactGetItems(caller, [...reads.values()], callOptions);
@@ -40,12 +40,12 @@ export function createSnapshotLoader(options: SnapshotLoaderOptions): ItemLoader
   let answer: Promise<ReadonlyMap<string, FoundItem>> | undefined;
   const written = new Set<string>();
   return {
-    async load({ entity, table, key }) {
+    async load({ entity, table, key }, { viewer: looking = viewer } = {}) {
       const identity = itemIdentity(table, key);
       if (!reads.has(identity) || written.has(identity)) throw notPlanned(entity);
       answer ??= readAll();
       const item = (await answer).get(identity) ?? null;
-      return item !== null && isThere(entity, item, now) ? item : null;
+      return item !== null && isThere(entity, item, looking) ? item : null;
     },
     forget(entity, key) {
       written.add(itemIdentity(entity.table, key));
@@ -53,8 +53,16 @@ export function createSnapshotLoader(options: SnapshotLoaderOptions): ItemLoader
   };
 }
 
-/** By identity, each item once, with what is read of all types that it may be. */
-function toReads(plans: readonly GetPlan[], fields: SnapshotLoaderOptions['fields']): ReadonlyMap<string, ItemRead> {
+/**
+ * By identity, each item once, with what is read of all types that it may be.
+ *
+ * @throws {GatewayError} `LIMIT_EXCEEDED` for more than 100 different items.
+ */
+export function toReads(
+  plans: readonly GetPlan[],
+  fields: SnapshotLoaderOptions['fields'],
+  viewer: Viewer,
+): ReadonlyMap<string, ItemRead> {
   const wanted = new Map<string, { readonly plan: GetPlan; readonly types: Map<Entity, FieldSelection> }>();
   for (const plan of plans) {
     const identity = itemIdentity(plan.table, plan.key);
@@ -62,10 +70,11 @@ function toReads(plans: readonly GetPlan[], fields: SnapshotLoaderOptions['field
     wanted.set(identity, item);
     item.types.set(plan.entity, fields(plan.entity));
   }
+  if (wanted.size > MAX_TRANSACT_GETS) throw tooMany(wanted.size);
   return new Map(
     [...wanted].map(([identity, { plan, types }]) => [
       identity,
-      { table: plan.table, key: plan.key, projection: itemProjection(types) },
+      { table: plan.table, key: plan.key, projection: itemProjection(types, viewer) },
     ]),
   );
 }

@@ -38,7 +38,9 @@ export interface ListPlan {
   readonly hydration: Hydration | undefined;
   /** Nothing can be listed: no page needs a call. */
   readonly matchesNothing: boolean;
-  /** True when the client's own filter may leave few of the rows read. */
+  /** That is because rules leave nothing of the type, or of this range, to whoever asks. */
+  readonly forbidden: boolean;
+  /** True when the client's own filter, or a rule, may leave few of the rows read. */
   readonly selective: boolean;
   /** How many conditions drop rows that the range reads in excess, such as the ends of a BETWEEN: a hint for Limit. */
   readonly dropped: number;

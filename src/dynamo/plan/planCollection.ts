@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Filter } from '../../model/filter.js';
 import { constantOf, constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
 import { entityOf, keyOf, type Collection, type Entity, type Model } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { LAST } from '../keys/keyText.js';
 import { compareKeyValues } from '../values/compareKeyValues.js';
+import { rulesOut, seenInList } from './accessChecks.js';
 import type { KeyFieldCondition } from './keyFieldCondition.js';
 import { planPartitions, type KeyRange } from './keyRange.js';
 import type { ListPlan } from './listPlan.js';
@@ -27,7 +29,7 @@ export interface CollectionRequest {
   readonly order: 'ASC' | 'DESC';
   readonly fields: (entity: Entity) => FieldSelection;
   readonly consistent: boolean;
-  readonly now: Date;
+  readonly viewer: Viewer;
 }
 
 /**
@@ -41,7 +43,9 @@ export function planCollection(model: Model, collection: Collection, request: Co
   const { types } = request;
   const all = collection.members.map((name) => entityOf(model, name));
   const wanted = types === undefined ? all : all.filter(({ name }) => types.includes(name));
-  const members = wanted.length === 0 ? all : wanted;
+  // What is hidden of a type as a whole is passed over like other types' items.
+  const seen = wanted.filter((member) => !rulesOut(seenInList(member, collection.index, request.viewer), {}));
+  const members = seen.length > 0 ? seen : wanted.length > 0 ? wanted : all;
   const range = collection.reads === 'ALL' ? undefined : planRange(collection, members, request);
   const plan = assemblePlan({
     ...request,

@@ -1,10 +1,13 @@
 import { allOf, attributesOfFilter, type Filter } from '../../model/filter.js';
 import { fieldOf, type Entity } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
+import { changeable, refuseForbidden } from './accessChecks.js';
 import { conditionalInput, unchanged, versionIs, type WriteCondition } from './conditions.js';
 import { placeholders } from './placeholders.js';
-import { present, stored } from './presence.js';
+import { never, present } from './presence.js';
+import { presentAfterWrite } from './presentAfterWrite.js';
 import { markerActions } from './uniqueMarkers.js';
 import type { CheckWrite, DeleteWrite, GuardedRequest } from './write.js';
 import type { CheckPlan, DeletePlan, Known, NeedsItem } from './writePlan.js';
@@ -12,20 +15,21 @@ import type { CheckPlan, DeletePlan, Known, NeedsItem } from './writePlan.js';
 /** Deletes an item and refuses a missing one. Its unique values follow from what is stored. */
 export function planDelete(
   { entity, key, request, returnsItem }: DeleteWrite,
-  now: Date,
+  viewer: Viewer,
   known: Known | undefined,
 ): DeletePlan | NeedsItem {
+  refuseForbidden(entity, ['DELETE'], viewer, key);
   const item = known?.item;
   if (entity.uniqueFields.length > 0 && item === undefined) return { action: 'NeedsItem', key };
   const asRead = entity.uniqueFields.flatMap(({ field }) => unchanged(fieldOf(entity, field), item ?? {}));
-  const { conditions, ...input } = guarded(entity, request, now, asRead);
+  const { conditions, ...input } = guarded(entity, 'DELETE', request, viewer, asRead);
   return {
     action: 'DeleteItem',
     entity,
     table: entity.table,
     key,
     conditions,
-    live: present(entity, now),
+    live: presentAfterWrite(entity, viewer),
     markers: markerActions(entity, { owner: key, before: item, after: undefined, refresh: false, argument: [] }),
     input: {
       TableName: entity.table,
@@ -37,30 +41,56 @@ export function planDelete(
 }
 
 /** Refuses a missing item, and one that does not meet the conditions. */
-export function planCheck({ entity, key, request }: CheckWrite, now: Date): CheckPlan {
-  const { conditions, ...input } = guarded(entity, request, now, []);
+export function planCheck({ entity, key, request }: CheckWrite, viewer: Viewer): CheckPlan {
+  refuseForbidden(entity, ['READ'], viewer, key);
+  const { conditions, ...input } = guarded(entity, 'READ', request, viewer, []);
   return {
     action: 'ConditionCheck',
     entity,
     table: entity.table,
     key,
     conditions,
-    live: present(entity, now),
+    live: presentAfterWrite(entity, viewer),
     markers: [],
     input: { TableName: entity.table, Key: key, ...input },
   };
 }
 
-function guarded(entity: Entity, request: GuardedRequest, now: Date, more: readonly WriteCondition[]) {
-  const conditions = [...guards(entity, request, now), ...more];
+function guarded(
+  entity: Entity,
+  operation: GuardedOperation,
+  request: GuardedRequest,
+  viewer: Viewer,
+  more: readonly WriteCondition[],
+) {
+  const conditions = [...guards(entity, operation, request, viewer), ...more];
   const builder = createExpressionBuilder();
   return { conditions, ...conditionalInput(conditions, builder), ...placeholders(builder) };
 }
 
+/** What a write does that asks something of the stored item; a check is a READ. */
+export type GuardedOperation = 'READ' | 'UPDATE' | 'DELETE';
+
+export function guardedOperation(kind: 'update' | 'delete' | 'check'): GuardedOperation {
+  return kind === 'update' ? 'UPDATE' : kind === 'delete' ? 'DELETE' : 'READ';
+}
+
 /** What must hold of an item that is changed, deleted or checked: it is there, has the version, meets the client's condition. */
-export function guards(entity: Entity, request: GuardedRequest, now: Date): readonly WriteCondition[] {
+export function guards(
+  entity: Entity,
+  operation: GuardedOperation,
+  request: GuardedRequest,
+  viewer: Viewer,
+): readonly WriteCondition[] {
+  // What a condition says of an item is read of it, too.
+  const reads = request.if !== undefined || request.checks === true;
+  const access = allOf([changeable(entity, operation, viewer), reads ? changeable(entity, 'READ', viewer) : undefined]);
   return [
-    { filter: present(entity, now), reason: 'NOT_FOUND', fields: [] },
+    {
+      filter: present(entity, viewer.now, access),
+      reason: 'NOT_FOUND',
+      fields: [],
+    },
     ...(request.expectedVersion === undefined ? [] : [versionIs(entity, request.expectedVersion, false)]),
     ...clientCondition(entity, request.if),
   ];
@@ -69,10 +99,12 @@ export function guards(entity: Entity, request: GuardedRequest, now: Date): read
 function clientCondition(entity: Entity, filter: Filter | undefined): readonly WriteCondition[] {
   const simple = filter === undefined ? true : simplifyFilter(filter);
   if (filter === undefined || simple === true) return [];
-  // DynamoDB has no words for a condition that nothing meets; this is one, and its refusal still brings the item.
-  const never = allOf([stored(entity, true), stored(entity, false)]) ?? filter;
   return [
-    { filter: simple === false ? never : simple, reason: 'CONDITION_FAILED', fields: fieldsNamed(entity, filter) },
+    {
+      filter: simple === false ? never(entity) : simple,
+      reason: 'CONDITION_FAILED',
+      fields: fieldsNamed(entity, filter),
+    },
   ];
 }
 

@@ -1,12 +1,16 @@
 import { badInput } from '../../errors/gatewayError.js';
-import { allOf, attributesOfFilter, type Filter } from '../../model/filter.js';
+import { allOf, attributesOfFilter, NOTHING, type Filter } from '../../model/filter.js';
 import { partsOfKey } from '../../model/keyTemplate.js';
 import { indexOf, keyOf, type Entity } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
 import { splitFilter } from '../expressions/splitFilter.js';
+import { attributesToMask, seenInList } from './accessChecks.js';
 import { planKeyRange, type KeyRange, type KeyRangeRequest } from './keyRange.js';
 import type { Hydration, ListPlan } from './listPlan.js';
+import { narrowRange } from './narrowRange.js';
 import { marked, notExpired } from './presence.js';
+import { residualFilter } from './residualFilter.js';
 import { fitsEveryRow } from './fitsEveryRow.js';
 import {
   attributesOfIdentity,
@@ -24,8 +28,7 @@ export interface ListRequest {
   readonly order: 'ASC' | 'DESC';
   readonly fields: FieldSelection;
   readonly consistent: boolean;
-  /** Items that expired before this moment are absent. */
-  readonly now: Date;
+  readonly viewer: Viewer;
 }
 
 /**
@@ -51,7 +54,7 @@ export interface ScanRequest {
   readonly filter: Filter | undefined;
   readonly fields: FieldSelection;
   readonly consistent: boolean;
-  readonly now: Date;
+  readonly viewer: Viewer;
 }
 
 /** Reads a table or index from one end to the other. */
@@ -86,29 +89,32 @@ export interface ListParts {
   readonly order: 'ASC' | 'DESC';
   readonly fields: (entity: Entity) => FieldSelection;
   readonly consistent: boolean;
-  readonly now: Date;
+  readonly viewer: Viewer;
   /** Whether what the range reads and the sent filter keeps is surely listed. */
   readonly keepsEveryRow: boolean;
 }
 
-export function assemblePlan(parts: ListParts): ListPlan {
-  const { members, index, range } = parts;
+export function assemblePlan(given: ListParts): ListPlan {
+  const access = accessOf(given);
+  const { range } = access;
+  const parts = { ...given, range };
+  const { members, index } = parts;
   const [first] = members;
   if (first === undefined) throw new Error('A list has at least one type.');
   const local = index !== undefined && indexOf(first, index).local;
   assertConsistent(parts, index !== undefined && !local);
   const client = clientFilter(parts.filter);
-  const expiry = expiryOf(members, parts.now);
-  const conditions = placed(allOf([parts.foreign, expiry.common, client.sendable]), {
+  const seen = seenRows(members, access.byType, parts.viewer.now);
+  const conditions = placed(allOf([parts.foreign, seen.common, client.sendable]), {
     // A Query must not filter by the key that it reads; a Scan may.
     unsendable: range === undefined ? new Set() : keyAttributesOf(first, index),
     isHeld: (attribute) => isInIndex(first, index, attribute),
     fetchesRest: local,
   });
   const rowFilter = allOf([...(range?.dropped ?? []).map(isNot), conditions.onRow]);
-  const expiryIsHeld = [...expiry.byType.values()].every((filter) => holdsAll(first, index, filter));
-  const hydration = planHydration(parts, local, conditions.onItem, expiryIsHeld);
-  const also = [rowFilter, ...expiry.byType.values()].flatMap((filter) =>
+  const isHeld = [...seen.byType.values()].every((filter) => holdsAll(first, index, filter));
+  const hydration = planHydration(parts, local, conditions.onItem, isHeld);
+  const also = [rowFilter, ...seen.byType.values()].flatMap((filter) =>
     filter === undefined
       ? []
       : [...attributesOfFilter(filter)].filter((name) => local || isInIndex(first, index, name)),
@@ -126,13 +132,14 @@ export function assemblePlan(parts: ListParts): ListPlan {
     fetchesAll: attributes === undefined && local && indexOf(first, index).projection.kind !== 'ALL',
     consistent: parts.consistent,
     local: rowFilter,
-    localByType: expiry.byType,
+    localByType: seen.byType,
     hydration,
-    matchesNothing: client.matchesNothing,
-    selective: client.selective,
+    matchesNothing: client.matchesNothing || access.forbidden,
+    forbidden: access.forbidden,
+    selective: client.selective || access.byType.size > 0,
     dropped: range?.dropped.length ?? 0,
     keepsEveryRow:
-      parts.keepsEveryRow && rowFilter === undefined && expiry.byType.size === 0 && hydration?.when !== 'LISTED',
+      parts.keepsEveryRow && rowFilter === undefined && seen.byType.size === 0 && hydration?.when !== 'LISTED',
     markerIsRead: members.every((member) => holdsMarker(member, index)),
     ...positionOf(first, index),
     sortAttributes: range === undefined ? [] : keyOf(first, index).sort.map((part) => part.attribute),
@@ -149,6 +156,41 @@ function clientFilter(filter: Filter | undefined): Pick<ListPlan, 'matchesNothin
     matchesNothing: simple === false,
     selective: simple !== true,
     sendable: typeof simple === 'boolean' ? undefined : simple,
+  };
+}
+
+interface ListAccess {
+  /** Narrowed to what rules leave of it, where they speak of its sort key. */
+  readonly range: KeyRange | undefined;
+  /** What is left to ask of the rows of each type; types of which all rows are seen are not there. */
+  readonly byType: ReadonlyMap<Entity, Filter>;
+  readonly forbidden: boolean;
+}
+
+/** What rules ask of the rows, less what the partition has decided already. */
+function accessOf({ members, index, range, viewer }: ListParts): ListAccess {
+  const [partition = {}, ...shards] = range?.partitions ?? [];
+  const known = shards.length === 0 ? partition : {};
+  const byType = new Map<Entity, Filter>();
+  let hidden = 0;
+  for (const member of members) {
+    const asked = seenInList(member, index, viewer);
+    const left = asked === undefined ? true : residualFilter(asked, known);
+    if (left === false) hidden += 1;
+    if (left !== true) byType.set(member, left === false ? NOTHING : left);
+  }
+  if (hidden === members.length) return { range, byType: new Map(), forbidden: true };
+  const [only] = byType.values();
+  if (members.length > 1 || only === undefined || range === undefined) return { range, byType, forbidden: false };
+  const narrowed = narrowRange(range, only, members[0] && keyOf(members[0], index).sort);
+  if (narrowed === undefined) return { range, byType, forbidden: false };
+  if (narrowed === 'nothing') return { range, byType: new Map(), forbidden: true };
+  return {
+    range: narrowed.range,
+    byType: new Map(
+      members.flatMap((member) => (narrowed.left === undefined ? [] : [[member, narrowed.left] as const])),
+    ),
+    forbidden: false,
   };
 }
 
@@ -170,12 +212,13 @@ function placed(
   return { sent, onRow, onItem };
 }
 
-/** What tells expired items: one filter where all types agree, else each type's own. */
-function expiryOf(
+/** What tells items that have expired or are hidden: one filter where all types agree, else each type's own. */
+function seenRows(
   members: readonly Entity[],
+  access: ReadonlyMap<Entity, Filter>,
   now: Date,
 ): { readonly common: Filter | undefined; readonly byType: ReadonlyMap<Entity, Filter> } {
-  const live = members.map((member) => [member, notExpired(member, now)] as const);
+  const live = members.map((member) => [member, allOf([notExpired(member, now), access.get(member)])] as const);
   const [first] = live;
   if (live.every(([, filter]) => JSON.stringify(filter) === JSON.stringify(first?.[1]))) {
     return { common: first?.[1], byType: new Map() };
@@ -187,7 +230,7 @@ function expiryOf(
 }
 
 function planHydration(
-  { members, index, fields }: ListParts,
+  { members, index, fields, viewer }: ListParts,
   local: boolean,
   onItem: Filter | undefined,
   expiryIsHeld: boolean,
@@ -197,20 +240,24 @@ function planHydration(
     const attributes = onItem === undefined ? [] : [...attributesOfFilter(onItem)];
     return { when: 'LISTED', types: new Set(members), filter: onItem, attributes };
   }
-  const types = members.filter((member) => !holdsSelection(member, index, fields(member)));
+  const types = members.filter(
+    (member) =>
+      !holdsSelection(member, index, fields(member)) ||
+      !attributesToMask(member, fields(member), viewer).every((attribute) => isInIndex(member, index, attribute)),
+  );
   return types.length === 0 ? undefined : { when: 'SHOWN', types: new Set(types), filter: undefined, attributes: [] };
 }
 
 /** What to ask of each type; only its identity, where its items are read from the table. */
 function projectionOf(
-  { members, index, fields }: ListParts,
+  { members, index, fields, viewer }: ListParts,
   hydration: Hydration | undefined,
   also: readonly string[],
 ): readonly string[] | undefined {
   const projected = members.map((member) =>
     hydration?.types.has(member) === true
       ? attributesOfIdentity(member, index)
-      : projectedAttributes(member, index, fields(member)),
+      : projectedAttributes(member, index, fields(member), attributesToMask(member, fields(member), viewer)),
   );
   if (projected.includes(undefined)) return undefined;
   return [...new Set([...projected.flatMap((attributes) => attributes ?? []), ...also])];

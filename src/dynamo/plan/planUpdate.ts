@@ -3,6 +3,7 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Path } from '../../model/filter.js';
 import type { Entity, Field, Model } from '../../model/model.js';
 import { fieldOf } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { placeholders } from './placeholders.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
 import { updateExpression, type UpdateChanges, type ValueChange } from '../expressions/updateExpression.js';
@@ -10,6 +11,8 @@ import { fitsScalar } from '../keys/fitsScalar.js';
 import { assertIndexKeysFit } from '../keys/assertIndexKeysFit.js';
 import { ownAttribute } from '../values/ownAttribute.js';
 import { compileDecoder } from '../values/compileDecoder.js';
+import { fieldChangeable, forbidden, forbiddenField, refuseForbidden, rulesOut } from './accessChecks.js';
+import { accessAfter } from './accessAfter.js';
 import { byFieldName } from './byFieldName.js';
 import { conditionalInput, isAbsent, unchanged, type WriteCondition } from './conditions.js';
 import { guards } from './planGuarded.js';
@@ -17,7 +20,7 @@ import { derivedAttributes } from './derivedAttributes.js';
 import { requestedChanges, storedValue } from './requestedChanges.js';
 import { checkRequest, givenFields, givenNames, type UpdateRequest } from './updateRequest.js';
 import { overNulls, refuseMisfits } from './storedMisfits.js';
-import { present } from './presence.js';
+import { presentAfterWrite } from './presentAfterWrite.js';
 import { markerActions, type MarkerAction } from './uniqueMarkers.js';
 import type { UpdateWrite } from './write.js';
 import type { NeedsItem, UpdatePlan } from './writePlan.js';
@@ -34,10 +37,13 @@ type Values = Readonly<Record<string, unknown>>;
 export function planUpdate(
   { entity, key, request: asked, returnsItem }: UpdateWrite,
   model: Model,
-  now: Date,
+  viewer: Viewer,
   item?: AttributeMap,
 ): UpdatePlan | NeedsItem {
+  const { now } = viewer;
   checkRequest(entity, asked);
+  refuseForbidden(entity, ['UPDATE'], viewer, key);
+  const access = accessConditions(entity, model, asked, key, viewer);
   const request = item === undefined ? asked : withoutRecovered(entity, model, asked, item);
   if (item !== undefined) refuseMisfits(entity, model, request, item);
   const collected = requestedChanges(entity, model, request, item);
@@ -62,7 +68,8 @@ export function planUpdate(
     item,
   );
   const conditions: readonly WriteCondition[] = [
-    ...guards(entity, request, now),
+    ...guards(entity, 'UPDATE', request, viewer),
+    ...access,
     ...collected.conditions,
     ...onNulls,
     ...[...new Set([...derived.read, ...marked])].flatMap((name) => unchanged(fieldOf(entity, name), item ?? {})),
@@ -87,7 +94,7 @@ export function planUpdate(
     table: entity.table,
     key,
     conditions,
-    live: present(entity, now),
+    live: presentAfterWrite(entity, viewer),
     markers:
       item === undefined
         ? []
@@ -102,6 +109,33 @@ export function planUpdate(
       ...(returnsItem ? { ReturnValues: 'ALL_NEW' as const } : {}),
     },
   };
+}
+
+/**
+ * What rules ask beside the item being there: of each field that is changed, and of the item as the update leaves it.
+ *
+ * @throws {GatewayError} `FORBIDDEN` for what no item could allow.
+ */
+function accessConditions(
+  entity: Entity,
+  model: Model,
+  request: UpdateRequest,
+  key: AttributeMap,
+  viewer: Viewer,
+): readonly WriteCondition[] {
+  const parts = ['set', 'setIfAbsent', 'add', 'remove', 'append'] as const;
+  const ofFields = parts.flatMap((part) =>
+    givenNames(request[part]).flatMap((name): readonly WriteCondition[] => {
+      const filter = fieldChangeable(entity, name, viewer);
+      if (filter === undefined) return [];
+      if (rulesOut(filter, key)) throw forbiddenField(entity, name, 'UPDATE', [part, name]);
+      return [{ filter, reason: 'CONDITION_FAILED', fields: [name] }];
+    }),
+  );
+  const after = accessAfter(entity, model, request, key, viewer);
+  if (after === undefined) return ofFields;
+  if (rulesOut(after.filter, key)) throw forbidden(entity, ['UPDATE']);
+  return [...ofFields, { filter: after.filter, reason: 'CONDITION_FAILED', fields: after.fields }];
 }
 
 /** A value that cannot stand in a template or be unique may have come by another argument than `set`. */

@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { planCheck, planDelete } from './planGuarded.js';
 import { planCreate, planPut } from './planPut.js';
 import { planUpdate } from './planUpdate.js';
@@ -8,21 +9,23 @@ import type { Known, NeedsItem, WritePlan } from './writePlan.js';
 /**
  * What a write does to its item and to unique markers.
  *
- * @param now  The moment of the request: what has expired before is absent.
+ * @param viewer  Who writes: what has expired, and what rules hide, is absent.
  * @param known  What was read, for a write that a first plan said needs it.
- * @throws {GatewayError} `BAD_USER_INPUT` for values that cannot be stored or be keys.
+ * @throws {GatewayError} `BAD_USER_INPUT` for values that cannot be stored or be keys; `FORBIDDEN` for what no rule
+ *   could allow, whatever is stored.
  */
-export function planWrite(write: Write, model: Model, now: Date, known?: Known): WritePlan | NeedsItem {
+export function planWrite(write: Write, model: Model, viewer: Viewer, known?: Known): WritePlan | NeedsItem {
+  const by = write.viewer ?? viewer;
   switch (write.kind) {
     case 'create':
-      return planCreate(write, model, now);
+      return planCreate(write, model, by);
     case 'put':
-      return planPut(write, model, now, known);
+      return planPut(write, model, by, known);
     case 'update':
-      return planUpdate(write, model, now, known?.item);
+      return planUpdate(write, model, by, known?.item);
     case 'delete':
-      return planDelete(write, now, known);
+      return planDelete(write, by, known);
     case 'check':
-      return planCheck(write, now);
+      return planCheck(write, by);
   }
 }

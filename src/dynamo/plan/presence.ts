@@ -2,6 +2,7 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import { allOf, type Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
 import { OWN_EXPIRY } from '../../model/ownTable.js';
+import { simplifyFilter } from '../expressions/simplifyFilter.js';
 
 /** True of an item that has not expired, also of one without a time. Undefined where the type has no `@ttl`, or shows expired items. */
 export function notExpired(entity: Entity, now: Date): Filter | undefined {
@@ -21,9 +22,20 @@ export function marked(entity: Entity): Filter | undefined {
   return { kind: 'compare', path: [entity.marker.attribute], op: '=', value: { S: entity.marker.value } };
 }
 
-/** True where an item of this type is stored under the key and has not expired. */
-export function present(entity: Entity, now: Date): Filter {
-  return allOf([stored(entity, true), marked(entity), notExpired(entity, now)]) ?? stored(entity, true);
+/**
+ * True where an item of this type is stored under the key, has not expired, and passes what rules ask.
+ *
+ * @param access  Of `accessChecks`.
+ */
+export function present(entity: Entity, now: Date, access: Filter | undefined): Filter {
+  const filter = allOf([stored(entity, true), marked(entity), notExpired(entity, now), access]);
+  const simple = filter === undefined ? true : simplifyFilter(filter);
+  return typeof simple === 'boolean' ? never(entity) : simple;
+}
+
+/** DynamoDB has no words for a condition that nothing meets; this is one, and its refusal still brings the item. */
+export function never(entity: Entity): Filter {
+  return { kind: 'and', filters: [stored(entity, true), stored(entity, false)] };
 }
 
 /** Whether anything is stored under the key. */

@@ -21,6 +21,8 @@ export interface UpdateRequest {
   readonly append: Values;
   readonly expectedVersion: number | undefined;
   readonly if: Filter | undefined;
+  /** As of `GuardedRequest`. */
+  readonly checks?: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
+import type { Viewer } from '../../model/viewer.js';
 import { primaryKey } from '../keys/itemKey.js';
 import { completeValues, type Generators } from './itemToStore.js';
 import type { UpdateRequest } from './updateRequest.js';
@@ -17,6 +18,8 @@ interface WriteBase {
   readonly entity: Entity;
   /** The primary key, as it is stored. */
   readonly key: AttributeMap;
+  /** Who writes, where it is not who asks: a resolver of the user's own, for the gateway's own business. */
+  readonly viewer?: Viewer;
   /** Whether the item is asked for: as it is then, or as it was before a delete. */
   readonly returnsItem: boolean;
 }
@@ -25,12 +28,15 @@ export interface CreateWrite extends WriteBase {
   readonly kind: 'create';
   /** Complete: with defaults and generated values, without nulls. */
   readonly values: Values;
+  /** Fields that were filled in from claims: nobody gave them. */
+  readonly filled?: ReadonlySet<string>;
 }
 
 export interface PutWrite extends WriteBase {
   readonly kind: 'put';
   /** As a create's. */
   readonly values: Values;
+  readonly filled?: ReadonlySet<string>;
   readonly expectedVersion: ExpectedVersion;
 }
 
@@ -57,6 +63,8 @@ export interface CheckWrite extends WriteBase {
 export interface GuardedRequest {
   readonly expectedVersion: number | undefined;
   readonly if: Filter | undefined;
+  /** A check is part of it, which asks that whoever writes may read the item. */
+  readonly checks?: boolean;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { badInput } from '../../errors/gatewayError.js';
 import { allOf, type Filter } from '../../model/filter.js';
+import type { Viewer } from '../../model/viewer.js';
 import { itemIdentity } from '../keys/itemIdentity.js';
 import type { WriteCondition } from './conditions.js';
-import { guards } from './planGuarded.js';
+import { guardedOperation, guards } from './planGuarded.js';
 import { givenNames } from './updateRequest.js';
 import { WriteFailure } from './writeFailure.js';
 import type { CheckWrite, DeleteWrite, GuardedRequest, UpdateWrite, Write } from './write.js';
@@ -31,12 +32,12 @@ export interface GroupMember {
  *
  * @throws {WriteFailure} for the later of two writes to one item that cannot be one.
  */
-export function groupWrites(writes: readonly Write[], now: Date): readonly WriteGroup[] {
+export function groupWrites(writes: readonly Write[], viewer: Viewer): readonly WriteGroup[] {
   const groups = new Map<string, OpenGroup>();
   for (const [at, write] of writes.entries()) {
     const identity = itemIdentity(write.entity.table, write.key);
     const group = groups.get(identity);
-    const member = memberOf(write, at, now);
+    const member = memberOf(write, at, viewer);
     const filter = 'request' in write ? write.request.if : undefined;
     if (group === undefined) groups.set(identity, { write, members: [member], filters: [filter] });
     else {
@@ -89,13 +90,17 @@ export function placeAtFault(
   return member?.at ?? 0;
 }
 
-function memberOf(write: Write, at: number, now: Date): GroupMember {
+function memberOf(write: Write, at: number, viewer: Viewer): GroupMember {
   if (write.kind === 'create' || write.kind === 'put') {
     return { at, guards: [], fields: new Set(Object.keys(write.values)) };
   }
   const { request } = write;
   const fields = write.kind === 'update' ? PARTS.flatMap((part) => givenNames(write.request[part])) : [];
-  return { at, guards: guards(write.entity, request, now), fields: new Set(fields) };
+  return {
+    at,
+    guards: guards(write.entity, guardedOperation(write.kind), request, write.viewer ?? viewer),
+    fields: new Set(fields),
+  };
 }
 
 function merged(first: Write, second: Write, at: number): Write {
@@ -124,11 +129,13 @@ type GuardedWrite = UpdateWrite | DeleteWrite | CheckWrite;
 /** A write under the conditions of both, save their `if`. */
 function guarded(write: GuardedWrite, other: GuardedWrite, refuse: Refuse): Write {
   const expectedVersion = bothVersions(write.request, other.request, refuse);
+  if (write.viewer !== other.viewer) return refuse('one is made by context.unrestricted, the other is not.');
+  const checks = other.kind === 'check';
   // A check of what is deleted has no item to show, whether or not the delete goes as a call of its own.
   const returnsItem = write.returnsItem || (write.kind !== 'delete' && other.returnsItem);
   return write.kind === 'update'
-    ? { ...write, returnsItem, request: { ...write.request, expectedVersion } }
-    : { ...write, returnsItem, request: { ...write.request, expectedVersion } };
+    ? { ...write, returnsItem, request: { ...write.request, expectedVersion, checks } }
+    : { ...write, returnsItem, request: { ...write.request, expectedVersion, checks } };
 }
 
 function bothVersions(first: GuardedRequest, second: GuardedRequest, refuse: Refuse): number | undefined {
@@ -144,6 +151,7 @@ function bothVersions(first: GuardedRequest, second: GuardedRequest, refuse: Ref
 const PARTS = ['set', 'setIfAbsent', 'add', 'remove', 'append'] as const;
 
 function bothUpdates(first: UpdateWrite, second: UpdateWrite, refuse: Refuse): UpdateWrite {
+  if (first.viewer !== second.viewer) return refuse('one is made by context.unrestricted, the other is not.');
   const changed = new Set(PARTS.flatMap((part) => givenNames(first.request[part])));
   const twice = PARTS.flatMap((part) => givenNames(second.request[part])).find((name) => changed.has(name));
   if (twice !== undefined) return refuse(`both change "${twice}". Keep one of the changes.`);

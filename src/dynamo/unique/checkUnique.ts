@@ -1,4 +1,5 @@
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import { unrestricted } from '../../model/viewer.js';
 import { GatewayError } from '../../errors/gatewayError.js';
 import { ownItemOf } from '../../model/ownItem.js';
 import { batchGetItems, type FoundItem } from '../execute/batchGetItems.js';
@@ -123,7 +124,7 @@ async function checkItems(run: Run, page: readonly AttributeMap[]): Promise<numb
   const isWell = new Set(
     marked.filter(({ key, item }, at) => {
       const marker = markers[at] ?? null;
-      if (marker === null || !isThere(ownItemOf(ownTable), marker, now)) return false;
+      if (marker === null || !isThere(ownItemOf(ownTable), marker, unrestricted(now))) return false;
       const owner = ownerOf(entity, marker);
       return owner !== undefined && isSameKey(owner, key) && expiresWith(subject, marker, item);
     }),

@@ -1,4 +1,5 @@
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import { unrestricted } from '../../model/viewer.js';
 import { ownItemOf } from '../../model/ownItem.js';
 import { GatewayError } from '../../errors/gatewayError.js';
 import { transactGetItems } from '../execute/transactGetItems.js';
@@ -65,7 +66,7 @@ export async function judgeHolder(
       wanted = has;
       continue;
     }
-    if (marker === null || !isThere(ownItemOf(subject.ownTable), marker, now)) {
+    if (marker === null || !isThere(ownItemOf(subject.ownTable), marker, unrestricted(now))) {
       return { kind: 'UNMARKED', ...facts, orphan: undefined };
     }
     const named = ownerOf(subject.entity, marker);
@@ -99,7 +100,7 @@ export async function judgeMarker(
     const now = io.now();
     const reads = [readOfMarker(subject, key), ...(other === undefined ? [] : [readOf(subject, other)])];
     const [marker = null, item = null] = await transactGetItems(io.caller, reads, io.callOptions());
-    if (marker === null || !isThere(ownItemOf(subject.ownTable), marker, now)) return undefined;
+    if (marker === null || !isThere(ownItemOf(subject.ownTable), marker, unrestricted(now))) return undefined;
     const named = ownerOf(subject.entity, marker);
     if (named === undefined) return { key, marker, owner: undefined };
     if (other === undefined || !isSameKey(named, other)) {

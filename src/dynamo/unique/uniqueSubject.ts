@@ -1,4 +1,5 @@
 import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
+import { unrestricted } from '../../model/viewer.js';
 import type { Filter } from '../../model/filter.js';
 import { allOf } from '../../model/filter.js';
 import type { Entity, Field, Table } from '../../model/model.js';
@@ -41,7 +42,7 @@ export function valueOf({ field }: UniqueSubject, { item }: SeenItem): Attribute
 }
 
 export function seen({ entity }: UniqueSubject, key: AttributeMap, item: AttributeMap | null, now: Date): SeenItem {
-  return { key, item: item !== null && isThere(entity, item, now) ? item : null };
+  return { key, item: item !== null && isThere(entity, item, unrestricted(now)) ? item : null };
 }
 
 export function keyOfItem({ entity }: UniqueSubject, item: AttributeMap): AttributeMap {
@@ -54,7 +55,7 @@ export function isSameKey(a: AttributeMap, b: AttributeMap): boolean {
 
 /** Everything of an item that its marker depends on. */
 export function readOf({ entity, field }: UniqueSubject, key: AttributeMap): ItemRead {
-  return { table: entity.table, key, projection: itemProjection(new Map([[entity, new Set([field.name])]])) };
+  return { table: entity.table, key, projection: itemProjection(new Map([[entity, new Set([field.name])]]), unrestricted(new Date(0))) };
 }
 
 export function readOfMarker({ ownTable }: UniqueSubject, key: AttributeMap): ItemRead {
@@ -70,7 +71,7 @@ export function expiresWith({ entity, ownTable }: UniqueSubject, marker: Attribu
 
 /** True as long as nothing has changed that the marker depends on. */
 export function asSeen({ entity, field }: UniqueSubject, { item }: SeenItem, now: Date): Filter {
-  const there = present(entity, now);
+  const there = present(entity, now, undefined);
   if (item === null) return { kind: 'not', filter: there };
   const attributes = [field.attribute, ...(entity.ttl === undefined ? [] : [entity.ttl.attribute])];
   return allOf([there, ...attributes.map((attribute) => sameAttribute(attribute, item))]) ?? there;

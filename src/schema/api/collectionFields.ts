@@ -1,5 +1,6 @@
 import type { FieldDefinitionNode, InputValueDefinitionNode } from 'graphql';
 import { typeNames } from '../../model/apiNames.js';
+import { tenantArguments } from '../../model/claimedFields.js';
 import { collectionArguments } from '../../model/listArguments.js';
 import type { Collection } from '../../model/model.js';
 import { ensureType, type ApiTypes } from './apiTypes.js';
@@ -19,7 +20,7 @@ export function collectionField(api: ApiTypes, collection: Collection): FieldDef
         query,
         name,
         `The ${name} ${words}; null where there is none.`,
-        [...partitionFields.values()].map(partitionInput),
+        partitionInputs(api, collection, new Set()),
       );
     case 'PARTITION':
       return fieldDefinition(
@@ -50,7 +51,7 @@ export function collectionInputs(
 ): readonly InputValueDefinitionNode[] {
   const { sortKey, bothDirections } = collectionArguments(collection);
   return [
-    ...[...collection.partitionFields.values()].filter(({ name }) => !without.has(name)).map(partitionInput),
+    ...partitionInputs(api, collection, without),
     ...(sortKey === undefined
       ? []
       : [
@@ -63,6 +64,17 @@ export function collectionInputs(
     ...choiceInputs(api, collection),
     ...pageInputs(api, bothDirections),
   ];
+}
+
+function partitionInputs(
+  { model }: ApiTypes,
+  collection: Collection,
+  without: ReadonlySet<string>,
+): readonly InputValueDefinitionNode[] {
+  const tenants = tenantArguments(model, collection);
+  return [...collection.partitionFields.values()]
+    .filter(({ name }) => !without.has(name))
+    .map((field) => partitionInput(field, tenants.get(field.name)));
 }
 
 /** A collection among lists: its items have no plural of their own. */

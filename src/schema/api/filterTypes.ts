@@ -6,7 +6,7 @@ import { ensureType, type ApiTypes } from './apiTypes.js';
 import { inputType, inputValue } from './definitions.js';
 import { scalarName } from './scalarName.js';
 import { sharedType } from './sharedTypes.js';
-import { withArticle } from './withArticle.js';
+import { withArticle } from '../../model/withArticle.js';
 
 type Test = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'between' | 'in' | 'beginsWith' | 'contains' | 'exists' | 'size';
 

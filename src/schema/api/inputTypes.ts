@@ -1,5 +1,6 @@
 import type { InputValueDefinitionNode } from 'graphql';
 import { typeNames } from '../../model/apiNames.js';
+import { claimedFields, tenantFields } from '../../model/claimedFields.js';
 import { fieldsOfParts, partsOfKey } from '../../model/keyTemplate.js';
 import { fieldOf, type Entity, type Field, type MapType } from '../../model/model.js';
 import { NUMBER_SCALARS, type ValueType } from '../../model/valueType.js';
@@ -13,11 +14,28 @@ export function keyFields(entity: Entity): readonly Field[] {
   return fieldsOfParts(partsOfKey(entity.key)).map((name) => fieldOf(entity, name));
 }
 
-/** The primary key as arguments or input fields, each required. */
+/** The primary key as arguments or input fields, each required unless a claim gives it. */
 export function keyInputs(entity: Entity): readonly InputValueDefinitionNode[] {
+  const tenants = tenantFields(entity);
   return keyFields(entity).map((field) =>
-    inputValue(field.name, `${scalarName(field.type)}!`, field.description ?? `Part of the key of ${entity.name}.`),
+    keyValue(field, field.description ?? `Part of the key of ${entity.name}.`, tenants.get(field.name)),
   );
+}
+
+/** @param claim  The claim of a TENANT rule, which stands in where the value is not given. */
+export function keyValue(
+  { name, type }: Field,
+  description: string,
+  claim: string | undefined,
+): InputValueDefinitionNode {
+  return claim === undefined
+    ? inputValue(name, `${scalarName(type)}!`, description)
+    : inputValue(name, scalarName(type), `${description}\n\n${tenantDefault(claim)}`);
+}
+
+/** What a field of a TENANT rule is where it is not given. */
+export function tenantDefault(claim: string): string {
+  return `Default: your claim \`${claim}\`; another is refused.`;
 }
 
 /** `ProductKey`: the primary key as one value. */
@@ -29,11 +47,12 @@ export function keyInput(api: ApiTypes, entity: Entity): string {
 
 /** `ProductCreateInput`, or of a map `AddressCreateInput`: a whole new value. Undefined where nothing can be given. */
 export function createInput(api: ApiTypes, of: Entity | MapType): string | undefined {
+  const claimed = 'rules' in of ? claimDefaults(of) : new Map<string, string>();
   return ensureInput(api, typeNames.createInput(of.name), `A new ${of.name}.`, () =>
     given(of.fields, (field) => {
       if (field.readOnly) return undefined;
       const type = wholeValue(api, field.type);
-      const made = madeWhenNotGiven(of, field);
+      const made = claimed.get(field.name) ?? madeWhenNotGiven(of, field);
       const description =
         made === undefined
           ? (field.description ?? `The \`${field.name}\` of the new ${of.name}.`)
@@ -154,6 +173,17 @@ function wholeValue(api: ApiTypes, type: ValueType): string | undefined {
 function partialMap(api: ApiTypes, name: string): string | undefined {
   const map = api.model.maps.get(name);
   return map && setInput(api, map.name, map.fields);
+}
+
+/** Of the fields that a new item takes from claims, what is stored where they are not given, in words. */
+function claimDefaults(entity: Entity): ReadonlyMap<string, string> {
+  const tenants = tenantFields(entity);
+  return new Map(
+    [...claimedFields(entity)].map(([name, claim]) => [
+      name,
+      tenants.has(name) ? tenantDefault(claim) : `Default: your claim \`${claim}\`.`,
+    ]),
+  );
 }
 
 /** What the gateway stores where the field is not given, in words; undefined where that is nothing. */

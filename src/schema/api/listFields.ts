@@ -1,5 +1,6 @@
 import type { FieldDefinitionNode, InputValueDefinitionNode } from 'graphql';
 import { enumValueName, rootFieldNames, typeNames } from '../../model/apiNames.js';
+import { tenantFields } from '../../model/claimedFields.js';
 import { listArguments } from '../../model/listArguments.js';
 import { collectionOf, entityOf, fieldOf, type Entity, type HasMany } from '../../model/model.js';
 import { ensureType, type ApiTypes } from './apiTypes.js';
@@ -98,9 +99,12 @@ function keyArguments(
   without: ReadonlySet<string>,
 ): readonly InputValueDefinitionNode[] {
   const { partition, sort } = listArguments(entity, index);
+  const tenants = tenantFields(entity);
   const open = sort.filter(({ field }) => !without.has(field));
   return [
-    ...partition.filter((name) => !without.has(name)).map((name) => partitionInput(fieldOf(entity, name))),
+    ...partition
+      .filter((name) => !without.has(name))
+      .map((name) => partitionInput(fieldOf(entity, name), tenants.get(name))),
     ...open.map(({ field, operators }, position) => {
       const { type, description } = fieldOf(entity, field);
       const before = open.slice(0, position).map((earlier) => `\`${earlier.field}\``);

@@ -4,12 +4,12 @@ import type { ApiTypes } from './apiTypes.js';
 import type { Listed } from './connectionType.js';
 import { inputValue } from './definitions.js';
 import { objectFilter } from './filterTypes.js';
-import { scalarName } from './scalarName.js';
+import { keyValue } from './inputTypes.js';
 import { sharedType } from './sharedTypes.js';
 
-/** A field of a partition as an argument. */
-export function partitionInput({ name, type, description }: Field): InputValueDefinitionNode {
-  return inputValue(name, `${scalarName(type)}!`, description ?? `Equal to \`${name}\`.`);
+/** A field of a partition as an argument. @param claim  Of a TENANT rule: then it may be left out. */
+export function partitionInput(field: Field, claim: string | undefined): InputValueDefinitionNode {
+  return keyValue(field, field.description ?? `Equal to \`${field.name}\`.`, claim);
 }
 
 /** `with this `orderId``, for descriptions; a partition without fields is the whole `place`. */

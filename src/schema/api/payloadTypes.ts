@@ -3,7 +3,7 @@ import type { Entity } from '../../model/model.js';
 import { ensureType, type ApiTypes } from './apiTypes.js';
 import { fieldDefinition, objectType } from './definitions.js';
 import { sharedType } from './sharedTypes.js';
-import { withArticle } from './withArticle.js';
+import { withArticle } from '../../model/withArticle.js';
 
 /** `ProductPayload`: the item as it was written, or what stood in the way. */
 export function payloadType(api: ApiTypes, entity: Entity): string {

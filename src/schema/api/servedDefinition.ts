@@ -9,6 +9,7 @@ import {
   type ObjectTypeExtensionNode,
 } from 'graphql';
 import type { Entity, Relation } from '../../model/model.js';
+import { isHiddenFromSome } from '../../model/readRules.js';
 import type { ApiTypes } from './apiTypes.js';
 import { namedTypeOf } from '../valueTypeOf.js';
 import { fieldDefinition } from './definitions.js';
@@ -19,8 +20,8 @@ type FieldsNode =
   ObjectTypeDefinitionNode | ObjectTypeExtensionNode | InterfaceTypeDefinitionNode | InterfaceTypeExtensionNode;
 
 /**
- * One of the user's definitions as clients see it: without our directives, and
- * with relations as they are served.
+ * One of the user's definitions as clients see it: without our directives, with
+ * relations as they are served, and with what some may not read as nullable.
  *
  * An interface shows a relation as its entities serve it: one item as nullable, of the interface's own type (each
  * entity may have a narrower one), many as the connection, with no arguments (a type may have more than its interface).
@@ -41,7 +42,8 @@ export function servedDefinition(
         ? plain
         : withFields(plain, (field) => {
             const relation = entity.relations.get(field.name.value);
-            return relation === undefined ? field : servedRelation(api, relation, field);
+            if (relation !== undefined) return servedRelation(api, relation, field);
+            return isHiddenFromSome(entity, field.name.value) ? nullable(field) : field;
           });
     }
     case Kind.INTERFACE_TYPE_DEFINITION:
@@ -94,6 +96,10 @@ function servedRelation(api: ApiTypes, relation: Relation, field: FieldDefinitio
   const type = namedTypeOf(field.type);
   const absence = relation.kind === 'belongsTo' ? 'it is gone' : 'there is none';
   return { ...fieldDefinition(relation.field, type, given ?? `Its ${type}; null where ${absence}.`), directives };
+}
+
+function nullable(field: FieldDefinitionNode): FieldDefinitionNode {
+  return field.type.kind === Kind.NON_NULL_TYPE ? { ...field, type: field.type.type } : field;
 }
 
 function withoutSchemaDirectives(node: DefinitionNode): DefinitionNode {

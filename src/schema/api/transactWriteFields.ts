@@ -4,7 +4,7 @@ import type { Entity } from '../../model/model.js';
 import { ensureType, type ApiTypes } from './apiTypes.js';
 import { fieldDefinition, inputType, inputValue, objectType, oneOfInputType } from './definitions.js';
 import { payloadType } from './payloadTypes.js';
-import { withArticle } from './withArticle.js';
+import { withArticle } from '../../model/withArticle.js';
 import { writeActions, type WriteAction } from './writeActions.js';
 
 /** `transactWrite(...)`: writes of any types in one transaction. It is served as soon as one item can be written. */

@@ -4,7 +4,7 @@ import type { ApiTypes } from './apiTypes.js';
 import { inputValue } from './definitions.js';
 import { objectFilter } from './filterTypes.js';
 import { addInput, appendInput, createInput, keyInputs, removeInput, setInput } from './inputTypes.js';
-import { withArticle } from './withArticle.js';
+import { withArticle } from '../../model/withArticle.js';
 
 /** One way to write an item: a root field of its own, and an action of a transaction. */
 export interface WriteAction {

@@ -3,7 +3,6 @@ import type { Rule } from '../drafts.js';
 
 /** Directives that are defined and not yet served, each with what to write until it is. */
 const NOT_SERVED: Readonly<Record<string, string>> = {
-  auth: 'Check the identity in front of the gateway, or in a resolver of your own.',
   tableSettings: 'Set them on the table itself, with the AWS CLI or your own template.',
 };
 

@@ -2,6 +2,12 @@ import type { Rule } from '../drafts.js';
 import { argumentNames } from './argumentNames.js';
 import { attributeNames } from './attributeNames.js';
 import { attributeTypes } from './attributeTypes.js';
+import { authFields } from './authFields.js';
+import { authOperations } from './authOperations.js';
+import { authPlacement } from './authPlacement.js';
+import { authRules } from './authRules.js';
+import { authSubjects } from './authSubjects.js';
+import { authTenants } from './authTenants.js';
 import { computedFields } from './computedFields.js';
 import { costHints } from './costHints.js';
 import { creatableFields } from './creatableFields.js';
@@ -10,6 +16,7 @@ import { entityNames } from './entityNames.js';
 import { expiryFields } from './expiryFields.js';
 import { generatedFields } from './generatedFields.js';
 import { generatedTypeNames } from './generatedTypeNames.js';
+import { hiddenFields } from './hiddenFields.js';
 import { indexLimits } from './indexLimits.js';
 import { indexNames } from './indexNames.js';
 import { interfaceRelations } from './interfaceRelations.js';
@@ -56,6 +63,13 @@ export const RULES: readonly Rule[] = [
   uniqueFields,
   creatableFields,
   costHints,
+  authPlacement,
+  authRules,
+  authSubjects,
+  authOperations,
+  authFields,
+  authTenants,
+  hiddenFields,
   interfaceRelations,
   rootFields,
   nodeInterface,

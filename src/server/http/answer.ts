@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../../errors/errorCodes.js';
 import { type ErrorDetails, GatewayError } from '../../errors/gatewayError.js';
 import { statusOfErrors, toGraphQLError } from '../../errors/toGraphQLError.js';
@@ -42,5 +42,20 @@ export function answerRefusal(
 /** An error that ended the whole request; see `toGraphQLError` for what of it is shown. */
 export function answerError(res: ServerResponse, error: unknown, requestId: string): void {
   const { formatted, code } = toGraphQLError(error, requestId);
-  answerJson(res, statusOfErrors([code]), { errors: [formatted] });
+  const waitMs = Number(formatted.extensions?.['retryAfterMs'] ?? 0);
+  answerJson(
+    res,
+    // A rate: the one limit that time alone helps with.
+    code === 'LIMIT_EXCEEDED' && waitMs > 0 ? 429 : statusOfErrors([code]),
+    { errors: [formatted] },
+    {
+      ...(code === 'UNAUTHENTICATED' ? { 'www-authenticate': challenge(res.req) } : {}),
+      ...(waitMs > 0 ? { 'retry-after': String(Math.ceil(waitMs / 1000)) } : {}),
+    },
+  );
+}
+
+/** As RFC 6750 has it: the error is named where a token was sent. */
+function challenge({ headers }: IncomingMessage): string {
+  return headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
 }

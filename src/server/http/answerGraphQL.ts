@@ -1,9 +1,12 @@
 import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GatewaySettings } from '../../config/gatewaySettings.js';
+import { clientAddress } from '../clientAddress.js';
 import type { GraphQLService } from '../graphQLService.js';
 import type { RequestScope } from '../requestScopes.js';
 import { answer, answerRefusal, type Refusal } from './answer.js';
 import { readBody } from './readBody.js';
+import { requestHeaders } from './requestHeaders.js';
 
 /** Media types that a page of any origin may post without asking; Apollo's CSRF prevention answers these. */
 const SIMPLE_TYPES = new Set([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']);
@@ -20,7 +23,7 @@ export async function answerGraphQL(
   res: ServerResponse,
   url: URL,
   scope: RequestScope,
-  bodyLimitBytes: number,
+  { bodyLimitBytes, trustedProxies }: Pick<GatewaySettings, 'bodyLimitBytes' | 'trustedProxies'>,
 ): Promise<void> {
   const body = await jsonBody(req, bodyLimitBytes, scope.signal);
   if ('refusal' in body) {
@@ -33,7 +36,7 @@ export async function answerGraphQL(
     search: url.search,
     body: body.json,
   };
-  const answered = await service.overHttp(request, scope);
+  const answered = await service.overHttp(request, scope, clientAddress(req, trustedProxies));
   if (!res.destroyed) await send(res, answered);
 }
 
@@ -70,7 +73,7 @@ function badRequest(status: number, message: string): Body {
 
 function headersOf(req: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(req.headers)) {
+  for (const [name, value] of Object.entries(requestHeaders(req))) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return headers;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExampleOperation } from '../exampleOperation.js';
 import { answer, answerRefusal } from './answer.js';
 import { type Asset, loadGraphiqlAssets } from './graphiqlAssets.js';
+import { PLAN_HTML, PLAN_STYLE } from './graphiqlPlan.js';
 
 /** Everything comes from the gateway itself: the page works, and stays, without internet. */
 const CONTENT_SECURITY_POLICY = [
@@ -29,9 +30,12 @@ export interface Graphiql {
   answer(req: IncomingMessage, res: ServerResponse, path: string): Promise<void>;
 }
 
-/** @param operations  Its tabs, where the browser remembers none of its own. */
-export function createGraphiql(operations: readonly ExampleOperation[]): Graphiql {
-  const page = pageWith(operations);
+/**
+ * @param operations  Its tabs, where the browser remembers none of its own.
+ * @param withPlans  The gateway answers with plans: there is a button for them.
+ */
+export function createGraphiql(operations: readonly ExampleOperation[], withPlans: boolean): Graphiql {
+  const page = pageWith(operations, withPlans);
   let assets: Promise<ReadonlyMap<string, Asset>> | undefined;
 
   return {
@@ -63,7 +67,7 @@ export function createGraphiql(operations: readonly ExampleOperation[]): Graphiq
   };
 }
 
-function pageWith(operations: readonly ExampleOperation[]): string {
+function pageWith(operations: readonly ExampleOperation[], withPlans: boolean): string {
   const options = {
     endpoint: '/graphql',
     title: 'Sortkey',
@@ -79,14 +83,15 @@ function pageWith(operations: readonly ExampleOperation[]): string {
     <title>GraphiQL · Sortkey</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="graphiql/graphiql.css">
-    <style>${STYLE}</style>
+    <style>${STYLE}${withPlans ? PLAN_STYLE : ''}</style>
   </head>
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
-    <div id="root"></div>
+    <div id="root"></div>${withPlans ? `\n    ${PLAN_HTML}` : ''}
     <script type="application/json" id="options">${jsonForHtml(options)}</script>
+    <script src="graphiql/environment.js"></script>
     <script src="graphiql/graphiql.js"></script>
-    <script src="graphiql/start.js"></script>
+    <script src="graphiql/start.js"></script>${withPlans ? '\n    <script src="graphiql/plan.js"></script>' : ''}
   </body>
 </html>
 `;

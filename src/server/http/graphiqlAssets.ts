@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { PLAN_SCRIPT } from './graphiqlPlan.js';
 
 export interface Asset {
   readonly body: string;
@@ -22,13 +23,16 @@ interface Bundle {
 const BUILT = new URL('../../../assets/graphiql/graphiql.js', import.meta.url);
 const PACKAGE = '@graphql-yoga/render-graphiql/graphiql';
 
-/** Starts GraphiQL with the options that the page carries as JSON. */
-const START = `self.MonacoEnvironment = {
-  globalAPI: false,
+/** Looked at while the bundle is read. With "globalAPI" Monaco shows itself as "monaco": the plan's button reads the editors. */
+const ENVIRONMENT = `self.MonacoEnvironment = {
+  globalAPI: true,
   getWorker: (_module, label) =>
     new Worker('graphiql/' + (label === 'json' || label === 'graphql' ? label : 'editor') + '.worker.js', { type: 'module' }),
 };
-const options = JSON.parse(document.querySelector('#options').textContent);
+`;
+
+/** Starts GraphiQL with the options that the page carries as JSON. */
+const START = `const options = JSON.parse(document.querySelector('#options').textContent);
 // GraphiQL starts with the query of the first tab, but with the variables it remembers, and opens an empty tab
 // beside those it remembers when what it remembers is none of them. So the first tab is made its memory.
 const [first] = options.defaultTabs ?? [];
@@ -46,7 +50,9 @@ export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> 
   return new Map([
     ['graphiql.js', script(bundle.js)],
     ['graphiql.css', asset(bundle.css, 'text/css; charset=utf-8')],
+    ['environment.js', script(ENVIRONMENT)],
     ['start.js', script(START)],
+    ['plan.js', script(PLAN_SCRIPT)],
     ['editor.worker.js', script(bundle.editorWorkerService)],
     ['json.worker.js', script(bundle.jsonWorker)],
     ['graphql.worker.js', script(bundle.graphqlWorker)],

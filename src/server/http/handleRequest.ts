@@ -85,7 +85,7 @@ async function answerQuery(parts: HttpParts, req: IncomingMessage, res: ServerRe
   res.once('close', closed);
   try {
     if (lifecycle.phase().kind !== 'ready') throw notTaken(reasonNotReady(lifecycle.phase()));
-    await answerGraphQL(service, req, res, url, scope, settings.bodyLimitBytes);
+    await answerGraphQL(service, req, res, url, scope, settings);
   } catch (error) {
     answerFailure(res, error, scope, logger);
   } finally {

@@ -6,7 +6,7 @@ const UNCOMPRESSED = new Set([undefined, '', 'identity']);
 /**
  * Reads a request's body as text, never more than `limitBytes` of it.
  *
- * @returns The text; or why it cannot be had: too large (413), compressed (415).
+ * @returns The text; or why it cannot be had: too large (413), compressed (415), not UTF-8 (400).
  * @throws the signal's reason when it is aborted, and what the socket throws when it breaks.
  */
 export async function readBody(
@@ -22,7 +22,8 @@ export async function readBody(
       headers: { 'accept-encoding': 'identity', connection: 'close' },
     };
   }
-  if (Number(req.headers['content-length'] ?? 0) > limitBytes) return tooLarge(limitBytes);
+  const announcedBytes = Number(req.headers['content-length'] ?? 0);
+  if (announcedBytes > limitBytes) return tooLarge(limitBytes, announcedBytes);
 
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -32,21 +33,26 @@ export async function readBody(
     // The iterator must not destroy the request when it is left early: the refusal has still to be sent.
     for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > limitBytes) return tooLarge(limitBytes);
+      if (bytes > limitBytes) return tooLarge(limitBytes, bytes);
       chunks.push(chunk);
     }
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return { status: 400, code: 'BAD_REQUEST', message: 'The request body is not UTF-8.' };
+  }
 }
 
-function tooLarge(limitBytes: number): Refusal {
+/** @param bytes  Announced, or read until it was too many. */
+function tooLarge(limitBytes: number, bytes: number): Refusal {
   return {
     status: 413,
     code: 'LIMIT_EXCEEDED',
     message: `The request body is larger than ${limitBytes} bytes. Send less at once, or raise the limit (--body-limit-bytes).`,
-    details: { limit: { name: 'bodyLimitBytes', max: limitBytes } },
+    details: { limit: { name: 'bodyLimitBytes', max: limitBytes, actual: bytes } },
     // The rest of the body is not read.
     headers: { connection: 'close' },
   };

@@ -3,9 +3,9 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { toGraphQLError } from '../../errors/toGraphQLError.js';
+import { NOBODY } from '../../model/principal.js';
 import type { Logger } from '../../observability/createLogger.js';
 import { describeFault } from '../../observability/logFault.js';
-import { NOBODY } from '../identityOf.js';
 import { createSocketOperations, type SocketExtra, type SocketParts } from './socketOperations.js';
 
 /** How long a client may take to answer a closing handshake before its socket is cut. */
@@ -14,10 +14,12 @@ const CONNECTION_INIT_TIMEOUT_MS = 5_000;
 /** A ping goes out this often; a client that has not answered by the next one is gone. */
 const PING_INTERVAL_MS = 12_000;
 const GOING_AWAY = 1001;
-/** As graphql-ws closes a socket that may not connect; its client does not try again after the first. */
-const CLOSE_CODES: Readonly<Record<string, readonly [CloseCode, string]>> = {
+const TRY_AGAIN_LATER = 1013;
+/** As graphql-ws closes a socket that may not connect; its client tries again after the last alone. */
+const CLOSE_CODES: Readonly<Record<string, readonly [number, string]>> = {
   UNAUTHENTICATED: [CloseCode.Unauthorized, 'Unauthorized'],
   FORBIDDEN: [CloseCode.Forbidden, 'Forbidden'],
+  OVERLOADED: [TRY_AGAIN_LATER, 'Try again later'],
 };
 
 export interface SocketServer {
@@ -45,7 +47,7 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     socket.on('error', (error) => logger.debug({ fault: describeFault(error) }, 'websocket error'));
     const stopPings = pingRegularly(socket);
     const gone = new AbortController();
-    const closed = server.opened(adapt(socket, logger), { request, gone: gone.signal, identity: NOBODY });
+    const closed = server.opened(adapt(socket, logger), { request, gone: gone.signal, principal: NOBODY });
     socket.once('close', (code, reason) => {
       stopPings();
       gone.abort();

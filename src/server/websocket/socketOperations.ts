@@ -3,8 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
 import { GatewayError } from '../../errors/gatewayError.js';
+import type { Principal } from '../../model/principal.js';
 import { createRequestRecord, logRequest, type RequestRecord } from '../../observability/requestRecord.js';
-import type { PreparedOperation } from '../graphQLService.js';
+import type { RateKey } from '../../limits/rates.js';
+import { clientAddress } from '../clientAddress.js';
+import { type PreparedOperation, refusalOf } from '../graphQLService.js';
+import { requestHeaders } from '../http/requestHeaders.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { runSubscription, shownError, type SubscriptionParts } from '../runSubscription.js';
 
@@ -17,7 +21,7 @@ export interface SocketExtra {
   /** Aborted when the socket has closed. */
   readonly gone: AbortSignal;
   /** Who connected; known once it has. */
-  identity: string;
+  principal: Principal;
 }
 
 /** Operations one socket may have open at a time, subscriptions included. */
@@ -26,9 +30,12 @@ const MAX_OPERATIONS = 100;
 /** What graphql-ws hands from `onSubscribe` to `execute` and `subscribe`: it carries the operation, not a resolver's context. */
 interface OperationOfSocket {
   readonly payload: SubscribePayload;
+  /** The payload's, or the one that it asks for by id. */
+  readonly query: string;
   readonly prepared: PreparedOperation;
   readonly requestId: string;
-  readonly identity: string;
+  readonly principal: Principal;
+  readonly rateKey: RateKey | undefined;
   readonly gone: AbortSignal;
 }
 
@@ -39,7 +46,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, SocketExtra>;
 export function createSocketOperations(
   parts: SocketParts,
 ): Pick<Hooks, 'onConnect' | 'onSubscribe' | 'execute' | 'subscribe' | 'onNext' | 'onError'> {
-  const { service, scopes, lifecycle, logger } = parts;
+  const { service, scopes, lifecycle, logger, settings } = parts;
 
   function refuse(errors: readonly GraphQLError[], record: RequestRecord): readonly GraphQLError[] {
     for (const error of errors) record.errorCodes.add(String(error.extensions['code']));
@@ -48,23 +55,34 @@ export function createSocketOperations(
   }
 
   return {
-    async onConnect({ extra }) {
+    async onConnect({ extra, connectionParams }) {
       if (lifecycle.phase().kind !== 'ready') return false;
-      extra.identity = await service.identify(extra.request.headers);
+      extra.principal = await service.identify({ headers: requestHeaders(extra.request), connectionParams });
       return true;
     },
 
-    onSubscribe(context, _id, payload) {
+    async onSubscribe(context, _id, payload) {
       const record = createRequestRecord(randomUUID(), 'websocket');
       const errors = tooManyOperations(context);
       if (errors !== undefined) return refuse(errors, record);
-      const prepared = service.prepare(payload);
+      const { principal, request } = context.extra;
+      let query: string | undefined;
+      let rateKey: RateKey | undefined;
+      try {
+        rateKey = await service.admit(principal, clientAddress(request, settings.trustedProxies));
+        query = service.textOf(payload);
+      } catch (error) {
+        return refuse([refusalOf(error)], record);
+      }
+      const prepared = service.prepare({ ...payload, query });
       if (!('document' in prepared)) return refuse(prepared, record);
       const operation: OperationOfSocket = {
         payload,
+        query: query ?? '',
         prepared,
         requestId: record.requestId,
-        identity: context.extra.identity,
+        principal,
+        rateKey,
         gone: context.extra.gone,
       };
       return {
@@ -77,12 +95,12 @@ export function createSocketOperations(
     },
 
     async execute(args) {
-      const { payload, requestId, identity, gone } = operationIn(args);
+      const { payload, query, requestId, principal, rateKey, gone } = operationIn(args);
       const scope = scopes.open(requestId, 'websocket');
       const abort = () => scope.abort(new GatewayError('DEADLINE_EXCEEDED', 'The client closed the connection.'));
       gone.addEventListener('abort', abort, { once: true });
       try {
-        const { query, variables, operationName } = payload;
+        const { variables, operationName } = payload;
         return (await service.execute(
           {
             query,
@@ -90,7 +108,8 @@ export function createSocketOperations(
             ...(operationName === undefined || operationName === null ? {} : { operationName }),
           },
           scope,
-          identity,
+          principal,
+          rateKey,
         )) as object;
       } catch (error) {
         const shown = shownError(error, requestId, logger);
@@ -104,12 +123,13 @@ export function createSocketOperations(
     },
 
     async subscribe(args): Promise<object> {
-      const { payload, prepared, requestId, identity, gone } = operationIn(args);
+      const { payload, prepared, requestId, principal, rateKey, gone } = operationIn(args);
       const record = createRequestRecord(requestId, 'websocket');
       record.operationType = 'subscription';
       record.operationName = prepared.operation.name?.value;
       const variables = payload.variables ?? undefined;
-      const started = await runSubscription(parts, { ...prepared, variables, requestId, identity, signal: gone });
+      const facts = { variables, requestId, principal, rateKey, signal: gone };
+      const started = await runSubscription(parts, { ...prepared, ...facts });
       if ('errors' in started) {
         for (const error of started.errors ?? []) record.errorCodes.add(String(error.extensions?.['code']));
       }

@@ -37,7 +37,7 @@ export const chat = exampleScenarios('single-table/chat', { Chat: chatItems(TEST
         ],
         pageInfo: {
           hasNextPage: true,
-          endCursor: 'AVt3mL5Y4ORbXzetGIwK1pbGW3siUyI6IlJPT00jZ2FyZGVuIn0seyJTIjoiTUVTU0FHRSMwMDQifV0',
+          endCursor: 'AmuP0gXvCBA4--0IcQc2lijfcsQZdOxuOBkT4SHL7j1BzfSwG_UuT4-b3EcKmshuKWDAq5GkFGMNdg3VtyoK8pwV',
         },
       },
     },
@@ -45,7 +45,7 @@ export const chat = exampleScenarios('single-table/chat', { Chat: chatItems(TEST
   {
     file: '01-open-a-room',
     title: 'earlier messages are read from the cursor on',
-    variables: { after: 'AVt3mL5Y4ORbXzetGIwK1pbGW3siUyI6IlJPT00jZ2FyZGVuIn0seyJTIjoiTUVTU0FHRSMwMDQifV0' },
+    variables: { after: 'AmuP0gXvCBA4--0IcQc2lijfcsQZdOxuOBkT4SHL7j1BzfSwG_UuT4-b3EcKmshuKWDAq5GkFGMNdg3VtyoK8pwV' },
     commands: [
       {
         action: 'Query',
@@ -74,7 +74,7 @@ export const chat = exampleScenarios('single-table/chat', { Chat: chatItems(TEST
         ],
         pageInfo: {
           hasNextPage: false,
-          endCursor: 'AVtIYxRaJt-PUjX4oBER0yFCW3siUyI6IlJPT00jZ2FyZGVuIn0seyJTIjoiTUVTU0FHRSMwMDEifV0',
+          endCursor: 'AmvtsQ9BKbBRy55XGOLBcwkcyGWkMxGyajSaDz0eeVHT7459-km1Wt-pBjZ0ul4ZdmHj5nwzjK_z9V1j3bNlK4fj',
         },
       },
     },

@@ -107,7 +107,7 @@ export const social = exampleScenarios('single-table/social', { Social: socialIt
         pageInfo: {
           hasNextPage: true,
           endCursor:
-            'AVvbTHOQ6S1VameqssV8tpNJW3siUyI6IkZFRUQjMjAyNi0wMS0xNSM4In0seyJTIjoiMDA0In0seyJTIjoiVVNFUiNjbGVvIn0seyJTIjoiUE9TVCMwMDQifV0',
+            'AmuznV9dnpeUJO-_Yhj6rcpRmvKrR4KZtkU0RgfSiBwBAgt7NRwljQ7TK4csnlRp8XzSuMNw1dhDH3b7yqvyFgxGvoLgbEzZW5JNF7yAnl8BRDnoMH0bTIlunJptKqvYS_E',
         },
       },
     },
@@ -117,7 +117,7 @@ export const social = exampleScenarios('single-table/social', { Social: socialIt
     title: 'the next page of the feed goes on in every shard behind the cursor',
     variables: {
       after:
-        'AVvbTHOQ6S1VameqssV8tpNJW3siUyI6IkZFRUQjMjAyNi0wMS0xNSM4In0seyJTIjoiMDA0In0seyJTIjoiVVNFUiNjbGVvIn0seyJTIjoiUE9TVCMwMDQifV0',
+        'AmuznV9dnpeUJO-_Yhj6rcpRmvKrR4KZtkU0RgfSiBwBAgt7NRwljQ7TK4csnlRp8XzSuMNw1dhDH3b7yqvyFgxGvoLgbEzZW5JNF7yAnl8BRDnoMH0bTIlunJptKqvYS_E',
     },
     needsEngine: true,
     commands: [
@@ -183,7 +183,7 @@ export const social = exampleScenarios('single-table/social', { Social: socialIt
         pageInfo: {
           hasNextPage: false,
           endCursor:
-            'AVuGioSQRQtx0SaiflgEM4JFW3siUyI6IkZFRUQjMjAyNi0wMS0xNSM2In0seyJTIjoiMDAyIn0seyJTIjoiVVNFUiNibyJ9LHsiUyI6IlBPU1QjMDAyIn1d',
+            'AmuKqLlpqjexTE9_1GmVU_K1WBhuZnjNI2WtAJ7hM0hKcYUmHRGu9ofCF5hDrKnWiLJXMUVdWLHnxqWhYx-3JWeQidoUEzOIkwIAVX2csaU2rMk4EvBJmhup2UTfuzMC-_0',
         },
       },
     },

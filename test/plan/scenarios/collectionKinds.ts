@@ -291,7 +291,7 @@ export const collectionKinds: readonly Scenario[] = [
   {
     ...records,
     title: 'a scan of several types goes on from its cursor',
-    operation: `{ allChunks(first: 1, after: "AVvL_vMORv3e3HTCcCrE5lhMW3siUyI6ImYifSx7IkIiOiJBUT09In1d") { nodes { __typename } pageInfo { hasNextPage hasPreviousPage } } }`,
+    operation: `{ allChunks(first: 1, after: "Amud31jId1QYkcAunIn205YEDwofXlAfMSlRGEliIHObWHjxrm-c_lWLo6YEfAjkEsk") { nodes { __typename } pageInfo { hasNextPage hasPreviousPage } } }`,
     needsEngine: true,
     commands: [
       {

@@ -154,7 +154,7 @@ export const collectionRelations: readonly Scenario[] = [
   {
     ...records,
     title: 'hasMany to a union pages on with the cursor of its parent',
-    operation: `{ order(orderId: "1") { records(first: 2, after: "AVur-kBTIlVzcvx3GCDpiXnBW3siUyI6Ik9SREVSIzEifSx7IlMiOiJJTlZPSUNFI2kxIn1d") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } } } }`,
+    operation: `{ order(orderId: "1") { records(first: 2, after: "Amu4KYvScg4pEKONuqNHhjUP-UkNXTjUC5XHIBvKcVkRqhzpH2zr7mLL7qjVbJOtT0VK3-XSZN3dlSrQAsoTeArc") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } } } }`,
     needsEngine: true,
     commands: [
       {

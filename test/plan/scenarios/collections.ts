@@ -137,7 +137,7 @@ export const collections: readonly Scenario[] = [
   {
     ...records,
     title: 'a collection goes on from a cursor',
-    operation: `{ orderRecords(orderId: "1", first: 1, after: "AVtKQmb7uMZOLPXktZbrrrRlW3siUyI6Ik9SREVSIzEifSx7IlMiOiJJTlZPSUNFI2kxIn1d") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } pageInfo { hasNextPage hasPreviousPage } } }`,
+    operation: `{ orderRecords(orderId: "1", first: 1, after: "AmtE8V8yr1ahF2QBy0HYc3Y21_3SFrH23fGexFtlRBhvumNs4ctX-z6S0iIWX33dXicQZq3JXnaKeGlSS1q7PESF") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } pageInfo { hasNextPage hasPreviousPage } } }`,
     needsEngine: true,
     commands: [
       {
@@ -195,7 +195,7 @@ export const collections: readonly Scenario[] = [
   {
     ...records,
     title: 'a collection goes back from a cursor',
-    operation: `{ orderRecords(orderId: "1", last: 1, before: "AVucWqNV0eaYdNYhy1_Wit3ZW3siUyI6Ik9SREVSIzEifSx7IlMiOiJMSU5FIzAwMiJ9XQ") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } pageInfo { hasNextPage hasPreviousPage } } }`,
+    operation: `{ orderRecords(orderId: "1", last: 1, before: "Amugzw7FGpJrGVoXfs3LSMW8rxwnYRuHk72-pEOaPEA0vzpH1iw4NledSPozkY4uutec46TI06YTyYMNUYu-lbCn") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } pageInfo { hasNextPage hasPreviousPage } } }`,
     needsEngine: true,
     commands: [
       {
@@ -242,7 +242,7 @@ export const collections: readonly Scenario[] = [
   {
     ...records,
     title: 'a page of a collection ends before the cursor of its other end',
-    operation: `{ orderRecords(orderId: "1", first: 9, before: "AVucWqNV0eaYdNYhy1_Wit3ZW3siUyI6Ik9SREVSIzEifSx7IlMiOiJMSU5FIzAwMiJ9XQ") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } } }`,
+    operation: `{ orderRecords(orderId: "1", first: 9, before: "Amugzw7FGpJrGVoXfs3LSMW8rxwnYRuHk72-pEOaPEA0vzpH1iw4NledSPozkY4uutec46TI06YTyYMNUYu-lbCn") { nodes { __typename ... on Line { number } ... on Invoice { invoiceId } } } }`,
     commands: [
       {
         action: 'Query',

@@ -6,47 +6,47 @@ function notACursor(title: string, operation: string, argument = 'after'): Scena
   return { ...shop, title, operation, commands: [], errors: [{ code: 'CURSOR_INVALID', message }] };
 }
 
-/** Cursors that are not of this list. They are signed with the secret of the test gateway. */
+/** Cursors that are not of this list. They are made with the secret of the test gateway. */
 export const cursors: readonly Scenario[] = [
   notACursor('garbage is no cursor', `{ reviewsByProductId(productId: "p1", after: "garbage") { nodes { rating } } }`),
   notACursor('an empty cursor is none', `{ reviewsByProductId(productId: "p1", after: "") { nodes { rating } } }`),
   notACursor(
     'a cursor with one character changed is refused',
-    `{ reviewsByProductId(productId: "p1", after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicxEifV0") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p1", after: "AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HBdhcrBlDmcbnIH6OS0WrXwRQCew") { nodes { rating } } }`,
   ),
   notACursor(
     'a cursor with something behind it is refused',
-    `{ reviewsByProductId(productId: "p1", after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0AA") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p1", after: "AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCewAA") { nodes { rating } } }`,
   ),
   notACursor(
     'a cursor of the list in the other order is refused',
-    `{ reviewsByProductId(productId: "p1", after: "AVtHYWgDrLHIN4cnjpIIntrCW3siUyI6InAxIn0seyJTIjoicjIifV0") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p1", after: "AmvMnjeEf3JbOuVoCVm10mdi2tHwPCAL1Xc8dO8JjzTOcTfwdwBNRRcqvEPtxaYHKEI") { nodes { rating } } }`,
   ),
   notACursor(
     'a cursor of the list with another filter is refused',
-    `{ reviewsByProductId(productId: "p1", after: "AVsejVXnPW7EeOwuv0iwifm3W3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p1", after: "Amu5QGpG7zve96xDtOwK9Vrz7HqsE4AtoBHkJMPLgR__dRQ-P3CGn_zuMKNmYbods1Q") { nodes { rating } } }`,
   ),
   notACursor(
     'a cursor of another field with the same items is refused',
-    `{ reviewsByProductId(productId: "p1", after: "AVsk-2rXrktdwKXuWN8qLwyNW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p1", after: "Amvd7w9LfnifvjclARFfDcFaM9K1Cs5VypIh7Xvbip-ZW-SWq0G3KTsBHTMvLkh0DxM") { nodes { rating } } }`,
   ),
   notACursor(
     "a cursor of another type's list is refused",
-    `{ reviewsByProductId(productId: "p1", after: "AVu1zu7bgLwaDyjdQ0tjIwhtW3siUyI6ImxpZ2h0In0seyJOIjoiMTUifSx7IlMiOiJwMyJ9XQ") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p1", after: "AmtT_RlIGz3-8uw_Vez1k6IrpGNg_DLMmiUqaU04IyCgUAbQkVJm8SjruuqhQ1YaHFKugIQ8N-8uqXYRhJmAfQ2-") { nodes { rating } } }`,
   ),
   notACursor(
     'a wrong cursor in before is named as such',
-    `{ reviewsByProductId(productId: "p1", last: 1, before: "AVtHYWgDrLHIN4cnjpIIntrCW3siUyI6InAxIn0seyJTIjoicjIifV0") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p1", last: 1, before: "AmvMnjeEf3JbOuVoCVm10mdi2tHwPCAL1Xc8dO8JjzTOcTfwdwBNRRcqvEPtxaYHKEI") { nodes { rating } } }`,
     'before',
   ),
   notACursor(
     'a cursor of another partition is refused',
-    `{ reviewsByProductId(productId: "p2", after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
+    `{ reviewsByProductId(productId: "p2", after: "AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCew") { nodes { rating } } }`,
   ),
   {
     ...shop,
     title: 'a cursor of another parent is refused, after the parent was read',
-    operation: `{ product(productId: "p2") { reviews(after: "AVsk-2rXrktdwKXuWN8qLwyNW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } } }`,
+    operation: `{ product(productId: "p2") { reviews(after: "Amvd7w9LfnifvjclARFfDcFaM9K1Cs5VypIh7Xvbip-ZW-SWq0G3KTsBHTMvLkh0DxM") { nodes { rating } } } }`,
     commands: [
       {
         action: 'GetItem',

@@ -207,7 +207,7 @@ export const links: readonly Scenario[] = [
   {
     ...related,
     title: 'pages of links are each their own',
-    operation: `{ person(personId: "ada") { memberships(first: 1, after: "AVvGfix890lO-Biw08r1u96WW3siUyI6ImFkYSJ9LHsiUyI6ImNoZXNzIn1d") { nodes { club { name } } pageInfo { hasPreviousPage } } } }`,
+    operation: `{ person(personId: "ada") { memberships(first: 1, after: "AmsM51A0yyGYxREWLoY0166njSs7EOXoE8T7PReW9dolChcnU5UqOpRLo1DMy-dp1Bs") { nodes { club { name } } pageInfo { hasPreviousPage } } } }`,
     needsEngine: true,
     commands: [
       {
@@ -252,7 +252,7 @@ export const links: readonly Scenario[] = [
   {
     ...related,
     title: 'a cursor of another parent is refused',
-    operation: `{ person(personId: "bo") { memberships(after: "AVvGfix890lO-Biw08r1u96WW3siUyI6ImFkYSJ9LHsiUyI6ImNoZXNzIn1d") { nodes { since } } } }`,
+    operation: `{ person(personId: "bo") { memberships(after: "AmsM51A0yyGYxREWLoY0166njSs7EOXoE8T7PReW9dolChcnU5UqOpRLo1DMy-dp1Bs") { nodes { since } } } }`,
     commands: [
       {
         action: 'GetItem',

@@ -228,7 +228,7 @@ export const narrowIndexes: readonly Scenario[] = [
   {
     ...narrow,
     title: 'a hydrated page goes on from its cursor',
-    operation: `{ ticketsByQueue(queue: "q", first: 1, after: "AVsDNRJqH2zX1lfdhUZVIwaAW3siUyI6InEifSx7IlMiOiIyMDI2LTAxLTAxIn0seyJTIjoidDEifV0") { edges { node { ticketId subject } } pageInfo { hasPreviousPage } } }`,
+    operation: `{ ticketsByQueue(queue: "q", first: 1, after: "AmvHwSX7H3iqWUMtAkDhE_o0psImqN7T2n5ppT1xOvdhMyh_lN7oAgNPb7SmrrgAZehbY5Cv5YR9MHayn6tw8vpY") { edges { node { ticketId subject } } pageInfo { hasPreviousPage } } }`,
     needsEngine: true,
     commands: [
       {
@@ -300,7 +300,7 @@ export const narrowIndexes: readonly Scenario[] = [
   {
     ...narrow,
     title: 'a page up to a cursor of a narrow index asks the index alone where it ends',
-    operation: `{ ticketsByQueue(queue: "q", first: 5, before: "AVsuiVmTX5Y-u3toHwsAxm0bW3siUyI6InEifSx7IlMiOiIyMDI2LTAxLTAzIn0seyJTIjoidDMifV0") { nodes { body } pageInfo { hasNextPage } } }`,
+    operation: `{ ticketsByQueue(queue: "q", first: 5, before: "AmtVimt9WNr3rDWrFuR6rioFB-N_d1MHZWx3lUg3sQ0gFhYJoH3oXJZkGj5rDClS1HSShNH5SBoRnMp0YQ9sTknO") { nodes { body } pageInfo { hasNextPage } } }`,
     commands: [
       {
         action: 'Query',

@@ -2,7 +2,7 @@ import { refused } from '../../support/refused.js';
 import type { Scenario } from '../../support/scenario.js';
 import { shop } from '../fixtures/shop.js';
 
-/** Pages in both directions, and cursors that are not of this list. Cursors are signed with the secret of the test gateway. */
+/** Pages in both directions, and cursors that are not of this list. Cursors are made with the secret of the test gateway. */
 export const paging: readonly Scenario[] = [
   {
     ...shop,
@@ -33,7 +33,7 @@ export const paging: readonly Scenario[] = [
   {
     ...shop,
     title: "after starts behind the cursor's key",
-    operation: `{ reviewsByProductId(productId: "p1", first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
+    operation: `{ reviewsByProductId(productId: "p1", first: 1, after: "AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCew") { nodes { rating } } }`,
     commands: [
       {
         action: 'Query',
@@ -52,7 +52,7 @@ export const paging: readonly Scenario[] = [
   {
     ...shop,
     title: "before with last reads backward from the cursor's key",
-    operation: `{ reviewsByProductId(productId: "p1", last: 1, before: "AVvJCngJjUmDN_SCb77I2RIwW3siUyI6InAxIn0seyJTIjoicjIifV0") { nodes { rating } } }`,
+    operation: `{ reviewsByProductId(productId: "p1", last: 1, before: "AmtSVA5Rh-Jup6wvZL7EKPOeUPyzefLFam63SqN_w5AP-un7D7_ta9S_xyfmbg0S0_U") { nodes { rating } } }`,
     commands: [
       {
         action: 'Query',
@@ -114,7 +114,7 @@ export const paging: readonly Scenario[] = [
   {
     ...shop,
     title: "a cursor of an index is the index's key and the table's",
-    operation: `{ productsByCategory(category: "light", after: "AVu1zu7bgLwaDyjdQ0tjIwhtW3siUyI6ImxpZ2h0In0seyJOIjoiMTUifSx7IlMiOiJwMyJ9XQ") { nodes { name } } }`,
+    operation: `{ productsByCategory(category: "light", after: "AmtT_RlIGz3-8uw_Vez1k6IrpGNg_DLMmiUqaU04IyCgUAbQkVJm8SjruuqhQ1YaHFKugIQ8N-8uqXYRhJmAfQ2-") { nodes { name } } }`,
     commands: [
       {
         action: 'Query',
@@ -139,7 +139,7 @@ export const paging: readonly Scenario[] = [
   {
     ...shop,
     title: 'hasPreviousPage behind a cursor is one look back, when it is selected',
-    operation: `{ reviewsByProductId(productId: "p1", first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } pageInfo { hasPreviousPage } } }`,
+    operation: `{ reviewsByProductId(productId: "p1", first: 1, after: "AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCew") { nodes { rating } pageInfo { hasPreviousPage } } }`,
     needsEngine: true,
     commands: [
       {
@@ -204,12 +204,12 @@ export const paging: readonly Scenario[] = [
     data: {
       reviewsByProductId: {
         edges: [
-          { cursor: 'AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0' },
-          { cursor: 'AVvJCngJjUmDN_SCb77I2RIwW3siUyI6InAxIn0seyJTIjoicjIifV0' },
+          { cursor: 'AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCew' },
+          { cursor: 'AmtSVA5Rh-Jup6wvZL7EKPOeUPyzefLFam63SqN_w5AP-un7D7_ta9S_xyfmbg0S0_U' },
         ],
         pageInfo: {
-          startCursor: 'AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0',
-          endCursor: 'AVvJCngJjUmDN_SCb77I2RIwW3siUyI6InAxIn0seyJTIjoicjIifV0',
+          startCursor: 'AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCew',
+          endCursor: 'AmtSVA5Rh-Jup6wvZL7EKPOeUPyzefLFam63SqN_w5AP-un7D7_ta9S_xyfmbg0S0_U',
         },
       },
     },
@@ -235,7 +235,7 @@ export const paging: readonly Scenario[] = [
   {
     ...shop,
     title: 'order: ASC is the same list as no order',
-    operation: `{ reviewsByProductId(productId: "p1", order: ASC, first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
+    operation: `{ reviewsByProductId(productId: "p1", order: ASC, first: 1, after: "AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCew") { nodes { rating } } }`,
     commands: [
       {
         action: 'Query',
@@ -254,7 +254,7 @@ export const paging: readonly Scenario[] = [
   {
     ...shop,
     title: 'an alias is the same list',
-    operation: `{ more: reviewsByProductId(productId: "p1", first: 1, after: "AVvq2TpC3Ni2-OMft3im3TJoW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } }`,
+    operation: `{ more: reviewsByProductId(productId: "p1", first: 1, after: "AmuHZljalU9OdH_a-9DjJaIlcmWIvTolwM0UzN8HddhcrBlDmcbnIH6OS0WrXwRQCew") { nodes { rating } } }`,
     commands: [
       {
         action: 'Query',
@@ -273,7 +273,7 @@ export const paging: readonly Scenario[] = [
   {
     ...shop,
     title: "a cursor of the parent's relation pages on in it",
-    operation: `{ product(productId: "p1") { reviews(first: 1, after: "AVsk-2rXrktdwKXuWN8qLwyNW3siUyI6InAxIn0seyJTIjoicjEifV0") { nodes { rating } } } }`,
+    operation: `{ product(productId: "p1") { reviews(first: 1, after: "Amvd7w9LfnifvjclARFfDcFaM9K1Cs5VypIh7Xvbip-ZW-SWq0G3KTsBHTMvLkh0DxM") { nodes { rating } } } }`,
     commands: [
       {
         action: 'GetItem',
@@ -318,13 +318,14 @@ export const paging: readonly Scenario[] = [
     shop,
     'more than the most is refused',
     `{ reviewsByProductId(productId: "p1", first: 101) { nodes { rating } } }`,
-    '"first" must be from 0 to 100; it is 101. Page on with a cursor for more.',
+    '"first" is 101; at most 100 may be. Page on with a cursor for more, or raise the limit (--page-size-max).',
+    { code: 'LIMIT_EXCEEDED' },
   ),
   refused(
     shop,
     'the most is what the limits say',
     `{ reviewsByProductId(productId: "p1", last: 11) { nodes { rating } } }`,
-    '"last" must be from 0 to 10; it is 11. Page on with a cursor for more.',
-    { limits: { maxPageSizeItems: 10 } },
+    '"last" is 11; at most 10 may be. Page on with a cursor for more, or raise the limit (--page-size-max).',
+    { code: 'LIMIT_EXCEEDED', limits: { maxPageSizeItems: 10 } },
   ),
 ];

@@ -10,7 +10,7 @@ export const refusedReads: readonly Scenario[] = [
   {
     ...records,
     title: 'a cursor of a collection with another type is refused',
-    operation: `{ orderRecords(orderId: "1", type: [Line], after: "AVu5ccJKXzN5y8U_TBmwNRWbW3siUyI6Ik9SREVSIzEifSx7IlMiOiJMSU5FIzAwMSJ9XQ") { nodes { __typename } } }`,
+    operation: `{ orderRecords(orderId: "1", type: [Line], after: "AmvMt_pruXAf0Ed8Auhbgw3VxSeX9D-1_DBTfpurPCQ0eMK5z3vVbUScq7AsuSe_BxiVnhCRJEqSc4LTDKmnFgpN") { nodes { __typename } } }`,
     commands: [],
     errors: [
       {
@@ -23,7 +23,7 @@ export const refusedReads: readonly Scenario[] = [
   {
     ...records,
     title: 'a cursor of a collection with another sortKey is refused',
-    operation: `{ orderRecords(orderId: "1", sortKey: { lt: "Z" }, after: "AVu5ccJKXzN5y8U_TBmwNRWbW3siUyI6Ik9SREVSIzEifSx7IlMiOiJMSU5FIzAwMSJ9XQ") { nodes { __typename } } }`,
+    operation: `{ orderRecords(orderId: "1", sortKey: { lt: "Z" }, after: "AmvMt_pruXAf0Ed8Auhbgw3VxSeX9D-1_DBTfpurPCQ0eMK5z3vVbUScq7AsuSe_BxiVnhCRJEqSc4LTDKmnFgpN") { nodes { __typename } } }`,
     commands: [],
     errors: [
       {
@@ -36,7 +36,7 @@ export const refusedReads: readonly Scenario[] = [
   {
     ...records,
     title: 'a cursor of another partition of a collection is refused',
-    operation: `{ orderRecords(orderId: "2", after: "AVu5ccJKXzN5y8U_TBmwNRWbW3siUyI6Ik9SREVSIzEifSx7IlMiOiJMSU5FIzAwMSJ9XQ") { nodes { __typename } } }`,
+    operation: `{ orderRecords(orderId: "2", after: "AmvMt_pruXAf0Ed8Auhbgw3VxSeX9D-1_DBTfpurPCQ0eMK5z3vVbUScq7AsuSe_BxiVnhCRJEqSc4LTDKmnFgpN") { nodes { __typename } } }`,
     commands: [],
     errors: [
       {
@@ -49,7 +49,7 @@ export const refusedReads: readonly Scenario[] = [
   {
     ...records,
     title: 'a cursor of the table is refused in the collection of an index',
-    operation: `{ recordsOfDay(day: "2026-01-01", after: "AVu5ccJKXzN5y8U_TBmwNRWbW3siUyI6Ik9SREVSIzEifSx7IlMiOiJMSU5FIzAwMSJ9XQ") { nodes { __typename } } }`,
+    operation: `{ recordsOfDay(day: "2026-01-01", after: "AmvMt_pruXAf0Ed8Auhbgw3VxSeX9D-1_DBTfpurPCQ0eMK5z3vVbUScq7AsuSe_BxiVnhCRJEqSc4LTDKmnFgpN") { nodes { __typename } } }`,
     commands: [],
     errors: [
       {
@@ -62,7 +62,7 @@ export const refusedReads: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a cursor of another partition of a merged list is refused',
-    operation: `{ eventsByDay(day: "2026-01-02", after: "AVviwMLgyJML4VAm0KAwnLQpW3siUyI6IkRBWSMyMDI2LTAxLTAxIzEifSx7Ik4iOiIyMCJ9LHsiUyI6ImUyIn1d") { nodes { eventId } } }`,
+    operation: `{ eventsByDay(day: "2026-01-02", after: "AmvV5F2mDh9BnMlTltLSBGPVSKucgv712Z17Qj7AiXymp7EMF0yxtAAvYGySy57obIMC8HCla9uEs02kwX82fZat") { nodes { eventId } } }`,
     commands: [],
     errors: [
       {
@@ -75,7 +75,7 @@ export const refusedReads: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a cursor of the other order of a merged list is refused',
-    operation: `{ eventsByDay(day: "2026-01-01", order: DESC, after: "AVviwMLgyJML4VAm0KAwnLQpW3siUyI6IkRBWSMyMDI2LTAxLTAxIzEifSx7Ik4iOiIyMCJ9LHsiUyI6ImUyIn1d") { nodes { eventId } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", order: DESC, after: "AmvV5F2mDh9BnMlTltLSBGPVSKucgv712Z17Qj7AiXymp7EMF0yxtAAvYGySy57obIMC8HCla9uEs02kwX82fZat") { nodes { eventId } } }`,
     commands: [],
     errors: [
       {
@@ -171,6 +171,7 @@ export const refusedReads: readonly Scenario[] = [
     sharded,
     'a page that is too large is refused before any shard is asked',
     `{ eventsByDay(day: "2026-01-01", first: 101) { nodes { eventId } } }`,
-    '"first" must be from 0 to 100; it is 101. Page on with a cursor for more.',
+    '"first" is 101; at most 100 may be. Page on with a cursor for more, or raise the limit (--page-size-max).',
+    { code: 'LIMIT_EXCEEDED' },
   ),
 ];

@@ -93,7 +93,7 @@ export const segments: readonly Scenario[] = [
   {
     ...posts,
     title: 'a scan in segments goes on from its cursor',
-    operation: `{ scanPosts(segments: 2, first: 2, after: "AVtTTaWTxcvDrZyA-38qVrebW3siQk9PTCI6ZmFsc2V9LHsiUyI6ImIifSx7Ik4iOiIzIn0seyJCT09MIjp0cnVlfSxudWxsLG51bGxd") { nodes { postedAt } pageInfo { hasNextPage } } }`,
+    operation: `{ scanPosts(segments: 2, first: 2, after: "Amvp-6k39XIzSr4wa71sv_xTGmejt1wDYFQRZv9pcRJ_Q8p5EVlIqP33Po2sFrEpGslHxJcF3dMQS3nuKR_aqr5NDjkd7cBpYGET3VOjb8_xig") { nodes { postedAt } pageInfo { hasNextPage } } }`,
     commands: [
       {
         action: 'Scan',
@@ -111,7 +111,7 @@ export const segments: readonly Scenario[] = [
   {
     ...posts,
     title: 'a cursor in the middle of a page of segments stands there',
-    operation: `{ scanPosts(segments: 2, first: 1, after: "AVv8ARc-GshpsX9CYfdZ2ZeaW3siQk9PTCI6ZmFsc2V9LHsiUyI6ImIifSx7Ik4iOiIxIn0seyJCT09MIjpmYWxzZX0sbnVsbCxudWxsXQ") { nodes { postedAt } } }`,
+    operation: `{ scanPosts(segments: 2, first: 1, after: "AmtrWLHCnqNOsAy1ITD4WoIF2C4oe_qZ2OS0UFyTAxzu5zsN1A4JD6XxGj2tU51NTj08AJlXqbiHe2xefnab_HdShNq9mig5HDhJuTvxJIwXVg") { nodes { postedAt } } }`,
     commands: [
       {
         action: 'Scan',
@@ -293,7 +293,7 @@ export const segments: readonly Scenario[] = [
   {
     ...posts,
     title: 'a cursor of another number of segments is refused',
-    operation: `{ scanPosts(segments: 3, after: "AVtTTaWTxcvDrZyA-38qVrebW3siQk9PTCI6ZmFsc2V9LHsiUyI6ImIifSx7Ik4iOiIzIn0seyJCT09MIjp0cnVlfSxudWxsLG51bGxd") { nodes { text } } }`,
+    operation: `{ scanPosts(segments: 3, after: "Amvp-6k39XIzSr4wa71sv_xTGmejt1wDYFQRZv9pcRJ_Q8p5EVlIqP33Po2sFrEpGslHxJcF3dMQS3nuKR_aqr5NDjkd7cBpYGET3VOjb8_xig") { nodes { text } } }`,
     commands: [],
     errors: [
       {
@@ -306,7 +306,7 @@ export const segments: readonly Scenario[] = [
   {
     ...posts,
     title: 'a cursor of a scan without segments is refused in segments',
-    operation: `{ scanPosts(segments: 2, after: "AVuza7h0sBk96_3QGuAjRpU8W3siUyI6ImIifSx7Ik4iOiIzIn1d") { nodes { text } } }`,
+    operation: `{ scanPosts(segments: 2, after: "AmtgpvW7Naa4A33gYZNeb93_Fipq7QOQIB3gpUUJ-Bu8udVqYkKQAUM4l7g808bL8Y0") { nodes { text } } }`,
     commands: [],
     errors: [
       {

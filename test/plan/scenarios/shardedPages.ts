@@ -26,7 +26,7 @@ export const shardedPages: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a merged list goes on from a cursor: behind it in its shard, from its sort key in the others',
-    operation: `{ eventsByDay(day: "2026-01-01", first: 2, after: "AVviwMLgyJML4VAm0KAwnLQpW3siUyI6IkRBWSMyMDI2LTAxLTAxIzEifSx7Ik4iOiIyMCJ9LHsiUyI6ImUyIn1d") { nodes { eventId } pageInfo { hasNextPage } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", first: 2, after: "AmvV5F2mDh9BnMlTltLSBGPVSKucgv712Z17Qj7AiXymp7EMF0yxtAAvYGySy57obIMC8HCla9uEs02kwX82fZat") { nodes { eventId } pageInfo { hasNextPage } } }`,
     commands: [
       {
         action: 'Query',
@@ -68,7 +68,7 @@ export const shardedPages: readonly Scenario[] = [
   {
     ...sharded,
     title: 'of equal sort keys those of later shards follow',
-    operation: `{ eventsByDay(day: "2026-01-01", first: 2, after: "AVtnCaL6mr8ViqVz28F7QMT4W3siUyI6IkRBWSMyMDI2LTAxLTAxIzIifSx7Ik4iOiIyMCJ9LHsiUyI6ImUzIn1d") { nodes { eventId } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", first: 2, after: "Amt5v2rJWYuhmPthkb9icb5_JoG4pZscGIgOPsoQt8rQis5ZBO0hv57bY48TtNRtvTL4H6JNiCuJ2ngFN8ZqZ5Yj") { nodes { eventId } } }`,
     commands: [
       ...inShards(2, (shard) => ({
         action: 'Query',
@@ -99,7 +99,7 @@ export const shardedPages: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a merged list goes back from a cursor',
-    operation: `{ eventsByDay(day: "2026-01-01", last: 2, before: "AVunTaEWNuGN7LnYpPmsyOZGW3siUyI6IkRBWSMyMDI2LTAxLTAxIzAifSx7Ik4iOiIzMCJ9LHsiUyI6ImU0In1d") { nodes { eventId } pageInfo { hasPreviousPage } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", last: 2, before: "AmvRY1x8JIgGFDss_cDXB9jca8ZwV-zpRzsh102h5zyo_E1uD1nbBAlm9OIIC9rIcobA3pNfxlr_wagypDyLoC_t") { nodes { eventId } pageInfo { hasPreviousPage } } }`,
     commands: [
       {
         action: 'Query',
@@ -141,7 +141,7 @@ export const shardedPages: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a merged list looks back from its first item in every shard',
-    operation: `{ eventsByDay(day: "2026-01-01", first: 1, after: "AVunTaEWNuGN7LnYpPmsyOZGW3siUyI6IkRBWSMyMDI2LTAxLTAxIzAifSx7Ik4iOiIzMCJ9LHsiUyI6ImU0In1d") { nodes { eventId } pageInfo { hasPreviousPage } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", first: 1, after: "AmvRY1x8JIgGFDss_cDXB9jca8ZwV-zpRzsh102h5zyo_E1uD1nbBAlm9OIIC9rIcobA3pNfxlr_wagypDyLoC_t") { nodes { eventId } pageInfo { hasPreviousPage } } }`,
     needsEngine: true,
     commands: [
       {
@@ -218,7 +218,7 @@ export const shardedPages: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a cursor in descending order narrows the other shards from above',
-    operation: `{ eventsByDay(day: "2026-01-01", order: DESC, first: 2, after: "AVt5TV2xDgoHOgnjQphQsM2HW3siUyI6IkRBWSMyMDI2LTAxLTAxIzAifSx7Ik4iOiIzMCJ9LHsiUyI6ImU0In1d") { nodes { eventId } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", order: DESC, first: 2, after: "Amt5QhbrR6qQQPmxswJXvnQaFcs4aE4gBe4DoWkFT263DF9IuLM6wjL5JOMZrCCez2eRH7DYqItT8KY8Pd28iaRR") { nodes { eventId } } }`,
     commands: [
       {
         action: 'Query',
@@ -260,7 +260,7 @@ export const shardedPages: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a cursor inside a range narrows it, and passes over what is equal to it',
-    operation: `{ eventsByDay(day: "2026-01-01", at: { between: [10, 30] }, first: 2, after: "AVsyXP68AUNBXUdyCtmwNmfvW3siUyI6IkRBWSMyMDI2LTAxLTAxIzIifSx7Ik4iOiIxMCJ9LHsiUyI6ImUxIn1d") { nodes { eventId } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", at: { between: [10, 30] }, first: 2, after: "AmvUVIpccHaFfYF-Wh-QMGXfULlMex8G76HOohvshSLlT7Diz-mufp7LFBEASKuCg8fSY5I2-O7HjERtUVuavahc") { nodes { eventId } } }`,
     commands: [
       ...inShards(2, (shard) => ({
         action: 'Query',
@@ -291,7 +291,7 @@ export const shardedPages: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a shard where nothing of the range is left is not asked',
-    operation: `{ eventsByDay(day: "2026-01-01", at: { ge: 20 }, order: DESC, after: "AVul-0Edv9SS_y7appZIpNTMW3siUyI6IkRBWSMyMDI2LTAxLTAxIzEifSx7Ik4iOiIyMCJ9LHsiUyI6ImUyIn1d") { nodes { eventId } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", at: { ge: 20 }, order: DESC, after: "AmsIeHIt4oOafRUU6dbfZxVkMjh9ONBrFJZZgaYzbMpm5z7CZKcJzcmZdlr1BWXaseX9gQ1yw25BqRuwe0IBOjmC") { nodes { eventId } } }`,
     commands: [
       {
         action: 'Query',

@@ -207,7 +207,7 @@ export const shardedReads: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a sharded collection goes on from a cursor',
-    operation: `{ entries(minute: "12:00", first: 2, after: "AVv1CsfoPCde3Dy-ydCDZPQpW3siUyI6IjEyOjAwIzEifSx7IlMiOiJDQUxMIzAzIn0seyJTIjoiQ0FMTCNjMiJ9XQ") { nodes { __typename ... on Call { callId } ... on Fault { faultId } } } }`,
+    operation: `{ entries(minute: "12:00", first: 2, after: "AmvOVAv0OzRN8HNzNX8gGoFM6lyHg9W9B6ykX2sgTmcTHha9AnJXMlb_BEkktdpMxFyo2QCb_DBBCvxJ7K3i7Erx1E1kE9t_JS8WIcqMQ5HK4g") { nodes { __typename ... on Call { callId } ... on Fault { faultId } } } }`,
     commands: [
       {
         action: 'Query',
@@ -280,7 +280,7 @@ export const shardedReads: readonly Scenario[] = [
   {
     ...sharded,
     title: 'a cursor of another number of shards is refused',
-    operation: `{ eventsByDay(day: "2026-01-01", after: "AVtf5GDzh7lltMVf9kPjW_nPW3siUyI6IkRBWSMyMDI2LTAxLTAxIzEifSx7Ik4iOiIyMCJ9LHsiUyI6ImUyIn1d") { nodes { eventId } } }`,
+    operation: `{ eventsByDay(day: "2026-01-01", after: "AmvIzph3IBkwChypbQGsal4Wn393Y_nU89vXRxkT8XuvgcHxeRjK5tdLJQphpGPmA6c0ix1AkD39k418rOR0AskP") { nodes { eventId } } }`,
     commands: [],
     errors: [
       {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { withArticle } from '../../../src/schema/api/withArticle.js';
+import { withArticle } from '../../../src/model/withArticle.js';
 
 test.each([
   ['a', ['Product', 'list of ID', 'JSON', 'User', 'Unit', 'Euro', 'URLAlias', 'OneTimeCode', 'Hold', 'House']],

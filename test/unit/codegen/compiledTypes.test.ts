@@ -48,6 +48,16 @@ const SCHEMA = /* GraphQL */ `
     orderId: ID
     about: CustomerRecord @belongsTo
   }
+  type Invoice
+    @table(name: "Invoices", partition: "tenantId", sort: "number")
+    @index(name: "ByDay", partition: ["tenantId", "day"])
+    @auth(rules: [{ allow: TENANT, field: "tenantId", claim: "tenant" }, { allow: OWNER, field: "ownerId" }]) {
+    tenantId: ID!
+    number: String!
+    day: Date!
+    ownerId: ID!
+    memo: String! @auth(rules: [{ allow: SIGNED_IN }])
+  }
   extend type Query {
     latest: CustomerRecord
     called(name: String!): [Named!]
@@ -139,10 +149,30 @@ export async function queries({ repositories }: Context): Promise<void> {
   // @ts-expect-error -- the global id is not given
   await customer.create({ customerId: 'c', id: 'x' });
 }
+
+export async function claimed({ repositories: { invoice } }: Context): Promise<unknown> {
+  await invoice.query({ limit: 1 });
+  await invoice.query({ partition: { tenantId: 't' }, limit: 1 });
+  await invoice.query({ index: 'ByDay', partition: { day: '2025-01-01' }, limit: 1 });
+  // @ts-expect-error -- no claim gives the day
+  await invoice.query({ index: 'ByDay', partition: { tenantId: 't' }, limit: 1 });
+  await invoice.create({ number: 'n', day: '2025-01-01', memo: '' });
+  // @ts-expect-error -- no claim gives the memo
+  await invoice.create({ number: 'n', day: '2025-01-01' });
+  const found = await invoice.get({ number: 'n' });
+  // An item is the key of itself.
+  if (found !== null) await invoice.delete(found);
+  // @ts-expect-error -- no claim gives the number
+  await invoice.get({ tenantId: 't' });
+  const owner: string | undefined = found?.ownerId;
+  // @ts-expect-error -- null for those who may not read it
+  const memo: string | undefined = found?.memo;
+  return [owner, memo];
+}
 `;
 
 test(
-  'generated types of collections, relations to them, nodes and composed keys refuse what the schema does not have',
+  'generated types of collections, relations to them, nodes, composed keys and claims refuse what the schema does not have',
   async () => {
     const generated = await generateFiles(toServedSchema('schema.graphql', SCHEMA), {
       importFrom: resolve('src/index.js'),

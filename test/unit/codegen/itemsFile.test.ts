@@ -97,6 +97,27 @@ export interface StoredPlace {
     );
   });
 
+  test('leaves open what a claim gives, and says null of what some may not read', async () => {
+    const text = await items(`
+      type Note @table(partition: "orgId", sort: "noteId") @index(name: "ByDay", partition: ["orgId", "day"])
+        @auth(rules: [{ allow: TENANT, field: "orgId", claim: "org" }]) {
+        orgId: ID!
+        noteId: ID!
+        day: Date!
+        text: String! @auth(rules: [{ allow: SIGNED_IN }])
+        open: String! @auth(rules: [{ allow: PUBLIC }])
+      }`);
+    expect(declaration(text, 'export interface NoteKey {')).toBe(
+      'export interface NoteKey {\n  readonly orgId?: string;\n  readonly noteId: string;\n}',
+    );
+    const stored = declaration(text, 'export interface StoredNote {');
+    expect(stored).toContain('readonly text: string | null;');
+    expect(stored).toContain('readonly open: string;');
+    const query = declaration(text, 'export type NoteQuery =');
+    expect(query).toContain('readonly partition?: { readonly orgId?: string };');
+    expect(query).toContain('readonly partition: { readonly orgId?: string; readonly day: string };');
+  });
+
   test('has a query for the table and for each index, each with the operators that its key can answer', async () => {
     expect(declaration(await items(ORDERS), 'export type OrderQuery =')).toBe(
       `export type OrderQuery =

@@ -54,6 +54,63 @@ describe('one call', () => {
   });
 });
 
+describe('one call of a request', () => {
+  test('is reported to the request beside the caller, and asks for indexes where the request does', async () => {
+    const { caller, transport, events, options } = setup(THROTTLE, ITEM, ITEM);
+    const own: CallEvent[] = [];
+    const onCall = (event: CallEvent) => void own.push(event);
+    await caller.call('GetItem', GET, { ...options, onCall, capacity: 'INDEXES' });
+    await caller.call('GetItem', GET, options);
+    expect(own).toEqual(events.slice(0, 2));
+    expect(own.map(({ call, attempt }) => [call, attempt])).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+    expect(events[2]).toMatchObject({ call: 2, attempt: 1 });
+    expect(transport.sent.map(({ input }) => input)).toMatchObject([
+      { ReturnConsumedCapacity: 'INDEXES' },
+      { ReturnConsumedCapacity: 'INDEXES' },
+      { ReturnConsumedCapacity: 'TOTAL' },
+    ]);
+  });
+
+  test('says how much was sent and came back, and what a batch left undone', async () => {
+    const keys = [{ id: { S: 'a' } }, { id: { S: 'b' } }, { id: { S: 'c' } }];
+    const [Item] = keys;
+    const { caller, events, options } = setup(
+      { Responses: { A: keys.slice(0, 1), B: keys.slice(0, 1) }, UnprocessedKeys: { A: { Keys: keys.slice(1) } } },
+      { UnprocessedItems: { A: [{ PutRequest: { Item } }] } },
+      { Responses: [{ Item }, {}] },
+      { Items: keys, Count: 3 },
+      { Count: 3 },
+      {},
+      {},
+    );
+    const RequestItems = { A: { Keys: keys }, B: { Keys: keys.slice(0, 1) } };
+    await caller.call('BatchGetItem', { RequestItems }, options);
+    await caller.call(
+      'BatchWriteItem',
+      { RequestItems: { A: keys.map((Key) => ({ DeleteRequest: { Key } })) } },
+      options,
+    );
+    const TransactItems = keys.slice(0, 2).map((Key) => ({ Get: { TableName: 'A', Key } }));
+    await caller.call('TransactGetItems', { TransactItems }, options);
+    await caller.call('Scan', { TableName: 'A' }, options);
+    await caller.call('Scan', { TableName: 'A', Select: 'COUNT' }, options);
+    await caller.call('GetItem', GET, options);
+    await caller.call('PutItem', PUT, options);
+    expect(events.map(({ action, keys: sent, items, unprocessed }) => [action, sent, items, unprocessed])).toEqual([
+      ['BatchGetItem', 4, 2, 2],
+      ['BatchWriteItem', 3, undefined, 1],
+      ['TransactGetItems', 2, 1, 0],
+      ['Scan', undefined, 3, 0],
+      ['Scan', undefined, 0, 0],
+      ['GetItem', 1, 0, 0],
+      ['PutItem', 1, undefined, 0],
+    ]);
+  });
+});
+
 describe('a read', () => {
   test.each([
     ['a throttle', THROTTLE],

@@ -1,3 +1,4 @@
+import { unrestricted } from '../../../src/model/viewer.js';
 import { setMaxListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { createCaller } from '../../../src/dynamo/execute/caller.js';
@@ -34,10 +35,11 @@ function setup(type: string, answer: (action: ActionName) => unknown) {
   const transport = createFakeTransport((action) => answer(action));
   const entity = entityOf(model, type);
   const generators = { now: TEST_NOW, newId: () => 'id' };
+  const viewer = unrestricted(TEST_NOW);
   const caller = createCaller({ transport, random: () => 0 });
   const run = ({ put = [], delete: deletes = [] }: Partial<BatchWriteRequest>) => {
-    const entries = planBatchWrite(entity, model, { put, delete: deletes }, generators);
-    return runBatchWrite({ caller, model, generators, callOptions: clock.options }, entity, entries);
+    const entries = planBatchWrite(entity, model, { put, delete: deletes }, generators, viewer);
+    return runBatchWrite({ caller, model, viewer, callOptions: clock.options }, entity, entries);
   };
   const actions = () => transport.sent.map(({ action }) => action);
   return { run, actions, clock };

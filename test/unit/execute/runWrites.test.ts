@@ -1,3 +1,4 @@
+import { unrestricted } from '../../../src/model/viewer.js';
 import { describe, expect, test } from '@jest/globals';
 import { createCaller } from '../../../src/dynamo/execute/caller.js';
 import { runWrite } from '../../../src/dynamo/execute/runWrites.js';
@@ -33,7 +34,7 @@ async function overtakenPut(callMs: number): Promise<{ readonly error: unknown; 
   });
   const generators = { now: TEST_NOW, newId: () => 'id' };
   const write = putWrite(entityOf(model, 'Draft'), { input: { draftId: 'd1' }, expectedVersion: 'ANY' }, generators);
-  const io = { caller: createCaller({ transport }), model, generators, callOptions: clock.options };
+  const io = { caller: createCaller({ transport }), model, viewer: unrestricted(TEST_NOW), callOptions: clock.options };
   const error: unknown = await runWrite(io, write).catch((thrown: unknown) => thrown);
   return { error, actions: transport.sent.map(({ action }) => action) };
 }

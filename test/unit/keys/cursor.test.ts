@@ -88,7 +88,7 @@ describe('cursors', () => {
     }
   });
 
-  test('secrets rotate: the first signs, all verify, and a removed one no longer counts', () => {
+  test('secrets rotate: the first makes cursors, all open them, and a removed one no longer counts', () => {
     const older = createCursorCodec(['older secret']);
     const oldCursor = older.encode(position, attributes, binding);
     expect(decoded(oldCursor)).toEqual(position);
@@ -98,9 +98,34 @@ describe('cursors', () => {
 
   test('another version is invalid', () => {
     const bytes = Buffer.from(codec.encode(position, attributes, binding), 'base64url');
-    expect(bytes[0]).toBe(1);
-    bytes[0] = 2;
+    expect(bytes[0]).toBe(2);
+    bytes[0] = 3;
     expect(decoded(bytes.toString('base64url'))).toBe('CURSOR_INVALID');
+  });
+
+  test('a signed one that shows its position, as version 1 made them, is invalid', () => {
+    const made = 'AR08KtiQGJU7JeW4JMYtubcOW3siUyI6IsOpIn0seyJOIjoiMS41In0seyJCIjoiQUFFPSJ9XQ';
+    expect(decoded(made)).toBe('CURSOR_INVALID');
+  });
+
+  test('it hides its position: its bytes are in no relation to those of another, save that equal ones are equal', () => {
+    const secret = 'ORDER#4711';
+    const of = (sk: string, bound = binding) =>
+      Buffer.from(codec.encode({ ...position, sk: { S: sk } }, attributes, bound), 'base64url');
+    expect(of(secret).toString('latin1')).not.toContain(secret);
+    expect(of(secret).equals(of(secret))).toBe(true);
+    // The same position elsewhere, and its neighbour here: as if by chance one byte in 256 is the same.
+    for (const other of [of(secret, `${binding} `), of('ORDER#4712')]) {
+      expect(other.length).toBe(of(secret).length);
+      expect([...other.subarray(2)].filter((byte, at) => byte === of(secret)[at + 2]).length).toBeLessThan(8);
+    }
+  });
+
+  test('its length does not tell that of a number in it', () => {
+    const lengths = ['1', '12', '1234', '123456'].map(
+      (N) => codec.encode({ ...position, sk: { N } }, attributes, binding).length,
+    );
+    expect(new Set(lengths).size).toBe(1);
   });
 
   test('the error names the argument and the way out', () => {

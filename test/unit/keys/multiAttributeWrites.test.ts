@@ -1,3 +1,4 @@
+import { unrestricted } from '../../../src/model/viewer.js';
 import { describe, expect, test } from '@jest/globals';
 import { planUpdate } from '../../../src/dynamo/plan/planUpdate.js';
 import { planCreate } from '../../../src/dynamo/plan/planPut.js';
@@ -24,7 +25,8 @@ const task = entityOf(model, 'Task');
 const generators = { now: new Date('2026-01-15T12:00:00.000Z'), newId: () => 'generated' };
 
 const create = (input: Readonly<Record<string, unknown>>) =>
-  planCreate(createWrite(task, { taskId: 't-1', ...input }, generators), model, generators.now).input.Item;
+  planCreate(createWrite(task, { taskId: 't-1', ...input }, generators), model, unrestricted(generators.now)).input
+    .Item;
 
 function update(set: Readonly<Record<string, unknown>>, item?: AttributeMap) {
   const nothing = { setIfAbsent: {}, add: {}, remove: {}, append: {}, expectedVersion: undefined, if: undefined };
@@ -32,7 +34,7 @@ function update(set: Readonly<Record<string, unknown>>, item?: AttributeMap) {
   return planUpdate(
     { kind: 'update', entity: task, key: { taskId: { S: 't-1' } }, request, returnsItem: false },
     model,
-    generators.now,
+    unrestricted(generators.now),
     item,
   );
 }

@@ -1,3 +1,4 @@
+import { unrestricted } from '../../../src/model/viewer.js';
 import { describe, expect, test } from '@jest/globals';
 import { planUpdate } from '../../../src/dynamo/plan/planUpdate.js';
 import { planCreate, planPut } from '../../../src/dynamo/plan/planPut.js';
@@ -53,7 +54,7 @@ function update(model: Model, changes: Partial<UpdateRequest>, item?: AttributeM
       returnsItem: false,
     },
     model,
-    generators.now,
+    unrestricted(generators.now),
     item,
   );
   if (plan.action === 'NeedsItem') return 'needs the item';
@@ -73,7 +74,11 @@ describe('a new item', () => {
   const input = { readingId: 'r-1', day: 'monday', hour: 7, at: '07:15' };
 
   test('is put into the shard of its hash, whose number is not padded', () => {
-    const { input: created } = planCreate(createWrite(reading, input, generators), optional, generators.now);
+    const { input: created } = planCreate(
+      createWrite(reading, input, generators),
+      optional,
+      unrestricted(generators.now),
+    );
     expect(created.Item).toEqual({
       readingId: { S: 'r-1' },
       day: { S: 'monday' },
@@ -86,13 +91,17 @@ describe('a new item', () => {
 
   test('without one of the fields is in no shard', () => {
     const { at: _at, ...timeless } = input;
-    const { input: created } = planCreate(createWrite(reading, timeless, generators), optional, generators.now);
+    const { input: created } = planCreate(
+      createWrite(reading, timeless, generators),
+      optional,
+      unrestricted(generators.now),
+    );
     expect(Object.keys(created.Item ?? {})).toEqual(['readingId', 'day', 'hour']);
   });
 
   test('that is put over one in another shard goes to the shard of its hash', () => {
     const request = { input: { ...input, readingId: 'r-2' }, expectedVersion: undefined };
-    const put = planPut(putWrite(reading, request, generators), optional, generators.now, undefined);
+    const put = planPut(putWrite(reading, request, generators), optional, unrestricted(generators.now), undefined);
     expect(put).toMatchObject({ input: { Item: { DPK: { S: 'DAY#monday#07#4' } } } });
   });
 });

@@ -1,3 +1,4 @@
+import { unrestricted } from '../../../src/model/viewer.js';
 import { describe, expect, test } from '@jest/globals';
 import { type BatchWriteRequest, planBatchWrite } from '../../../src/dynamo/plan/planBatchWrite.js';
 import type { GatewayError } from '../../../src/errors/gatewayError.js';
@@ -45,7 +46,7 @@ const model = modelOf(/* GraphQL */ `
 const generators = { now: TEST_NOW, newId: () => 'id' };
 
 function plan(type: string, { put = [], delete: deletes = [] }: Partial<BatchWriteRequest>) {
-  return planBatchWrite(entityOf(model, type), model, { put, delete: deletes }, generators);
+  return planBatchWrite(entityOf(model, type), model, { put, delete: deletes }, generators, unrestricted(TEST_NOW));
 }
 
 function argumentOf(request: Partial<BatchWriteRequest>): unknown {

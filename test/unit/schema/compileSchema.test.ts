@@ -127,6 +127,8 @@ describe('the model of a schema', () => {
       operations: new Set(API_OPERATIONS),
       scan: false,
       isNode: false,
+      rules: [],
+      fieldRules: new Map(),
     });
     expect(model.collections).toEqual(new Map());
     const seller = model.entities.get('Seller');

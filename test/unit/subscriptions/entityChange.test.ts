@@ -1,3 +1,4 @@
+import { unrestricted } from '../../../src/model/viewer.js';
 import { describe, expect, test } from '@jest/globals';
 import type { AttributeMap } from '../../../src/model/attributeValue.js';
 import type { ChangeRecord } from '../../../src/model/changeRecord.js';
@@ -55,25 +56,32 @@ describe('toEntityChange', () => {
     ['ENTERED', image('PAID'), image('OPEN'), OPEN],
     ['LEFT', image('OPEN'), image('PAID'), OPEN],
   ])('%s', (kind, before, after, filter) => {
-    expect(toEntityChange(order, record(before, after), filter)?.kind).toBe(kind);
+    expect(toEntityChange(order, record(before, after), filter, unrestricted(new Date(0)))?.kind).toBe(kind);
   });
 
   test('a change that matches neither before nor after is none', () => {
-    expect(toEntityChange(order, record(image('PAID'), image('SENT')), OPEN)).toBeUndefined();
+    expect(
+      toEntityChange(order, record(image('PAID'), image('SENT')), OPEN, unrestricted(new Date(0))),
+    ).toBeUndefined();
   });
 
   test("a change of another type's item in the same table is none", () => {
     const customer = { PK: { S: 'CUSTOMER#1' }, SK: { S: 'PROFILE' }, name: { S: 'Ada' } };
-    expect(toEntityChange(order, record(undefined, customer), undefined)).toBeUndefined();
+    expect(toEntityChange(order, record(undefined, customer), undefined, unrestricted(new Date(0)))).toBeUndefined();
   });
 
   test('changedFields names GraphQL fields whose values differ; the order of a set is no difference', () => {
-    const change = toEntityChange(order, record(image('OPEN', ['a', 'b']), image('PAID', ['b', 'a'])), undefined);
+    const change = toEntityChange(
+      order,
+      record(image('OPEN', ['a', 'b']), image('PAID', ['b', 'a'])),
+      undefined,
+      unrestricted(new Date(0)),
+    );
     expect(change?.changedFields).toEqual(['status']);
   });
 
   test('of a new item every field it has is changed, also those that stand in the key only', () => {
-    const change = toEntityChange(order, record(undefined, image('OPEN')), undefined);
+    const change = toEntityChange(order, record(undefined, image('OPEN')), undefined, unrestricted(new Date(0)));
     expect(change?.changedFields).toEqual(['customerId', 'orderId', 'status', 'tags']);
   });
 });

@@ -1,0 +1,122 @@
+import { GatewayError } from '../../errors/gatewayError.js';
+import type { Access, ClaimValue, FieldTest } from '../../model/access.js';
+import type { AttributeValue } from '../../model/attributeValue.js';
+import { allOf, anyOf, NOTHING, type Filter } from '../../model/filter.js';
+import { partsOfKey, type FieldSegment, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
+import { fieldOf, type Entity } from '../../model/model.js';
+import { NUMBER_SCALARS, type ValueType } from '../../model/valueType.js';
+import { fieldText, literalAfter } from '../keys/keyText.js';
+import { encodeValue } from '../values/encodeValue.js';
+
+/**
+ * What rules leave to one who asks, as a condition on items. Undefined where that is all of them, `NOTHING` where it is
+ * none.
+ *
+ * A field that leads a key of the table is asked of the key: whatever another program has stored beside it, the key is
+ * what the item is found by.
+ */
+export function accessFilter(entity: Entity, access: Access): Filter | undefined {
+  if (access.kind === 'ALL') return undefined;
+  if (access.kind === 'NONE') return NOTHING;
+  const alternatives = access.anyOf.map((test) => testFilter(entity, test)).filter((filter) => filter !== NOTHING);
+  if (access.anyOf.length > 0 && alternatives.length === 0) return NOTHING;
+  const fences = access.allOf.map((test) => testFilter(entity, test));
+  if (fences.includes(NOTHING)) return NOTHING;
+  return allOf([...fences, alternatives.length === 0 ? undefined : anyOf(alternatives)]);
+}
+
+function testFilter(entity: Entity, { field: name, values }: FieldTest): Filter {
+  const keyed = leadingKeyPart(entity, name);
+  if (keyed !== undefined) return orNothing(values.flatMap((value) => keyFilter(keyed, value)));
+  const { type, attribute } = fieldOf(entity, name);
+  const path = [attribute];
+  if (type.kind === 'list') {
+    const held = distinct(values.flatMap((value) => encoded(type.of, value)));
+    // Of a text, which another program may have stored there, contains() would be true of any piece.
+    const isList: Filter = { kind: 'ofType', path, type: type.storage };
+    const filter = orNothing(held.map((value) => ({ kind: 'contains', path, value })));
+    return filter === NOTHING ? NOTHING : (allOf([isList, filter]) ?? NOTHING);
+  }
+  const equal = distinct(values.flatMap((value) => encoded(type, value)));
+  const [only, ...others] = equal;
+  if (only === undefined) return NOTHING;
+  return others.length === 0 ? { kind: 'compare', path, op: '=', value: only } : { kind: 'in', path, values: equal };
+}
+
+interface LeadingPart {
+  readonly part: KeyPart;
+  readonly type: ValueType;
+  /** Undefined where the key attribute is the field itself. */
+  readonly text:
+    { readonly template: TextTemplate; readonly prefix: string; readonly segment: FieldSegment } | undefined;
+}
+
+/** The key attribute of the table that begins with the field, behind nothing but a constant. */
+function leadingKeyPart(entity: Entity, name: string): LeadingPart | undefined {
+  for (const part of partsOfKey(entity.key)) {
+    const { template } = part;
+    const { type } = fieldOf(entity, name);
+    if (template.kind === 'field') {
+      if (template.field === name) return { part, type, text: undefined };
+      continue;
+    }
+    const [first, second] = template.segments;
+    const segment = first?.kind === 'literal' ? second : first;
+    if (segment?.kind !== 'field' || segment.field !== name) continue;
+    return { part, type, text: { template, prefix: first?.kind === 'literal' ? first.text : '', segment } };
+  }
+  return undefined;
+}
+
+/** Nothing for a value that no such key can hold. */
+function keyFilter({ part, type, text }: LeadingPart, value: ClaimValue): readonly Filter[] {
+  const path = [part.attribute];
+  const [stored] = encoded(type, value);
+  if (stored === undefined) return [];
+  if (text === undefined) return [{ kind: 'compare', path, op: '=', value: stored }];
+  const { template, prefix, segment } = text;
+  const plain = 'S' in stored ? stored.S : 'N' in stored ? stored.N : undefined;
+  const rendered = unlessRefused(() => prefix + fieldText(template, segment, plain, []));
+  if (plain === undefined || rendered === undefined) return [];
+  const end = literalAfter(template, segment);
+  const isLast = template.segments.at(-1) === segment;
+  return isLast
+    ? [{ kind: 'compare', path, op: '=', value: { S: rendered } }]
+    : [{ kind: 'beginsWith', path, value: { S: rendered + end } }];
+}
+
+/** The value as the field stores it; nothing for one that is none of its type. */
+function encoded(type: ValueType, value: ClaimValue): readonly AttributeValue[] {
+  if (type.kind === 'enum') return typeof value === 'string' && type.values.includes(value) ? [{ S: value }] : [];
+  if (type.kind !== 'scalar' || !fits(type.scalar, type.storage, value)) return [];
+  const stored = unlessRefused(() => encodeValue(type, type.storage === 'S' ? String(value) : value, new Map()));
+  return stored === undefined ? [] : [stored];
+}
+
+function fits(scalar: string, storage: string, value: ClaimValue): boolean {
+  if (storage === 'BOOL') return typeof value === 'boolean';
+  if (typeof value === 'boolean') return false;
+  if (NUMBER_SCALARS.has(scalar) || storage === 'N') return isNumber(value);
+  return storage === 'S' || storage === 'DOCUMENT' ? typeof value === 'string' || scalar === 'ID' : false;
+}
+
+function isNumber(value: string | number): boolean {
+  return typeof value === 'number' ? Number.isFinite(value) : /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value);
+}
+
+function unlessRefused<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof GatewayError) return undefined;
+    throw error;
+  }
+}
+
+function orNothing(filters: readonly Filter[]): Filter {
+  return filters.length === 0 ? NOTHING : anyOf(filters);
+}
+
+function distinct(values: readonly AttributeValue[]): readonly AttributeValue[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}

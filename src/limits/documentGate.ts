@@ -1,0 +1,63 @@
+import { type DocumentNode, parse } from 'graphql';
+import { createBoundedCache } from './boundedCache.js';
+import { checkInputDepth } from './checkInputDepth.js';
+import { checkOperation } from './checkOperation.js';
+import { type DocumentLimits, MAX_NESTED_BRACES } from './documentLimits.js';
+import { measureOperations, type OperationFigures } from './measureOperations.js';
+import { scanDocument, tooDeepSelections } from './scanDocument.js';
+
+/** An operation as a request asks for it. */
+export interface AskedOperation {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: unknown;
+}
+
+/** Stands before validation, parts of which take time with the square of a document's length. */
+export interface DocumentGate {
+  /**
+   * Lets pass what is within limits, and what cannot be run anyway: text that is no GraphQL, an operation that is not
+   * there. Only the operation that is asked for is measured; tokens are those of the whole document.
+   *
+   * @throws {GatewayError} `LIMIT_EXCEEDED`
+   */
+  check(operation: AskedOperation): void;
+}
+
+/** Characters of the documents whose figures are remembered. */
+const REMEMBERED_CHARACTERS = 4_000_000;
+
+export function createDocumentGate(limits: DocumentLimits): DocumentGate {
+  const remembered = createBoundedCache<ReadonlyMap<string, OperationFigures>>(REMEMBERED_CHARACTERS);
+
+  function figuresOf(query: string): ReadonlyMap<string, OperationFigures> | undefined {
+    const known = remembered.get(query);
+    if (known !== undefined) return known;
+    const document = scanDocument(query, limits) ? parsed(query) : undefined;
+    if (document === undefined) return undefined;
+    const { operations, deepest } = measureOperations(document);
+    // Validation calls itself for every level, also below what does not run.
+    if (deepest > MAX_NESTED_BRACES) throw tooDeepSelections(limits);
+    remembered.set(query, operations, query.length);
+    return operations;
+  }
+
+  return {
+    check({ query, operationName, variables }) {
+      checkInputDepth(variables, limits);
+      const operations = figuresOf(query);
+      // As graphql-js chooses: by name, or the only one.
+      const name = operationName ?? (operations?.size === 1 ? [...operations.keys()][0] : undefined);
+      const figures = name === undefined ? undefined : operations?.get(name);
+      if (name !== undefined && figures !== undefined) checkOperation(figures, name, limits);
+    },
+  };
+}
+
+function parsed(query: string): DocumentNode | undefined {
+  try {
+    return parse(query, { noLocation: true });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { Redis } from 'ioredis';
+
+/** A Redis in which all processes count together. */
+export interface SharedCounters {
+  readonly client: Redis;
+  close(): void;
+}
+
+export interface SharedCountersOptions {
+  readonly url: string;
+  /** Called once each time the Redis cannot be reached any more. */
+  readonly onLost: (reason: string) => void;
+  /** Called when it can be reached again. */
+  readonly onBack: () => void;
+}
+
+/** A request does not wait longer than this for a count. */
+const COMMAND_TIMEOUT_MS = 250;
+/** Between attempts to connect, at most. */
+const MAX_RECONNECT_WAIT_MS = 5_000;
+
+/** Connects in the background: a Redis that is not there yet holds nobody up. */
+export function connectSharedCounters({ url, onLost, onBack }: SharedCountersOptions): SharedCounters {
+  const client = new Redis(url, {
+    // A count that waits for a connection is worth nothing to the request that waits for it.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, MAX_RECONNECT_WAIT_MS),
+  });
+  let isLost = false;
+  const lost = (reason: string) => {
+    if (!isLost) onLost(reason);
+    isLost = true;
+  };
+  // Unheard, the error would end the process.
+  client.on('error', (error: Error) => lost(error.message));
+  client.on('close', () => lost('the connection was closed'));
+  client.on('ready', () => {
+    if (isLost) onBack();
+    isLost = false;
+  });
+  return {
+    client,
+    close() {
+      client.removeAllListeners('close');
+      client.disconnect();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { accessOf } from '../auth/accessOf.js';
+import { GatewayError } from '../errors/gatewayError.js';
+import type { AuthOperation } from '../model/auth.js';
+import type { Model } from '../model/model.js';
+import { maskedValue } from './fieldMask.js';
+import type { GatewayContext } from './gatewayContext.js';
+import { isUsersOwn } from './userResolvers.js';
+
+type Resolver = GraphQLFieldResolver<unknown, GatewayContext>;
+
+/** Puts the rules of `@auth` before fields that resolvers stand behind: relations, and fields of the user's own. */
+export function guardFields(schema: GraphQLSchema, model: Model): void {
+  if (!model.isRestricted) return;
+  guardRoot(schema, model, 'query', 'READ');
+  guardRoot(schema, model, 'mutation', 'UPDATE');
+  guardRoot(schema, model, 'subscription', 'SUBSCRIBE');
+  for (const entity of model.entities.values()) {
+    const type = schema.getType(entity.name);
+    if (!isObjectType(type)) continue;
+    for (const name of entity.fieldRules.keys()) {
+      const field = type.getFields()[name];
+      if (field?.resolve === undefined) continue;
+      const resolve = field.resolve as Resolver;
+      field.resolve = ((parent, args, context, info) =>
+        maskedValue(parent, name) === null ? null : resolve(parent, args, context, info)) as Resolver;
+    }
+  }
+}
+
+/** A root field of the user's own is theirs to open: without a rule it is denied, like a type without one. */
+function guardRoot(
+  schema: GraphQLSchema,
+  { rootRules }: Model,
+  root: 'query' | 'mutation' | 'subscription',
+  operation: AuthOperation,
+): void {
+  const type = {
+    query: schema.getQueryType(),
+    mutation: schema.getMutationType(),
+    subscription: schema.getSubscriptionType(),
+  }[root];
+  for (const field of Object.values(type?.getFields() ?? {})) {
+    if (type === null || type === undefined || !isUsersOwn(field)) continue;
+    const name = `${type.name}.${field.name}`;
+    const rules = rootRules.get(name) ?? [];
+    const guarded =
+      (run: Resolver): Resolver =>
+      (parent, args, context, info) => {
+        if (accessOf(rules, operation, context.internal.principal).kind !== 'ALL')
+          throw forbiddenRoot(name, rules.length);
+        return run(parent, args, context, info);
+      };
+    const { resolve, subscribe } = field;
+    if (subscribe !== undefined) field.subscribe = guarded(subscribe as Resolver) as typeof subscribe;
+    else if (resolve !== undefined) field.resolve = guarded(resolve as Resolver) as typeof resolve;
+  }
+}
+
+function forbiddenRoot(name: string, rules: number): GatewayError {
+  return new GatewayError(
+    'FORBIDDEN',
+    rules === 0
+      ? `"${name}" has no @auth rule, and in a schema that has rules what has none is denied.`
+      : `No rule of "${name}" lets you run it.`,
+  );
+}
