@@ -38,7 +38,10 @@ export function remoteKeys(url: URL, logger: Logger): JWTVerifyGetKey {
       // All who waited for one fetch see one error, and so do those who come while the next fetch waits.
       if (failure?.error !== error) {
         failure = { error, atMs: Date.now() };
-        logger.error({ fault: describeFault(error), from: url.origin + url.pathname }, 'the keys of tokens cannot be had');
+        logger.error(
+          { fault: describeFault(error), from: url.origin + url.pathname },
+          'the keys of tokens cannot be had',
+        );
       }
       throw new GatewayError(
         'OVERLOADED',

@@ -20,7 +20,7 @@ export const ERROR_CODES = {
   PERSISTED_QUERY_NOT_FOUND: {
     status: 200,
     retryable: true,
-    meaning: 'The hash is not known here; send it again with the document.',
+    meaning: 'The hash or id of a document is not known here; a hash may be sent again with the document.',
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     status: 200,

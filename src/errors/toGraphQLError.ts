@@ -28,7 +28,8 @@ export function toGraphQLError(error: unknown, requestId?: string): ShownError {
   if (error instanceof GraphQLError) {
     const code = error.extensions['code'] ?? codeOfRequestError(error, thrown);
     if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
-      return show(error.message, code, error.extensions, placeOf(error));
+      const message = thrown instanceof GatewayError ? error.message : shortened(error.message);
+      return show(message, code, error.extensions, placeOf(error));
     }
     return mask(thrown, placeOf(error), requestId);
   }
@@ -45,6 +46,13 @@ export function statusOfErrors(codes: readonly string[]): number {
 
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_CODES, code);
+}
+
+/** graphql-js repeats values and names as they came, and the same value in each of fifty errors. */
+const MAX_MESSAGE_CHARACTERS = 1_000;
+
+function shortened(message: string): string {
+  return message.length <= MAX_MESSAGE_CHARACTERS ? message : `${message.slice(0, MAX_MESSAGE_CHARACTERS)}…`;
 }
 
 type Place = Pick<GraphQLFormattedError, 'locations' | 'path'>;

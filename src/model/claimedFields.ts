@@ -39,13 +39,15 @@ interface Claiming {
 
 /**
  * Fields that a new item takes from a claim where its input leaves them out, with the claim: those of TENANT rules, and
- * those of OWNER rules that hold one value which nothing else makes. Where a field has several rules, the first decides.
+ * those of OWNER rules for CREATE that hold one value which nothing else makes. Where a field has several such rules, the
+ * first decides.
  */
 export function claimedFields({ rules, fields }: Claiming): ReadonlyMap<string, string> {
   const claimed = new Map(tenantFields({ rules }));
   for (const rule of rules) {
-    const field = rule.allow === 'OWNER' && !claimed.has(rule.field) ? fields.get(rule.field) : undefined;
-    if (rule.allow !== 'OWNER' || field === undefined) continue;
+    if (rule.allow !== 'OWNER' || !rule.operations.has('CREATE') || claimed.has(rule.field)) continue;
+    const field = fields.get(rule.field);
+    if (field === undefined) continue;
     const isMade = field.generated !== undefined || field.defaultValue !== undefined || field.template !== undefined;
     if (!isMade && (field.type.kind === 'scalar' || field.type.kind === 'enum')) claimed.set(rule.field, rule.claim);
   }

@@ -17,10 +17,9 @@ interface Hostile {
 const times = (count: number, part: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => part(at)).join(' ');
 const deepJson = (open: string, close: string, levels: number) => open.repeat(levels) + '1' + close.repeat(levels);
-const nested = (levels: number): unknown => JSON.parse(deepJson('{"inside":', '}', levels));
 
 /** Answers are small, whatever was asked: an attacker must not be able to make the gateway talk. */
-const MAX_ANSWER_BYTES = 60_000;
+const MAX_ANSWER_BYTES = 100_000;
 /** Generous, for a busy machine: what these documents cost before they were refused was seconds. */
 const MAX_CPU_MS = 1_000;
 
@@ -51,7 +50,7 @@ const HOSTILE: readonly (readonly [string, Hostile, string])[] = [
   ['ten thousand failing aliases', { query: `{ ${times(3_000, (at) => `a${at}:fault`)} }` }, LIMIT],
   ['aliases in every level', { query: `{ ${times(60, (at) => `a${at}:node { b${at}:hello }`)} }` }, LIMIT],
   ['more tokens than a document may have', { query: `{ ${'hello '.repeat(20_000)} }` }, LIMIT],
-  ['half a million comments', { query: `${'#\n'.repeat(400_000)}{ hello }` }, LIMIT],
+  ['300,000 comments', { query: `${'#\n'.repeat(300_000)}{ hello }` }, LIMIT],
   ['one root field thousands of times', { query: `{ ${'hello '.repeat(9_000)} }` }, LIMIT],
   ['one field below thousands of times', { query: `{ node { ${'hello '.repeat(9_000)} } }` }, LIMIT],
   ['thousands of objects to merge', { query: `{ node { ${'node { hello } '.repeat(1_900)} } }` }, LIMIT],
@@ -145,20 +144,6 @@ const HOSTILE: readonly (readonly [string, Hostile, string])[] = [
     LIMIT,
   ],
   [
-    'objects in a variable, 20,000 deep',
-    { query: 'query ($w: [Place!]) { paint(where: $w) }', variables: { w: nested(20_000) } },
-    LIMIT,
-  ],
-  [
-    'lists in a variable, 20,000 deep',
-    {
-      query: 'query ($w: [Place!]) { paint(where: $w) }',
-      variables: { w: JSON.parse(deepJson('[', ']', 20_000)) as unknown },
-    },
-    LIMIT,
-  ],
-  ['a deep variable that nobody asked for', { query: '{ hello }', variables: { w: nested(20_000) } }, LIMIT],
-  [
     'ten thousand wrong elements',
     { query: 'query ($w: [Place!]) { paint(where: $w) }', variables: { w: Array.from({ length: 10_000 }, () => 'x') } },
     INPUT,
@@ -229,7 +214,26 @@ const HOSTILE: readonly (readonly [string, Hostile, string])[] = [
   ['a persisted query that is none', { query: '{ hello }', extensions: { persistedQuery: { version: 'x' } } }, REQUEST],
 ];
 
+/** As text: JSON.stringify cannot write what JSON.parse can read. */
+const DEEP: readonly (readonly [string, string, string])[] = [
+  ['objects', 'query ($w: [Place!]) { paint(where: $w) }', deepJson('{"inside":', '}', 20_000)],
+  ['lists', 'query ($w: [Place!]) { paint(where: $w) }', deepJson('[', ']', 20_000)],
+  ['lists that nobody asked for', '{ hello }', deepJson('[', ']', 400_000)],
+];
+
 describe('a hostile document', () => {
+  test.each(DEEP)('a variable with %s inside each other, thousands of them', async (_name, query, value) => {
+    const { status, codes } = await refusalOf(`{ "query": "${query}", "variables": { "w": ${value} } }`);
+    expect([status, codes]).toEqual([400, [LIMIT]]);
+    await isServed();
+  });
+
+  test('JSON that is deep where nobody looks is no more than JSON', async () => {
+    const deep = deepJson('[', ']', 100_000);
+    const { body } = await post(gateway.url, `{ "query": "{ hello }", "extensions": { "x": ${deep} }, "y": ${deep} }`);
+    expect(body).toEqual({ data: { hello: 'Hello world' } });
+  });
+
   test.each(HOSTILE)('%s: refused, cheaply, in few words; the next one is served', async (_name, payload, code) => {
     const { status, codes, text } = await refusalOf(payload);
     expect([status, codes]).toEqual([400, [code]]);

@@ -64,11 +64,9 @@ export class Graphiql {
     return this.page.locator('#plan-bar output').innerText();
   }
 
-  /** Puts this into the editor of variables, as a user would write it. */
+  /** Puts this into the editor of variables: typed, Monaco would close brackets of its own. */
   async writeVariables(text) {
-    await this.page.locator('.graphiql-editor-tool .view-lines').first().click();
-    await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.insertText(text);
+    await this.page.evaluate(setVariables, text);
   }
 
   variables() {
@@ -91,7 +89,15 @@ function isOperation(request) {
   return request.method() === 'POST' && !(request.postData() ?? '').includes('IntrospectionQuery');
 }
 
-/* global localStorage */
+/* global localStorage, monaco */
+
+/** In the page. */
+function setVariables(text) {
+  monaco.editor
+    .getModels()
+    .find(({ uri }) => uri.path.endsWith('variables.json'))
+    .setValue(text);
+}
 
 /**
  * In the page: what GraphiQL remembers as shown is the query and the variables of the tab of this name.

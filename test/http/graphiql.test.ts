@@ -20,14 +20,22 @@ describe('GraphiQL', () => {
     expect(policy).not.toMatch(/https?:|\*/);
     const page = await response.text();
     const links = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, link]) => link!);
-    expect(links).toEqual(['data:,', 'graphiql/graphiql.css', 'graphiql/graphiql.js', 'graphiql/start.js']);
+    expect(links).toEqual([
+      'data:,',
+      'graphiql/graphiql.css',
+      'graphiql/environment.js',
+      'graphiql/graphiql.js',
+      'graphiql/start.js',
+    ]);
   });
 
   test('every file that the page and its starter name is served, and not sent twice', async () => {
     const names = [
       'graphiql.js',
       'graphiql.css',
+      'environment.js',
       'start.js',
+      'plan.js',
       'editor.worker.js',
       'json.worker.js',
       'graphql.worker.js',
@@ -36,7 +44,7 @@ describe('GraphiQL', () => {
       const response = await fetch(`${gateway.url}/graphiql/${name}`);
       expect(response.status).toBe(200);
       expect(response.headers.get('content-type')).toContain(name.endsWith('.css') ? 'text/css' : 'text/javascript');
-      expect((await response.text()).length).toBeGreaterThan(200);
+      expect((await response.text()).length).toBeGreaterThan(100);
       const etag = response.headers.get('etag')!;
       const again = await fetch(`${gateway.url}/graphiql/${name}`, { headers: { 'if-none-match': etag } });
       expect(again.status).toBe(304);
@@ -56,6 +64,21 @@ describe('GraphiQL', () => {
       ],
     });
     expect(page).not.toContain('alert(1)</script>');
+  });
+
+  test('has a button for plans where the gateway answers with them, and the same policy', async () => {
+    const planning = await startTinyGateway({ dynamodbExtension: true });
+    try {
+      const [page, plain] = await Promise.all([planning, gateway].map(({ url }) => fetch(`${url}/graphiql`)));
+      const html = await page!.text();
+      expect(html).toContain('<script src="graphiql/plan.js"></script>');
+      expect(html).toMatch(/<button [^>]*>Plan<\/button>/);
+      expect(await plain!.text()).not.toContain('Plan');
+      const policy = 'content-security-policy';
+      expect(page!.headers.get(policy)).toBe(plain!.headers.get(policy));
+    } finally {
+      await planning.server.close();
+    }
   });
 
   test('nothing else is below it', async () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GraphQLError } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -225,5 +228,26 @@ describe("a resolver of the user's own", () => {
     const own = await startAsking({});
     expect(await own.execute(ASKED)).toEqual({ data: { whoAsks: '', claims: null, note: { asker: '' } } });
     await own.close();
+  });
+
+  test.each([
+    ['is asked', `export const authenticate = () => ({ identity: 'module', claims: {} });`, 'module'],
+    ['need not have it', '', ''],
+  ])('its module may say who asks, and %s', async (_what, code, identity) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sortkey-identity-'));
+    const resolversFile = join(folder, 'resolvers.mjs');
+    const whoAsks = '(parent, args, { identity }) => identity';
+    await writeFile(resolversFile, `export const resolvers = { Query: { whoAsks: ${whoAsks} } };\n${code}`);
+    const own = await createGateway({
+      schema: 'type Note @table(name: "Notes", partition: "id") { id: ID! } extend type Query { whoAsks: String! }',
+      resolversFile,
+      transport: tabletopTransport({}),
+      port: 0,
+      logger: createLogger('silent'),
+    });
+    const { url } = await own.listen();
+    expect((await post(url, { query: '{ whoAsks }' })).body).toEqual({ data: { whoAsks: identity } });
+    await own.close();
+    await rm(folder, { recursive: true });
   });
 });

@@ -56,10 +56,10 @@ async function fileOf(name: string, content: string): Promise<string> {
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const lastPrincipal = ({ contexts }: TinyGateway) => contexts.at(-1)?.principal;
 
-/** Lets the caches of keys grow older, and nothing wait. */
+const machineNow = Date.now.bind(Date);
+/** From now on: lets the caches of keys grow older, and nothing wait. */
 function laterBy(ms: number) {
-  const now = Date.now.bind(Date);
-  jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
+  jest.spyOn(Date, 'now').mockImplementation(() => machineNow() + ms);
 }
 
 describe('a bearer token', () => {

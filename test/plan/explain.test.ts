@@ -1,38 +1,96 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
+import { GatewayError } from '../../src/errors/gatewayError.js';
 import { principalOf } from '../../src/model/principal.js';
 import { unrestricted } from '../../src/model/viewer.js';
 import { explainOperation } from '../../src/resolvers/explain/explainOperation.js';
-import { scenariosByTopic } from './scenarios.js';
+import type { FieldPlan, OperationPlan } from '../../src/resolvers/explain/operationPlan.js';
+import { TEST_NOW } from '../support/moments.js';
+import type { Scenario } from '../support/scenario.js';
 import { createScenarioGateways } from '../support/scenarioGateways.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
-import { createTestGateway } from '../support/testGateway.js';
-import { TEST_NOW } from '../support/moments.js';
+import { createTestGateway, type TestGateway } from '../support/testGateway.js';
+import { scenariosByTopic } from './scenarios.js';
+
+/** What is stored decides whether they are sent. */
+const DECIDED_BY_ITEMS: ReadonlySet<string> = new Set([
+  'a count beyond the read budget is null, and the extensions say why',
+]);
 
 const gateways = createScenarioGateways(({ schema }) => createTestGateway({ schema, transport: tabletopTransport({}) }));
-const flat = (fields: any[]): any[] => fields.flatMap((f) => [f, ...flat(f.fields)]);
-const canon = (v: any): any => Array.isArray(v) ? v.map(canon) : v && typeof v === 'object' ? Object.fromEntries(Object.entries(v).sort(([a],[b])=>a<b?-1:1).map(([k,x])=>[k,canon(x)])) : v;
+let compared = 0;
 
-let same = 0, inexact = 0; const differ: string[] = [];
-describe.each(Object.entries(scenariosByTopic))('%s', (_t, scenarios) => {
-  test.each(scenarios.filter((s) => s.needsEngine !== true))('$title', async (scenario) => {
-    const { model, schema } = await gateways.gatewayFor(scenario);
-    if (validate(schema, parse(scenario.operation)).length > 0) { same++; return; }
-    let ids = 0; let plan: any;
-    try {
-      plan = explainOperation({ model, schema, document: parse(scenario.operation), variables: scenario.variables, viewer: unrestricted(TEST_NOW),
-      principal: principalOf(scenario.identity), limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, maxKeys: 1000, ...scenario.limits } as any, newId: (kind) => `${kind}-${String((ids += 1)).padStart(4, '0')}` });
-    } catch (e) { if (scenario.commands.length === 0) { same++; return; } differ.push(`THROW ${scenario.title}: ${(e as Error).message}`); return; }
-    const calls = [...flat(plan.fields).flatMap((f) => f.calls), ...plan.shared];
-    const exact = calls.every((c) => c.isExact && c.commands.length > 0);
-    const got = calls.flatMap((c) => c.commands.map((cmd: any) => JSON.stringify(canon({ action: c.action, ...cmd })))).sort();
-    const want = scenario.commands.map((c) => JSON.stringify(canon(c))).sort();
-    if (!exact) { inexact++; return; }
-    if (JSON.stringify(got) === JSON.stringify(want)) same++;
-    else differ.push(`${scenario.title}\n   got  ${got.join('\n        ')}\n   want ${want.join('\n        ')}`);
-    expect(1).toBe(1);
+describe.each(Object.entries(scenariosByTopic))('the plan of %s', (_topic, scenarios) => {
+  const planned = scenarios.filter(
+    ({ needsEngine, title }) => needsEngine !== true && !DECIDED_BY_ITEMS.has(title),
+  );
+  test.each(planned)('$title', async (scenario) => {
+    const plan = explained(await gateways.gatewayFor(scenario), scenario);
+    if (plan === undefined) {
+      expect(scenario.commands).toEqual([]);
+      return;
+    }
+    const calls = callsOf(plan);
+    const hidden = calls.filter(({ isExact, commands }) => !isExact || commands.length === 0);
+    if (hidden.length > 0) {
+      // Values, or the whole command, follow from a stored item: that is shown.
+      for (const { commands } of hidden) if (commands.length > 0) expect(JSON.stringify(commands)).toContain('‹');
+      return;
+    }
+    compared += 1;
+    const commands = calls.flatMap(({ action, commands: asked }) => asked.map((command) => ({ action, ...command })));
+    expect(inOneOrder(commands)).toEqual(inOneOrder(scenario.commands));
   });
 });
-import { writeFileSync } from 'node:fs';
-import { afterAll } from '@jest/globals';
-afterAll(() => writeFileSync('/tmp/e/differ.txt', `same ${same} inexact ${inexact} differ ${differ.length}\n` + differ.join('\n')));
+
+afterAll(() => {
+  // Else the cases above would say nothing.
+  expect(compared).toBeGreaterThan(500);
+});
+
+/** Undefined where the operation is refused as a whole. */
+function explained({ model, schema }: TestGateway, scenario: Scenario): OperationPlan | undefined {
+  const document = parse(scenario.operation);
+  if (validate(schema, document).length > 0) return undefined;
+  let ids = 0;
+  try {
+    return explainOperation({
+      model,
+      schema,
+      document,
+      variables: scenario.variables,
+      viewer: unrestricted(TEST_NOW),
+      principal: principalOf(scenario.identity),
+      limits: {
+        defaultPageSizeItems: 20,
+        maxPageSizeItems: 100,
+        readBudgetUnits: 512,
+        maxKeys: 1000,
+        ...scenario.limits,
+      },
+      newId: (kind) => `${kind}-${String((ids += 1)).padStart(4, '0')}`,
+    });
+  } catch (error) {
+    if (error instanceof GatewayError || (error instanceof Error && error.name === 'GraphQLError')) return undefined;
+    throw error;
+  }
+}
+
+function callsOf({ fields, shared }: OperationPlan) {
+  const ofFields = (all: readonly FieldPlan[]): readonly FieldPlan['calls'][number][] =>
+    all.flatMap((field) => [...field.calls, ...ofFields(field.fields)]);
+  return [...ofFields(fields), ...shared];
+}
+
+/** Calls side by side have no order. */
+function inOneOrder(commands: readonly object[]): readonly object[] {
+  return [...commands].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -121,8 +121,8 @@ export function planBatchWriteField(
     return sumOf([
       item,
       ...held.map(({ name }) => ({
-        likely: unitsOfEntry(sizes.rowBytes(entity, name), 1, 'ALONE'),
-        atMost: unitsOfEntry(sizes.rowBytes(entity, name), 'PutRequest' in request ? 2 : 1, 'ALONE'),
+        likely: unitsOfEntry(sizes.rowBytes(entity, name), 1),
+        atMost: unitsOfEntry(sizes.rowBytes(entity, name), 'PutRequest' in request ? 2 : 1),
       })),
     ]);
   };

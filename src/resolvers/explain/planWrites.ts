@@ -98,7 +98,7 @@ function sendCall(
     }
     // Each value may be taken, and another one set free.
     const markers = { likely: write.entity.uniqueFields.length * own, atMost: write.entity.uniqueFields.length * 2 * own };
-    return sumOf([unplannedUnits(write.entity, mode, sizes), markers]);
+    return sumOf([unplannedUnits(write, mode, sizes), markers]);
   });
   // Made at once: it says what is too much for one transaction.
   const transaction =

@@ -6,13 +6,15 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import { partsOfKey, type KeySchema } from '../../model/keyTemplate.js';
 import type { Entity, IndexProjection, Model } from '../../model/model.js';
 import { pickKey } from '../../dynamo/keys/itemKey.js';
+import { groupedBy } from './groupedBy.js';
 import type { SampledSizes, SampledSource, SampledType } from './sizes.js';
 
-/** Items of one table that are looked at. */
+/** Items of one table that are looked at, for each type in it. */
 const SAMPLE_ITEMS = 100;
 
 /**
- * Looks at up to 100 items of each table, with one Scan a table.
+ * Looks at up to 100 items of each table; of one with several types, at as many for each, from places as far apart: what
+ * stands together may be of one type.
  *
  * @param model  With physical table names.
  * @throws What `Caller.call` throws.
@@ -23,22 +25,24 @@ export async function sampleSizes(
   options: () => CallOptions,
 ): Promise<SampledSizes> {
   const sampled = new Map<string, SampledType>();
-  for (const { name } of model.tables.values()) {
-    const { Items = [], LastEvaluatedKey } = await caller.call(
-      'Scan',
-      { TableName: name, Limit: SAMPLE_ITEMS },
-      options(),
+  for (const { name, entities } of model.tables.values()) {
+    const pages = await Promise.all(
+      segmentsOf(entities.length).map((segment) =>
+        caller.call('Scan', { TableName: name, Limit: SAMPLE_ITEMS, ...segment }, options()),
+      ),
     );
-    const byType = new Map<Entity, AttributeMap[]>();
-    for (const item of Items) {
-      const entity = entityOfItem(model, name, item);
-      if (entity !== undefined) byType.set(entity, [...(byType.get(entity) ?? []), item]);
-    }
-    for (const [entity, items] of byType) {
-      sampled.set(entity.name, describe(entity, items, LastEvaluatedKey === undefined));
+    const isWhole = pages.every(({ LastEvaluatedKey }) => LastEvaluatedKey === undefined);
+    const items = pages.flatMap(({ Items = [] }) => Items);
+    for (const [entity, own] of groupedBy(items, (item) => entityOfItem(model, name, item))) {
+      if (entity !== undefined) sampled.set(entity.name, describe(entity, own, isWhole));
     }
   }
   return sampled;
+}
+
+function segmentsOf(count: number): readonly { readonly Segment?: number; readonly TotalSegments?: number }[] {
+  if (count < 2) return [{}];
+  return Array.from({ length: count }, (_, Segment) => ({ Segment, TotalSegments: count }));
 }
 
 function describe(entity: Entity, items: readonly AttributeMap[], isWhole: boolean): SampledType {

@@ -1,9 +1,9 @@
 import { itemSizeBytes } from '../../dynamo/values/itemSize.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
-import { partsOfKey } from '../../model/keyTemplate.js';
+import { fieldsOfParts, partsOfKey } from '../../model/keyTemplate.js';
 import type { Entity, EntityIndex } from '../../model/model.js';
 import type { WritePlan } from '../../dynamo/plan/writePlan.js';
-import type { Write } from '../../dynamo/plan/write.js';
+import type { UpdateWrite, Write } from '../../dynamo/plan/write.js';
 import { exactly, NONE, sumOf } from './amount.js';
 import type { Amount } from './operationPlan.js';
 import { unitsOfEntry, unitsOfWrite, type WriteMode } from './pricing.js';
@@ -36,8 +36,8 @@ export function writeUnits(plan: WritePlan, kind: Write['kind'], mode: WriteMode
   function ofEntry({ name }: EntityIndex, replaces: boolean): Amount {
     const bytes = sizes.rowBytes(entity, name);
     return {
-      likely: unitsOfEntry(bytes, 1, mode),
-      atMost: unitsOfEntry(bytes, replaces ? 2 : 1, mode),
+      likely: unitsOfEntry(bytes, 1),
+      atMost: unitsOfEntry(bytes, replaces ? 2 : 1),
     };
   }
 
@@ -51,23 +51,37 @@ export function writeUnits(plan: WritePlan, kind: Write['kind'], mode: WriteMode
   function weighed({ name }: EntityIndex, likely: 0 | 1 | 2, atMost: 0 | 1 | 2): Amount {
     const bytes = sizes.rowBytes(entity, name);
     return {
-      likely: unitsOfEntry(bytes, likely, mode) * sizes.shareInIndex(entity, name),
-      atMost: unitsOfEntry(bytes, atMost, mode),
+      likely: unitsOfEntry(bytes, likely) * sizes.shareInIndex(entity, name),
+      atMost: unitsOfEntry(bytes, atMost),
     };
   }
 }
 
-/** Of a write that cannot be planned before its item is read. */
-export function unplannedUnits(entity: Entity, mode: WriteMode, sizes: Sizes): Amount {
+/** Of a write that cannot be planned before its item is read: what it asks for tells which attributes may change. */
+export function unplannedUnits(write: Write, mode: WriteMode, sizes: Sizes): Amount {
+  const { entity } = write;
   const item = exactly(unitsOfWrite(sizes.itemBytes(entity), mode));
-  const entries = [...entity.indexes.values()].map(({ name }): Amount => {
-    const bytes = sizes.rowBytes(entity, name);
+  const fields = write.kind === 'update' ? changedFields(write) : undefined;
+  const entries = [...entity.indexes.values()].map((index): Amount => {
+    const bytes = sizes.rowBytes(entity, index.name);
+    const keys = fieldsOfParts(partsOfKey(index.key));
+    const moves = fields !== undefined && keys.some((field) => fields.has(field));
+    const attributes = new Set([...(fields ?? [])].map((field) => entity.fields.get(field)?.attribute ?? field));
+    const changes = fields === undefined || moves || holdsAny(index, attributes);
     return {
-      likely: unitsOfEntry(bytes, 1, mode) * sizes.shareInIndex(entity, name),
-      atMost: unitsOfEntry(bytes, 2, mode),
+      likely: unitsOfEntry(bytes, moves ? 2 : changes ? 1 : 0) * sizes.shareInIndex(entity, index.name),
+      atMost: unitsOfEntry(bytes, changes ? 2 : 0),
     };
   });
   return sumOf([item, ...entries]);
+}
+
+/** Those that are named, and those that every write changes. */
+function changedFields({ entity, request }: UpdateWrite): ReadonlySet<string> {
+  const { set, setIfAbsent, add, remove, append } = request;
+  const named = [set, setIfAbsent, add, remove, append].flatMap((part) => Object.keys(part));
+  const always = [...entity.fields.values()].filter(({ name, generated }) => generated === 'UPDATED_AT' || name === entity.version);
+  return new Set([...named, ...always.map(({ name }) => name)]);
 }
 
 function indexesWith(entity: Entity, item: AttributeMap): readonly EntityIndex[] {

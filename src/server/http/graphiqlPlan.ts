@@ -5,7 +5,7 @@
 export const PLAN_SCRIPT = `const bar = document.querySelector('#plan-bar');
 const [button, cost] = bar.querySelectorAll('button, output');
 const panel = document.querySelector('#plan');
-const [text, close] = panel.querySelectorAll('pre, button');
+const [close, text] = panel.querySelectorAll('button, pre');
 
 /** The text of one of GraphiQL's editors; '' as long as it has none. */
 function editorText(name) {
@@ -14,22 +14,30 @@ function editorText(name) {
 }
 
 /** GraphiQL takes comments and trailing commas in JSON; a text in quotes is passed over as it is. */
-function parseJson(name) {
+function parseJson(name, what) {
   const source = editorText(name)
     .replace(/("(?:\\\\.|[^"\\\\])*")|\\/\\/.*|\\/\\*[^]*?\\*\\//g, (_all, quoted) => quoted ?? '')
     .replace(/("(?:\\\\.|[^"\\\\])*")|,(?=\\s*[}\\]])/g, (_all, quoted) => quoted ?? '');
   try {
     return source.trim() === '' ? {} : JSON.parse(source);
-  } catch (error) {
-    throw new Error('In ' + name + ': ' + error.message);
+  } catch {
+    throw new Error('The ' + what + ' are not JSON.');
   }
 }
 
 async function ask(operationName) {
   const response = await fetch('graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...parseJson('request-headers.json'), 'sortkey-explain': 'plan' },
-    body: JSON.stringify({ query: editorText('operation.graphql'), variables: parseJson('variables.json'), operationName }),
+    headers: {
+      'content-type': 'application/json',
+      ...parseJson('request-headers.json', 'headers'),
+      'sortkey-explain': 'plan',
+    },
+    body: JSON.stringify({
+      query: editorText('operation.graphql'),
+      variables: parseJson('variables.json', 'variables'),
+      operationName,
+    }),
   });
   return response.json();
 }

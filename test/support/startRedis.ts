@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { waitUntil } from './waitUntil.js';
+
+/** `redis-server` is a package of the system, not of npm: without it its tests are passed over, save where CI must not. */
+export const hasRedis = process.env['CI'] !== undefined || spawnSync('redis-server', ['--version']).status === 0;
+
+export interface TestRedis {
+  readonly url: string;
+  /** As if its machine were gone; `start` brings it back, empty, at the same place. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** A Redis of the test's own, that keeps nothing. */
+export async function startRedis(): Promise<TestRedis> {
+  const port = await freePort();
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    const started = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], {
+      stdio: 'ignore',
+    });
+    let failure: Error | undefined;
+    started.once('error', (error) => (failure = error));
+    server = started;
+    await waitUntil('redis-server to listen', () => {
+      if (failure !== undefined) throw failure;
+      return isOpen(port);
+    });
+  }
+
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    start,
+    async stop() {
+      const stopping = server;
+      server = undefined;
+      if (stopping === undefined || stopping.exitCode !== null) return;
+      const ended = new Promise((resolve) => stopping.once('exit', resolve));
+      stopping.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
