@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './check.js';
+import { addExplain } from './explain.js';
 import { addPrintSchema } from './printSchema.js';
 import { addServe } from './serve.js';
 import { addUnique } from './unique.js';
@@ -28,6 +30,8 @@ export async function run(args: readonly string[]): Promise<number> {
   let code = OK;
   addServe(program, (exitCode) => (code = exitCode));
   addPrintSchema(program);
+  addExplain(program);
+  addCheck(program, (exitCode) => (code = exitCode));
   addUnique(program, (exitCode) => (code = exitCode));
 
   try {

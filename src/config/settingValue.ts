@@ -39,9 +39,9 @@ export function checkSetting(kind: SettingKind, value: unknown, where: string): 
     case 'text': {
       if (kind.secret !== undefined) {
         const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
-        return bytes >= kind.secret.minBytes
-          ? { value }
-          : { problem: `${where} has ${bytes} bytes: give ${kind.expected}.` };
+        if (bytes < kind.secret.minBytes) return { problem: `${where} has ${bytes} bytes: give ${kind.expected}.` };
+        const fits = kind.pattern === undefined || kind.pattern.test(value as string);
+        return fits ? { value } : { problem: `${where} cannot be used: give ${kind.expected}.` };
       }
       const fits = typeof value === 'string' && (kind.pattern === undefined ? value !== '' : kind.pattern.test(value));
       return fits ? { value } : { problem: `${where} is ${shown(value)}: give ${kind.expected}.` };

@@ -61,16 +61,17 @@ function askedWrite(
   refuseForbidden(entity, OPERATIONS[kind], viewer);
   // Empty of a type of which everything is made by the gateway: it has no such argument.
   const given = (asked['input'] as Values | undefined) ?? {};
-  const { input, filled } = claimed.inInput(entity, given);
   const keyOf = () => claimed.inKey(entity, givenKey);
   switch (kind) {
-    case 'create':
+    case 'create': {
+      const { input, filled } = claimed.inInput(entity, given);
       return { ...createWrite(entity, input, generators, returnsItem), filled };
-    case 'put':
-      return {
-        ...putWrite(entity, { input, expectedVersion: expectedVersion(asked) }, generators, returnsItem),
-        filled,
-      };
+    }
+    case 'put': {
+      const { input, filled } = claimed.inInput(entity, given);
+      const request = { input, expectedVersion: expectedVersion(asked) };
+      return { ...putWrite(entity, request, generators, returnsItem), filled };
+    }
     case 'update': {
       const key = keyOf();
       const request = { key, ...changesOf(asked), ...conditionsOf(entity, model, viewer, asked) };

@@ -3,10 +3,10 @@ import { connectSharedCounters, type SharedCounters } from '../limits/sharedCoun
 import type { Logger } from '../observability/createLogger.js';
 
 /** The Redis of all processes; undefined where none is configured, or nothing is counted. */
-export function connectRateCounters(
+export async function connectRateCounters(
   { redisUrl, rateRequests, rateUnits }: GatewaySettings,
   logger: Logger,
-): SharedCounters | undefined {
+): Promise<SharedCounters | undefined> {
   if (redisUrl === undefined || (rateRequests === 0 && rateUnits === 0)) return undefined;
   return connectSharedCounters({
     url: redisUrl,

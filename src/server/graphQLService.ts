@@ -118,7 +118,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
   const rules = [...specifiedRules, ...ownRules];
   const gate = createDocumentGate(settings);
   const sources = createOperationSources(await readOperationManifest(settings, schema, gate), settings.safelist);
-  const counters = connectRateCounters(settings, logger);
+  const counters = await connectRateCounters(settings, logger);
   const rates = createRates(settings, counters);
 
   const apollo = new ApolloServer<RecordedContext>({
@@ -159,6 +159,16 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
     return rateKey;
   }
 
+  /** Asks who it is; who is refused counts by address, so nobody tries out tokens at any rate. */
+  async function identified({ headers }: HTTPGraphQLRequest, address: string): Promise<Principal> {
+    try {
+      return await identify({ headers: Object.fromEntries(headers) });
+    } catch (error) {
+      await admit(NOBODY, address);
+      throw error;
+    }
+  }
+
   /** The request as Apollo is to see it. @throws what refuses its document. */
   function passed(request: HTTPGraphQLRequest): HTTPGraphQLRequest {
     const asked = askedOperation(request);
@@ -186,7 +196,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
       // and before it looks at the document: what is refused here was not validated.
       const context = async () => {
         try {
-          const principal = await identify({ headers: Object.fromEntries(asked.headers) });
+          const principal = await identified(asked, address);
           made.rateKey = await admit(principal, address);
           Object.assign(httpGraphQLRequest, passed(asked));
           return (made.context = contextOf(scope, principal));

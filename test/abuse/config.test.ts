@@ -59,6 +59,18 @@ describe('settings of a command', () => {
       { DYNAMODB_ENDPOINT: 'localhost:8000' },
       'DYNAMODB_ENDPOINT is "localhost:8000": give a URL without a path, such as http://127.0.0.1:8000.',
     ],
+    [
+      {},
+      { REDIS_URL: 'cache.example:6379' },
+      'REDIS_URL cannot be used: give a URL such as redis://cache.example:6379.',
+    ],
+    [{ redisUrl: 'x' }, {}, '--redis-url has 1 bytes: give a URL such as redis://cache.example:6379.'],
+    [
+      { safelist: true },
+      {},
+      '--safelist (or SORTKEY_SAFELIST) needs --persisted-operations (or SORTKEY_PERSISTED_OPERATIONS): the operations that may run are listed there.',
+    ],
+    [{ documentLimitDepth: '201' }, {}, '--document-limit-depth is 201: give a whole number from 1 to 200 (levels).'],
     [{ region: 'EU Central' }, {}, '--region is "EU Central": give an AWS region, such as eu-central-1.'],
     [{ logLevel: 'loud' }, {}, '--log-level is "loud": give one of silent, error, warn, info, debug.'],
     [{}, { SORTKEY_IN_MEMORY: 'maybe' }, 'SORTKEY_IN_MEMORY is "maybe": write true or false.'],

@@ -4,8 +4,8 @@ import { createEngineGateway } from '../support/engineGateway.js';
 import { expectOutcome } from '../support/scenario.js';
 import { createScenarioGateways } from '../support/scenarioGateways.js';
 
-const gateways = createScenarioGateways(({ schema, items = {}, limits = {} }) =>
-  createEngineGateway({ schema, items, limits }),
+const gateways = createScenarioGateways(({ schema, items = {}, limits = {}, resolvers = {} }) =>
+  createEngineGateway({ schema, items, limits, resolvers }),
 );
 afterAll(async () => {
   for (const gateway of await gateways.opened()) await gateway.close();
@@ -14,6 +14,6 @@ afterAll(async () => {
 describe.each(Object.entries(scenariosByExample))('examples/%s', (_folder, scenarios) => {
   test.each(scenarios)('$title', async (scenario) => {
     const gateway = await gateways.gatewayFor(scenario);
-    expectOutcome(await gateway.run(scenario.operation, scenario.variables), scenario);
+    expectOutcome(await gateway.run(scenario.operation, scenario.variables, scenario), scenario);
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { GatewaySettings } from '../../src/config/gatewaySettings.js';
+import { GatewayError } from '../../src/errors/gatewayError.js';
 import { waitUntil } from '../support/waitUntil.js';
 import { post, startTinyGateway, type TinyGateway } from './tinyGateway.js';
 
@@ -12,6 +13,7 @@ afterEach(() => gateway.server.close());
 async function start(settings: Partial<GatewaySettings>): Promise<void> {
   gateway = await startTinyGateway(settings, [], ({ headers, connectionParams }) => {
     const user = headers['user'] ?? connectionParams?.['user'];
+    if (user === 'forged') throw new GatewayError('UNAUTHENTICATED', 'The token is forged.');
     return typeof user === 'string' ? { identity: user, claims: {} } : undefined;
   });
 }
@@ -65,6 +67,14 @@ describe('requests', () => {
     expect((await ask('ada')).status).toBe(429);
   });
 
+  test('that are refused for who they say they are count by address', async () => {
+    await start({ rateRequests: 2 });
+    expect([(await ask('forged')).status, (await ask('forged')).status]).toEqual([401, 401]);
+    expect((await ask('forged')).status).toBe(429);
+    expect((await ask()).status).toBe(429);
+    expect((await ask('ada')).status).toBe(200);
+  });
+
   test('pages for people and health do not', async () => {
     await start({ rateRequests: 1 });
     for (const path of ['/health/ready', '/graphiql', '/graphql']) {
@@ -103,7 +113,7 @@ describe('units', () => {
 describe('a WebSocket', () => {
   const open: Client[] = [];
   afterEach(async () => {
-    await Promise.all(open.splice(0).map((client) => client.dispose()));
+    for (const client of open.splice(0)) await client.dispose();
   });
 
   function connect(user: string): (query: string) => Promise<unknown> {

@@ -83,4 +83,17 @@ const ask = async ({ url }: TinyGateway, user: string, query = '{ hello }') =>
     await connected([one, other]);
     expect([says(one, /Redis cannot/), says(other, /Redis cannot/)]).toEqual([1, 1]);
   });
+
+  test('a Redis that hangs is gone, too', async () => {
+    const [gateway, other] = [await start({ rateRequests: 3 }), await start({ rateRequests: 3 })];
+    await connected([gateway, other]);
+    redis.hang();
+    await waitUntil('the silence to be noticed', async () => {
+      expect(await ask(gateway, newUser())).toBe(200);
+      return says(gateway, /Redis cannot/) === 1;
+    });
+    await redis.stop();
+    await redis.start();
+    await waitUntil('the Redis to be found again', () => says(gateway, /Redis is back/) === 1);
+  });
 });

@@ -22,6 +22,8 @@ export interface Scenario {
   /** What is known of them; by default nothing. */
   readonly claims?: Claims;
   readonly limits?: NonNullable<TestGatewayOptions['limits']>;
+  /** For the schema's own fields; only examples have such. Scenarios of one schema share them. */
+  readonly resolvers?: NonNullable<TestGatewayOptions['resolvers']>;
   /** All of them, in the order they are sent. */
   readonly commands: readonly Command[];
   /** The answer, asserted on engines. */

@@ -11,6 +11,8 @@ export interface TestRedis {
   /** As if its machine were gone; `start` brings it back, empty, at the same place. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** It keeps its connections and answers nothing. */
+  hang(): void;
 }
 
 /** A Redis of the test's own, that keeps nothing. */
@@ -35,6 +37,7 @@ export async function startRedis(): Promise<TestRedis> {
   return {
     url: `redis://127.0.0.1:${port}`,
     start,
+    hang: () => server?.kill('SIGSTOP'),
     async stop() {
       const stopping = server;
       server = undefined;

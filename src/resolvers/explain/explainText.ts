@@ -90,7 +90,8 @@ function saysBranches(says: CallText): readonly Branch[] {
 }
 
 function leaf(text: string): Branch {
-  return { text, below: [] };
+  // The last character there is ends a range, and no font has it.
+  return { text: text.replaceAll('\u{10FFFF}', '\\u{10FFFF}'), below: [] };
 }
 
 interface Line {

@@ -23,6 +23,7 @@ export type FieldKind =
   | { readonly kind: 'plain' };
 
 const PLAIN: FieldKind = { kind: 'plain' };
+const OWN: FieldKind = { kind: 'own' };
 
 const rootKindsOfModel = new WeakMap<Model, ReadonlyMap<string, FieldKind>>();
 
@@ -33,11 +34,17 @@ export function fieldKindOf(
   isRoot: boolean,
   field: GraphQLField<unknown, unknown>,
 ): FieldKind {
-  if (isUsersOwn(field)) return { kind: 'own' };
-  if (isRoot) return rootKinds(model).get(field.name) ?? PLAIN;
+  // Of a schema that is only looked at, nobody has given resolvers; its own fields are known all the same.
+  if (isRoot) return isUsersOwn(field) ? OWN : (rootKinds(model).get(field.name) ?? OWN);
   const entity = model.entities.get(typeName);
+  if (isUsersOwn(field) || entity?.ownFields.has(field.name) === true) return OWN;
   const relation = entity?.relations.get(field.name);
   return entity === undefined || relation === undefined ? PLAIN : { kind: 'relation', entity, relation };
+}
+
+/** Whether the gateway itself serves a root field. */
+export function isServedRoot(model: Model, name: string): boolean {
+  return rootKinds(model).has(name);
 }
 
 function rootKinds(model: Model): ReadonlyMap<string, FieldKind> {

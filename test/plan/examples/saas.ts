@@ -1,15 +1,29 @@
+import { readFileSync } from 'node:fs';
 import { slugMarkers, workspaceItems } from '../../../examples/single-table/saas/workspaceItems.js';
+import type { Claims } from '../../../src/model/principal.js';
 import { exampleScenarios } from '../../support/exampleScenarios.js';
 import { item } from '../../support/scenarioItem.js';
 import { TEST_NOW } from '../../support/moments.js';
 
 const items = { Workspace: workspaceItems(TEST_NOW).map(item), sortkey: slugMarkers().map(item) };
 
+const keys = JSON.parse(
+  readFileSync(new URL('../../../examples/single-table/saas/apiKeys.json', import.meta.url), 'utf8'),
+) as readonly { readonly name: string; readonly claims: Claims }[];
+
+/** Whoever has the API key of this name. */
+function as(name: string): { readonly identity: string; readonly claims: Claims } {
+  const claims = keys.find((key) => key.name === name)?.claims;
+  if (claims === undefined) throw new Error(`examples/single-table/saas/apiKeys.json has no key "${name}".`);
+  return { identity: `key:${name}`, claims };
+}
+
 /** Multi-tenant software: what its console, its sign-in and its mails ask. */
 export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '01-a-tenant',
     title: 'a tenant with its people and its projects is one Query',
+    ...as('ada'),
     commands: [
       {
         action: 'Query',
@@ -47,6 +61,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '02-newest-projects',
     title: 'read backwards, the tenant comes first, then its newest projects',
+    ...as('ada'),
     commands: [
       {
         action: 'Query',
@@ -72,6 +87,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '03-people',
     title: 'the people of a tenant come with their names by one batch',
+    ...as('ada'),
     commands: [
       {
         action: 'Query',
@@ -109,6 +125,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '04-seats',
     title: 'the seats that a tenant pays for are counted by DynamoDB',
+    ...as('ada'),
     commands: [
       {
         action: 'Query',
@@ -124,6 +141,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '05-my-tenants',
     title: "a user's tenants are on the index with the role in each",
+    ...as('ada'),
     commands: [
       {
         action: 'GetItem',
@@ -137,17 +155,24 @@ export const saas = exampleScenarios('single-table/saas', items, [
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
-        ProjectionExpression: '#tenantRole, #PK, #SK, #GSI1PK, #GSI1SK',
+        FilterExpression: '#PK = :v2 OR #SK = :v3',
+        ProjectionExpression: '#tenantRole, #tenantId, #PK, #SK, #GSI1PK, #GSI1SK',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
           '#GSI1SK': 'GSI1SK',
           '#tenantRole': 'tenantRole',
+          '#tenantId': 'tenantId',
           '#PK': 'PK',
           '#SK': 'SK',
         },
-        ExpressionAttributeValues: { ':v0': { S: 'USER#ada' }, ':v1': { S: 'MEMBER#' } },
+        ExpressionAttributeValues: {
+          ':v0': { S: 'USER#ada' },
+          ':v1': { S: 'MEMBER#' },
+          ':v2': { S: 'TENANT#acme' },
+          ':v3': { S: 'MEMBER#ada' },
+        },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
       {
         action: 'BatchGetItem',
@@ -169,7 +194,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
         memberships: {
           nodes: [
             { tenantRole: 'OWNER', tenant: { name: 'Acme', plan: 'TEAM' } },
-            { tenantRole: 'GUEST', tenant: { name: 'Globex', plan: 'ENTERPRISE' } },
+            { tenantRole: 'GUEST', tenant: { name: 'Globex', plan: null } },
           ],
         },
       },
@@ -178,17 +203,19 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '06-my-everything',
     title: 'what a user has to do with in all tenants is one Query of the index',
+    ...as('bo'),
     commands: [
       {
         action: 'Query',
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND #GSI1SK BETWEEN :v1 AND :v2',
-        ProjectionExpression: '#PK, #tenantRole, #SK, #GSI1PK, #GSI1SK, #projectRole, #title',
+        ProjectionExpression: '#tenantId, #PK, #tenantRole, #SK, #GSI1PK, #GSI1SK, #projectRole, #title',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
           '#GSI1SK': 'GSI1SK',
           '#PK': 'PK',
+          '#tenantId': 'tenantId',
           '#tenantRole': 'tenantRole',
           '#SK': 'SK',
           '#projectRole': 'projectRole',
@@ -196,7 +223,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
         },
         ExpressionAttributeValues: { ':v0': { S: 'USER#bo' }, ':v1': { S: 'MEMBER#' }, ':v2': { S: 'TASK#􏿿' } },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
     ],
     data: {
@@ -214,12 +241,14 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '07-my-roles-in-a-tenant',
     title: "a user's roles in one tenant are one range of the index",
+    ...as('bo'),
     commands: [
       {
         action: 'Query',
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
+        FilterExpression: 'begins_with(#PK, :v2)',
         ProjectionExpression: '#PK, #projectRole, #SK, #GSI1PK, #GSI1SK',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
@@ -228,9 +257,13 @@ export const saas = exampleScenarios('single-table/saas', items, [
           '#projectRole': 'projectRole',
           '#SK': 'SK',
         },
-        ExpressionAttributeValues: { ':v0': { S: 'USER#bo' }, ':v1': { S: 'ROLE#acme#' } },
+        ExpressionAttributeValues: {
+          ':v0': { S: 'USER#bo' },
+          ':v1': { S: 'ROLE#acme#' },
+          ':v2': { S: 'TENANT#acme#PROJECT#' },
+        },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
     ],
     data: {
@@ -245,6 +278,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '08-since-when',
     title: 'what the index of a user lacks is read by one batch, of that type alone',
+    ...as('ada'),
     commands: [
       {
         action: 'Query',
@@ -261,7 +295,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
         },
         ExpressionAttributeValues: { ':v0': { S: 'USER#ada' }, ':v1': { S: 'MEMBER#' }, ':v2': { S: 'ROLE#􏿿' } },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
       {
         action: 'BatchGetItem',
@@ -296,6 +330,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '09-may-they',
     title: 'whether a user may do something is one batch, whatever it takes',
+    ...as('bo'),
     commands: [
       {
         action: 'BatchGetItem',
@@ -321,6 +356,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '10-log-in',
     title: 'somebody who logs in is found by the address',
+    ...as('sign-in'),
     commands: [
       {
         action: 'GetItem',
@@ -343,6 +379,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '11-sign-in-page',
     title: 'who may log in, and where they are invited, is one Query of the address',
+    ...as('sign-in'),
     commands: [
       {
         action: 'Query',
@@ -392,6 +429,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '12-open-invitations',
     title: 'the open invitations of a tenant are on the index, without those that have expired',
+    ...as('cleo'),
     commands: [
       {
         action: 'GetItem',
@@ -405,12 +443,13 @@ export const saas = exampleScenarios('single-table/saas', items, [
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
-        FilterExpression: 'NOT #expiresAt <= :v2',
-        ProjectionExpression: '#PK, #tenantRole, #SK, #GSI1PK, #GSI1SK',
+        FilterExpression: 'NOT #expiresAt <= :v2 AND #SK = :v3',
+        ProjectionExpression: '#email, #PK, #tenantRole, #SK, #GSI1PK, #GSI1SK',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
           '#GSI1SK': 'GSI1SK',
           '#expiresAt': 'expiresAt',
+          '#email': 'email',
           '#PK': 'PK',
           '#tenantRole': 'tenantRole',
           '#SK': 'SK',
@@ -419,9 +458,10 @@ export const saas = exampleScenarios('single-table/saas', items, [
           ':v0': { S: 'TENANT#globex' },
           ':v1': { S: 'INVITATION#' },
           ':v2': { N: '1768478400' },
+          ':v3': { S: 'INVITATION#globex' },
         },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
     ],
     data: { tenant: { invitations: { nodes: [{ email: 'bo@example.com', tenantRole: 'GUEST' }] } } },
@@ -429,12 +469,14 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '13-due-soon',
     title: 'the active projects of a tenant that are due soon are a range of the index',
+    ...as('ada'),
     commands: [
       {
         action: 'Query',
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND #GSI1SK BETWEEN :v1 AND :v2',
+        FilterExpression: '#PK = :v0',
         ProjectionExpression: '#name, #GSI1SK, #PK, #SK, #GSI1PK',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
@@ -449,7 +491,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
           ':v2': { S: 'PROJECT#ACTIVE#2026-02-28' },
         },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
     ],
     data: { projectsByStatus: { nodes: [{ name: 'Borealis', dueOn: '2026-02-28' }] } },
@@ -457,6 +499,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '14-agenda',
     title: 'projects of the index that show more than it holds are read by one batch',
+    ...as('ada'),
     needsEngine: true,
     commands: [
       {
@@ -471,11 +514,12 @@ export const saas = exampleScenarios('single-table/saas', items, [
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
+        FilterExpression: '#PK = :v0',
         ProjectionExpression: '#PK, #SK, #GSI1PK, #GSI1SK',
         ExpressionAttributeNames: { '#GSI1PK': 'GSI1PK', '#GSI1SK': 'GSI1SK', '#PK': 'PK', '#SK': 'SK' },
         ExpressionAttributeValues: { ':v0': { S: 'TENANT#acme' }, ':v1': { S: 'PROJECT#ACTIVE#' } },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
       {
         action: 'BatchGetItem',
@@ -505,6 +549,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '15-a-project',
     title: 'a project shows who works on it and what there is to do',
+    ...as('ada'),
     keysInAnyOrder: true,
     commands: [
       {
@@ -582,6 +627,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '16-my-tasks',
     title: 'the work of a user is what is due, from all projects',
+    ...as('bo'),
     needsEngine: true,
     commands: [
       {
@@ -596,17 +642,23 @@ export const saas = exampleScenarios('single-table/saas', items, [
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
-        ProjectionExpression: '#title, #GSI1SK, #PK, #SK, #GSI1PK',
+        FilterExpression: 'begins_with(#PK, :v2)',
+        ProjectionExpression: '#title, #GSI1SK, #tenantId, #PK, #SK, #GSI1PK',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
           '#GSI1SK': 'GSI1SK',
           '#title': 'title',
+          '#tenantId': 'tenantId',
           '#PK': 'PK',
           '#SK': 'SK',
         },
-        ExpressionAttributeValues: { ':v0': { S: 'USER#bo' }, ':v1': { S: 'TASK#' } },
+        ExpressionAttributeValues: {
+          ':v0': { S: 'USER#bo' },
+          ':v1': { S: 'TASK#' },
+          ':v2': { S: 'TENANT#acme#PROJECT#' },
+        },
         ScanIndexForward: true,
-        Limit: 20,
+        Limit: 100,
       },
       {
         action: 'BatchGetItem',
@@ -636,6 +688,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '17-my-next-task',
     title: 'the next task of a user is the first of the index',
+    ...as('bo'),
     commands: [
       {
         action: 'GetItem',
@@ -649,6 +702,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
         TableName: 'Workspace',
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
+        FilterExpression: 'begins_with(#PK, :v2)',
         ProjectionExpression: '#title, #GSI1SK, #PK, #SK, #GSI1PK',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
@@ -657,9 +711,13 @@ export const saas = exampleScenarios('single-table/saas', items, [
           '#PK': 'PK',
           '#SK': 'SK',
         },
-        ExpressionAttributeValues: { ':v0': { S: 'USER#bo' }, ':v1': { S: 'TASK#' } },
+        ExpressionAttributeValues: {
+          ':v0': { S: 'USER#bo' },
+          ':v1': { S: 'TASK#' },
+          ':v2': { S: 'TENANT#acme#PROJECT#' },
+        },
         ScanIndexForward: true,
-        Limit: 1,
+        Limit: 100,
       },
     ],
     data: { user: { name: 'Bo Chen', nextTask: { title: 'Read the old plan', dueOn: '2026-01-18' } } },
@@ -667,6 +725,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '18-nodes',
     title: 'nodes of any type are one batch',
+    ...as('ada'),
     commands: [
       {
         action: 'BatchGetItem',
@@ -701,6 +760,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '19-take-a-login',
     title: 'a login is taken once',
+    ...as('sign-in'),
     commands: [
       {
         action: 'PutItem',
@@ -721,13 +781,15 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '20-assign',
     title: 'a task that is given to somebody comes onto their list',
+    ...as('ada'),
     commands: [
       {
         action: 'UpdateItem',
         TableName: 'Workspace',
         Key: { PK: { S: 'TENANT#acme#PROJECT#001' }, SK: { S: 'TASK#003' } },
         UpdateExpression: 'SET #assigneeId = :v0, #dueOn = :v1, #GSI1PK = :v2, #GSI1SK = :v3 ADD #version :v4',
-        ConditionExpression: 'attribute_exists(#PK)',
+        ConditionExpression:
+          'attribute_exists(#PK) AND begins_with(#PK, :v5) AND (#assigneeId = :v6 OR begins_with(#PK, :v5))',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ExpressionAttributeNames: {
           '#assigneeId': 'assigneeId',
@@ -743,6 +805,8 @@ export const saas = exampleScenarios('single-table/saas', items, [
           ':v2': { S: 'USER#bo' },
           ':v3': { S: 'TASK#2026-01-16' },
           ':v4': { N: '1' },
+          ':v5': { S: 'TENANT#acme#PROJECT#' },
+          ':v6': { S: 'ada' },
         },
         ReturnValues: 'ALL_NEW',
       },
@@ -752,13 +816,14 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '21-done',
     title: 'a task that is done leaves the list',
+    ...as('bo'),
     commands: [
       {
         action: 'UpdateItem',
         TableName: 'Workspace',
         Key: { PK: { S: 'TENANT#acme#PROJECT#001' }, SK: { S: 'TASK#001' } },
         UpdateExpression: 'SET #doneAt = :v0 REMOVE #dueOn, #GSI1PK, #GSI1SK ADD #version :v1',
-        ConditionExpression: 'attribute_exists(#PK) AND #version = :v1',
+        ConditionExpression: 'attribute_exists(#PK) AND begins_with(#PK, :v2) AND #assigneeId = :v3 AND #version = :v1',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ExpressionAttributeNames: {
           '#doneAt': 'doneAt',
@@ -767,8 +832,14 @@ export const saas = exampleScenarios('single-table/saas', items, [
           '#GSI1SK': 'GSI1SK',
           '#version': 'version',
           '#PK': 'PK',
+          '#assigneeId': 'assigneeId',
         },
-        ExpressionAttributeValues: { ':v0': { S: '2026-01-15T11:00:00Z' }, ':v1': { N: '1' } },
+        ExpressionAttributeValues: {
+          ':v0': { S: '2026-01-15T11:00:00Z' },
+          ':v1': { N: '1' },
+          ':v2': { S: 'TENANT#acme#PROJECT#' },
+          ':v3': { S: 'bo' },
+        },
         ReturnValues: 'ALL_NEW',
       },
     ],
@@ -777,13 +848,14 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '22-archive',
     title: 'a project that is archived moves in the index by the same call',
+    ...as('ada'),
     commands: [
       {
         action: 'UpdateItem',
         TableName: 'Workspace',
         Key: { PK: { S: 'TENANT#acme' }, SK: { S: 'PROJECT#001' } },
         UpdateExpression: 'SET #status = :v0, #dueOn = :v1, #GSI1SK = :v2 ADD #version :v3',
-        ConditionExpression: 'attribute_exists(#PK)',
+        ConditionExpression: 'attribute_exists(#PK) AND #PK = :v4 AND #PK = :v4',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ExpressionAttributeNames: {
           '#status': 'status',
@@ -797,6 +869,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
           ':v1': { S: '2026-01-15' },
           ':v2': { S: 'PROJECT#ARCHIVED#2026-01-15' },
           ':v3': { N: '1' },
+          ':v4': { S: 'TENANT#acme' },
         },
         ReturnValues: 'ALL_NEW',
       },
@@ -805,7 +878,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   },
   {
     file: '23-by-address',
-    title: 'a tenant is found by its slug without an index',
+    title: 'a tenant is found by its slug without an index, also by somebody who is not known',
     commands: [
       {
         action: 'GetItem',
@@ -816,15 +889,22 @@ export const saas = exampleScenarios('single-table/saas', items, [
         action: 'GetItem',
         TableName: 'Workspace',
         Key: { PK: { S: 'TENANT#acme' }, SK: { S: 'TENANT' } },
-        ProjectionExpression: '#slug, #name, #plan, #PK, #SK',
-        ExpressionAttributeNames: { '#slug': 'slug', '#name': 'name', '#plan': 'plan', '#PK': 'PK', '#SK': 'SK' },
+        ProjectionExpression: '#slug, #tenantId, #PK, #name, #SK',
+        ExpressionAttributeNames: {
+          '#slug': 'slug',
+          '#tenantId': 'tenantId',
+          '#PK': 'PK',
+          '#name': 'name',
+          '#SK': 'SK',
+        },
       },
     ],
-    data: { tenantBySlug: { name: 'Acme', plan: 'TEAM' } },
+    data: { tenantBySlug: { tenantId: 'acme', name: 'Acme' } },
   },
   {
     file: '24-take-an-address',
     title: 'a slug that another tenant has is refused by its marker, in the same transaction',
+    ...as('cleo'),
     needsEngine: true,
     commands: [
       {
@@ -842,10 +922,15 @@ export const saas = exampleScenarios('single-table/saas', items, [
               Key: { PK: { S: 'TENANT#globex' }, SK: { S: 'TENANT' } },
               UpdateExpression: 'SET #slug = :v0 ADD #version :v1',
               ConditionExpression:
-                'attribute_exists(#PK) AND (attribute_not_exists(#slug) OR attribute_type(#slug, :v2))',
+                'attribute_exists(#PK) AND #PK = :v2 AND (attribute_not_exists(#slug) OR attribute_type(#slug, :v3))',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
               ExpressionAttributeNames: { '#slug': 'slug', '#version': 'version', '#PK': 'PK' },
-              ExpressionAttributeValues: { ':v0': { S: 'acme' }, ':v1': { N: '1' }, ':v2': { S: 'NULL' } },
+              ExpressionAttributeValues: {
+                ':v0': { S: 'acme' },
+                ':v1': { N: '1' },
+                ':v2': { S: 'TENANT#globex' },
+                ':v3': { S: 'NULL' },
+              },
             },
           },
           {
@@ -870,6 +955,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
   {
     file: '25-accept',
     title: 'who accepts an invitation is a member and the invitation is gone, in one call',
+    ...as('sign-in'),
     commands: [
       {
         action: 'TransactWriteItems',

@@ -8,7 +8,7 @@ const SETTINGS: RateSettings = { rateWindowS: 10, rateRequests: 3, rateUnits: 10
 async function refusal(admitting: Promise<void>): Promise<GatewayError | undefined> {
   return admitting.then(
     () => undefined,
-    (error: GatewayError) => error,
+    (error: unknown) => error as GatewayError,
   );
 }
 
