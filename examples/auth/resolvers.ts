@@ -1,4 +1,5 @@
-import { GatewayError, type GatewayContext, type Repository } from '../../src/index.js';
+import { GraphQLError } from 'graphql';
+import type { GatewayContext, Repository } from '../../src/index.js';
 
 type Context = GatewayContext<{ readonly document: Repository; readonly logEntry: Repository }>;
 
@@ -17,7 +18,7 @@ async function handOver(_parent: unknown, { documentId, to }: HandOver, context:
   const document = await repositories.document.get({ documentId }, { consistent: true });
   const from = claims?.['sub'];
   if (document === null || document['ownerId'] !== from) {
-    throw new GatewayError('FORBIDDEN', `"${documentId}" is no document of yours.`);
+    throw refusal('NOT_YOURS', `"${documentId}" is no document of yours.`);
   }
 
   const { orgId, version } = document;
@@ -29,8 +30,12 @@ async function handOver(_parent: unknown, { documentId, to }: HandOver, context:
   );
   const noted = logEntry.transact.create({ orgId, documentId, from, to });
   const { committed } = await transact([given, noted]);
-  if (!committed) throw new GatewayError('CONFLICT', `"${documentId}" was changed by somebody else. Look at it again.`);
+  if (!committed) throw refusal('CHANGED', `"${documentId}" was changed meanwhile. Look at it again.`);
   return true;
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
 }
 
 export const resolvers = { Mutation: { handOver } };

@@ -1,6 +1,6 @@
 /** An item as the SDK's document client writes it. */
 export type SampleItem = Readonly<
-  Record<string, string | number | boolean | readonly string[] | Readonly<Record<string, string>>>
+  Record<string, string | number | boolean | readonly string[] | ReadonlySet<string> | Readonly<Record<string, string>>>
 >;
 
 const DAY_SECONDS = 24 * 60 * 60;

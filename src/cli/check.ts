@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import type { FieldPlan, OperationPlan } from '../resolvers/explain/operationPlan.js';
 import { addSettingFlags, settingsFrom } from './settingFlags.js';
@@ -25,7 +25,9 @@ export function addCheck(program: Command, onExit: (code: number) => void): void
     .addOption(new Option('--no-scan', 'refuse operations that read a whole table or index'))
     .addOption(new Option('--claims <json>', 'who asks: the claims of a token, as JSON or the path of a file'))
     .addOption(new Option('--safelist <file>', 'write a manifest of all operations, where none is refused'))
-    .action(async (folder: string, given: Given) => onExit(await check(folder, given, settingsFrom({ ...given, safelist: undefined }))));
+    .action(async (folder: string, given: Given) =>
+      onExit(await check(folder, given, settingsFrom({ ...given, safelist: undefined }))),
+    );
   addSettingFlags(command, [
     ...(['schemaFile', 'maxItems', 'maxReadUnits', 'maxWriteUnits'] as const),
     ...(['pageSizeDefault', 'pageSizeMax', 'readBudgetUnits'] as const),
@@ -74,7 +76,11 @@ async function check(folder: string, given: Given, settings: GatewaySettings): P
     for (const reason of reasons) console.log(`        ${reason}`);
   }
   const total = operations.length;
-  console.log(failed === 0 ? `All ${total} operations pass.` : `${failed} of what was checked is refused; ${total} operations were read.`);
+  console.log(
+    failed === 0
+      ? `All ${total} operations pass.`
+      : `${failed} of what was checked is refused; ${total} operations were read.`,
+  );
   if (failed === 0 && given.safelist !== undefined) {
     const manifest = operations.map(({ document, operation }) => {
       const name = operation.name?.value ?? '';
@@ -99,12 +105,14 @@ interface FoundOperation {
 
 async function operationsIn(
   folder: string,
-  schema: Parameters<typeof import('./readOperations.js').problemsOf>[0],
+  schema: GraphQLSchema,
 ): Promise<{ readonly operations: readonly FoundOperation[]; readonly problems: readonly string[] }> {
   const { Kind, separateOperations } = await import('graphql');
   const { parsed, problemsOf, readSource } = await import('./readOperations.js');
   const names = await readdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new UsageError(`The folder "${folder}" cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+    throw new UsageError(
+      `The folder "${folder}" cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+    );
   });
   const files = names.filter((name) => name.endsWith('.graphql')).sort();
   if (files.length === 0) throw new UsageError(`The folder "${folder}" has no *.graphql files.`);
@@ -145,14 +153,18 @@ function reasonsAgainst(plan: OperationPlan, limits: GatewaySettings, mayScan: b
     ...fields.flatMap(({ path, refused }) =>
       refused === undefined
         ? []
-        : [`"${path.join('.')}" is refused with the variables that were taken: ${refused.message} Give others in a .variables.json file beside it.`],
+        : [
+            `"${path.join('.')}" is refused with the variables that were taken: ${refused.message} Give others in a .variables.json file beside it.`,
+          ],
     ),
     ...beyond.flatMap(([atMost, max, words, flag]) =>
       atMost > max ? [`up to ${Math.ceil(atMost)} ${words}, and at most ${max} may be (${flag})`] : [],
     ),
     ...fields.flatMap(({ path, calls }) =>
       !mayScan && calls.some(({ action }) => action === 'Scan')
-        ? [`"${path.join('.')}" scans ${calls.map(({ table, index }) => (index === undefined ? table : `${table}.${index}`)).join(', ')} (--no-scan)`]
+        ? [
+            `"${path.join('.')}" scans ${calls.map(({ table, index }) => (index === undefined ? table : `${table}.${index}`)).join(', ')} (--no-scan)`,
+          ]
         : [],
     ),
   ];

@@ -32,6 +32,8 @@ export async function connectSharedCounters({ url, onLost, onBack }: SharedCount
     // Else every request would wait for a Redis that has stopped but holds its connections.
     socketTimeout: SILENCE_MS,
     connectTimeout: SILENCE_MS,
+    // Counts that are under way when the gateway stops are nobody's any more.
+    disconnectTimeout: 100,
     retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, MAX_RECONNECT_WAIT_MS),
   });
   let isLost = false;

@@ -24,7 +24,7 @@ export interface ClaimedValues {
 
 export interface FilledInput {
   readonly input: Values;
-  /** The fields that nobody gave. */
+  /** The fields that nobody gave a value: those that claims, defaults and generators may fill. */
   readonly filled: ReadonlySet<string>;
 }
 
@@ -65,7 +65,7 @@ export function createClaimedValues({ claims }: Principal): ClaimedValues {
           throw neededField(field, claim, ['input']);
         }
       }
-      return { input, filled: new Set(Object.keys(input).filter((name) => input[name] !== given[name])) };
+      return { input, filled: new Set([...entity.fields.keys()].filter((name) => !isGiven(given[name]))) };
     },
   };
 }

@@ -7,7 +7,6 @@ import { forbidden, rulesOut } from '../dynamo/plan/accessChecks.js';
 import { badInput } from '../errors/gatewayError.js';
 import { limitExceeded } from '../limits/limitExceeded.js';
 import type { AttributeMap } from '../model/attributeValue.js';
-import { tenantFields } from '../model/claimedFields.js';
 import type { Viewer } from '../model/viewer.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { listIo } from './listIo.js';
@@ -204,15 +203,15 @@ function bindingOf(info: GraphQLResolveInfo, known: Values, args: Values, plan: 
     ([name, value]) => !PAGING_ARGUMENTS.has(name) && value !== undefined && value !== null,
   );
   const shards = plan.partitions.length > 1 ? [plan.partitions.length] : [];
-  // What a claim has filled in is no argument, and no less a part of what the cursor belongs to.
-  const claimed = plan.members.some((member) => tenantFields(member).size > 0) ? [plan.partitions] : [];
+  // What claims fill in is no argument, nor what rules leave of the range; but DynamoDB refuses to start outside of it.
+  const seen = plan.members.some(({ rules }) => rules.length > 0) ? [plan.partitions, plan.sort] : [];
   return JSON.stringify([
     info.parentType.name,
     info.fieldName,
     sorted(known),
     sorted(Object.fromEntries(bound)),
     ...shards,
-    ...claimed,
+    ...seen,
   ]);
 }
 

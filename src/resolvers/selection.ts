@@ -136,6 +136,8 @@ function itemSelection(entity: Entity, selected: SelectedFields): ItemSelection 
     if (entity.fields.has(name)) fields.add(name);
     else if (relation !== undefined) {
       leadsOn = true;
+      // No stored field; but what its rules ask must be read.
+      if (entity.fieldRules.has(name)) fields.add(name);
       for (const own of ownFieldsOf(relation)) fields.add(own);
     } else if (entity.isNode && name === nodeNames.id) {
       for (const own of keyFieldsOf(entity)) fields.add(own);
@@ -218,7 +220,9 @@ function mayHydrate(
   const { local, projection } = indexOf(entity, index);
   if (local || projection.kind === 'ALL') return false;
   const filters = nodes.some((node) => node.arguments?.some((argument) => argument.name.value === 'filter') === true);
-  return filters || entities.some(({ ttl }) => ttl !== undefined) || !holdsSelection(entity, index, fields);
+  // Of what rules ask, an index surely holds that of the type and of the fields in it, and not that of relations.
+  const asksRules = [...entity.relations.keys()].some((name) => entity.fieldRules.has(name));
+  return filters || asksRules || entities.some(({ ttl }) => ttl !== undefined) || !holdsSelection(entity, index, fields);
 }
 
 function union(one: FieldSelection | undefined, other: FieldSelection): FieldSelection {

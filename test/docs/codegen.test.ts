@@ -109,6 +109,39 @@ describe('docs/codegen.md', () => {
   });
 
   test(
+    'has a resolver behind rules that compiles',
+    async () => {
+      const folder = await folderFor(block(page, 'graphql', 'type Document'));
+      const messagesOf = await compile(folder, { 'handOver.ts': block(page, 'ts', 'handOver') });
+      expect(messagesOf('handOver.ts')).toBe('');
+    },
+    COMPILE_TIMEOUT_MS,
+  );
+
+  test('has a resolver that does what rules let nobody do, for whom they show the item', async () => {
+    const schema = block(page, 'graphql', 'type Document');
+    const resolvers = await load(block(page, 'ts', 'handOver'));
+    const stored = { documentId: { S: 'd' }, ownerId: { S: 'ada' }, title: { S: 'Plan' } };
+    const gateway = createTestGateway({ schema, transport: tabletopTransport({ Documents: [stored] }), resolvers });
+    const as = (sub: string) => ({ identity: sub, claims: { sub } });
+    const handOver = 'mutation { handOver(documentId: "d", to: "bo") }';
+
+    const { errors } = await gateway.run(handOver, {}, as('eve'));
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['NOT_YOURS']);
+    const given = await gateway.run(handOver, {}, as('ada'));
+    expect(given.errors).toBeUndefined();
+    expect(given.commands).toMatchObject([
+      { action: 'GetItem' },
+      { action: 'UpdateItem', ConditionExpression: 'attribute_exists(#documentId) AND #ownerId = :v1' },
+    ]);
+
+    const directly = 'mutation { updateDocument(documentId: "d", set: { ownerId: "bo" }) { document { title } } }';
+    const refused = await gateway.run(directly, {}, as('ada'));
+    expect(refused.errors?.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
+    expect(refused.commands).toEqual([]);
+  });
+
+  test(
     'has a transaction that compiles, and would not with a change of what is no field',
     async () => {
       const right = block(page, 'ts', 'transact.create');

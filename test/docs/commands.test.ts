@@ -65,7 +65,11 @@ describe('flags and variables in the prose', () => {
   const code = pages.flatMap((page) => codeOf(page).map((text) => [page.path, text] as const));
 
   test.each(code.filter(([, text]) => /^--[a-z]/.test(text)))('%s: %s is a flag of sortkey', (_, text) => {
-    expect(['--help', '--version', ...settings.map(({ flag }) => flag)]).toContain(text.split(' ')[0]);
+    const ofCommands = ['explain.ts', 'check.ts'].flatMap(
+      (file) => readFileSync(join(ROOT, 'src/cli', file), 'utf8').match(/(?<=new Option\(')--[a-z-]+/g) ?? [],
+    );
+    const known = ['--help', '--version', ...settings.map(({ flag }) => flag), ...ofCommands];
+    expect(known).toContain(text.split(' ')[0]);
   });
 
   test('variables are those of the settings', () => {

@@ -19,12 +19,21 @@ const resolvers = {
   Query: { lowStock: () => [] },
   Mutation: {
     transferPoints: () => null,
-    placeOrder: () => ({ 
-      order: { __typename: 'Order', customerId: 'C-1094', orderId: '01JM1TNF77PKAAVQ0TS0JEB8BK', status: 'PLACED', total: { amount: '1', currency: 'EUR' } },
+    placeOrder: () => ({
+      order: {
+        __typename: 'Order',
+        customerId: 'C-1094',
+        orderId: '01JM1TNF77PKAAVQ0TS0JEB8BK',
+        status: 'PLACED',
+        total: { amount: '1', currency: 'EUR' },
+      },
       outOfStock: [],
-     }),
+    }),
     nextSequence: () => null,
-    submitScore: () => ({ isNewBest: false, highScore: { playerId: 'C-1094', score: 1, nickname: 'L', achievedAt: '2025-06-01T09:00:00.000Z' } }),
+    submitScore: () => ({
+      isNewBest: false,
+      highScore: { playerId: 'C-1094', score: 1, nickname: 'L', achievedAt: '2025-06-01T09:00:00.000Z' },
+    }),
   },
 };
 
@@ -60,35 +69,38 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe("what the store's operations are likely to consume is what they do consume", () => {
-  test.each(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '14', '15', '17'])('%s', async (number) => {
-    const operation = operations.find(({ name }) => name.startsWith(number));
-    if (operation === undefined) throw new Error(`The store has no operation ${number}.`);
-    const variables = JSON.parse(operation.variables ?? '{}') as Readonly<Record<string, unknown>>;
-    const plan = explainOperation({
-      model: served.model,
-      schema: gateway.schema,
-      document: parse(operation.query),
-      variables,
-      viewer: unrestricted(new Date()),
-      limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, maxKeys: 1000 },
-      sizes,
-    });
-    const { data, errors, extensions } = await gateway.execute({ query: operation.query, variables });
-    expect(errors).toBeUndefined();
-    const { consumed } = extensions?.['dynamodb'] as DynamodbReport;
-    const sum = (part: 'readUnits' | 'writeUnits') =>
-      Object.values(consumed).reduce((total, units) => total + units[part], 0);
-    // What is refused consumes as well, and engines do not report it.
-    const refused = plan.fields.filter(({ path }) => isRefused(data?.[path[0] ?? '']));
-    const unreported = refused.reduce((total, { cost }) => total + cost.writeUnits.likely, 0);
-    const estimated = {
-      readUnits: plan.totals.readUnits.likely,
-      writeUnits: plan.totals.writeUnits.likely - unreported,
-    };
-    all.push({ estimated, consumed: { readUnits: sum('readUnits'), writeUnits: sum('writeUnits') } });
-    expectClose(estimated.readUnits, sum('readUnits'), BY_CHANCE);
-    expectClose(estimated.writeUnits, sum('writeUnits'), 0);
-  });
+  test.each(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '14', '15', '17'])(
+    '%s',
+    async (number) => {
+      const operation = operations.find(({ name }) => name.startsWith(number));
+      if (operation === undefined) throw new Error(`The store has no operation ${number}.`);
+      const variables = JSON.parse(operation.variables ?? '{}') as Readonly<Record<string, unknown>>;
+      const plan = explainOperation({
+        model: served.model,
+        schema: gateway.schema,
+        document: parse(operation.query),
+        variables,
+        viewer: unrestricted(new Date()),
+        limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, maxKeys: 1000 },
+        sizes,
+      });
+      const { data, errors, extensions } = await gateway.execute({ query: operation.query, variables });
+      expect(errors).toBeUndefined();
+      const { consumed } = extensions?.['dynamodb'] as DynamodbReport;
+      const sum = (part: 'readUnits' | 'writeUnits') =>
+        Object.values(consumed).reduce((total, units) => total + units[part], 0);
+      // What is refused consumes as well, and engines do not report it.
+      const refused = plan.fields.filter(({ path }) => isRefused(data?.[path[0] ?? '']));
+      const unreported = refused.reduce((total, { cost }) => total + cost.writeUnits.likely, 0);
+      const estimated = {
+        readUnits: plan.totals.readUnits.likely,
+        writeUnits: plan.totals.writeUnits.likely - unreported,
+      };
+      all.push({ estimated, consumed: { readUnits: sum('readUnits'), writeUnits: sum('writeUnits') } });
+      expectClose(estimated.readUnits, sum('readUnits'), BY_CHANCE);
+      expectClose(estimated.writeUnits, sum('writeUnits'), 0);
+    },
+  );
 
   test('and so it is of all of them together', () => {
     for (const part of ['readUnits', 'writeUnits'] as const) {

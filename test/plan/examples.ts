@@ -1,4 +1,5 @@
 import type { Scenario } from '../support/scenario.js';
+import { auth } from './examples/auth.js';
 import { catalog } from './examples/catalog.js';
 import { chat } from './examples/chat.js';
 import { ledger } from './examples/ledger.js';
@@ -9,6 +10,7 @@ import { tickets } from './examples/tickets.js';
 
 /** The access patterns of the examples by folder; test/plan runs them on the tabletop, test/engine on a real engine. */
 export const scenariosByExample: Readonly<Record<string, readonly Scenario[]>> = {
+  auth,
   'single-table/saas': saas,
   'single-table/chat': chat,
   'single-table/ledger': ledger,

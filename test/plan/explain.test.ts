@@ -17,13 +17,13 @@ const DECIDED_BY_ITEMS: ReadonlySet<string> = new Set([
   'a count beyond the read budget is null, and the extensions say why',
 ]);
 
-const gateways = createScenarioGateways(({ schema }) => createTestGateway({ schema, transport: tabletopTransport({}) }));
+const gateways = createScenarioGateways(({ schema }) =>
+  createTestGateway({ schema, transport: tabletopTransport({}) }),
+);
 let compared = 0;
 
 describe.each(Object.entries(scenariosByTopic))('the plan of %s', (_topic, scenarios) => {
-  const planned = scenarios.filter(
-    ({ needsEngine, title }) => needsEngine !== true && !DECIDED_BY_ITEMS.has(title),
-  );
+  const planned = scenarios.filter(({ needsEngine, title }) => needsEngine !== true && !DECIDED_BY_ITEMS.has(title));
   test.each(planned)('$title', async (scenario) => {
     const plan = explained(await gateways.gatewayFor(scenario), scenario);
     if (plan === undefined) {

@@ -119,9 +119,10 @@ function withTaken(before: Refused | undefined, taken: Refused): Refused {
   return { ...before, fields: [...before.fields, ...taken.fields] };
 }
 
-/** Another item has the value of a unique field. */
-export function valueTaken({ known }: PlannedWrite, field: string): Refused {
-  return { kind: 'refused', reason: 'UNIQUE_VALUE_TAKEN', fields: [field], current: known?.item };
+/** Another item has the value of a unique field. What was read of this one may be more than whoever writes may see. */
+export function valueTaken({ known, plan }: PlannedWrite, field: string): Refused {
+  const current = liveItem(plan.entity, plan.live, known?.item);
+  return { kind: 'refused', reason: 'UNIQUE_VALUE_TAKEN', fields: [field], current };
 }
 
 /**

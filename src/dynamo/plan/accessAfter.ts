@@ -5,6 +5,7 @@ import type { Viewer } from '../../model/viewer.js';
 import { evaluateFilter } from '../expressions/evaluateFilter.js';
 import { encodeArgument } from '../values/encodeValue.js';
 import { leftChangeable, rulesOut } from './accessChecks.js';
+import type { DerivedAttributes } from './derivedAttributes.js';
 import { residualFilter } from './residualFilter.js';
 import { givenFields, type UpdateRequest } from './updateRequest.js';
 
@@ -13,6 +14,7 @@ import { givenFields, type UpdateRequest } from './updateRequest.js';
  * away what they could not have written. Undefined where it changes nothing of that.
  *
  * @param key  The item's primary key, which stays as it is.
+ * @param derived  What follows from the update: a rule may ask a computed field. Undefined until it is known.
  */
 export function accessAfter(
   entity: Entity,
@@ -20,11 +22,12 @@ export function accessAfter(
   request: UpdateRequest,
   key: AttributeMap,
   viewer: Viewer,
+  derived: DerivedAttributes | undefined,
 ): { readonly filter: Filter; readonly fields: readonly string[] } | undefined {
   const access = leftChangeable(entity, viewer);
   if (access === undefined || rulesOut(access, {})) return undefined;
   const asked = attributesOfFilter(access);
-  const changes = changesOf(entity, model, request, asked);
+  const changes = [...changesOf(entity, model, request, asked), ...derivedChanges(entity, derived, asked)];
   if (changes.length === 0) return undefined;
   const after = residualFilter(afterChanges(access, changes), key);
   if (after === true) return undefined;
@@ -55,6 +58,24 @@ function changesOf(
         : [],
     ),
   );
+}
+
+/** Of computed fields. */
+function derivedChanges(
+  entity: Entity,
+  derived: DerivedAttributes | undefined,
+  attributes: ReadonlySet<string>,
+): readonly FieldChange[] {
+  if (derived === undefined) return [];
+  const { set, setIfAbsent, remove } = derived;
+  return [...entity.fields.values()].flatMap((field): readonly FieldChange[] => {
+    const { attribute } = field;
+    if (!attributes.has(attribute)) return [];
+    if (set[attribute] !== undefined) return [{ field, part: 'set', value: set[attribute] }];
+    if (remove.includes(attribute)) return [{ field, part: 'set', value: undefined }];
+    if (setIfAbsent[attribute] === undefined) return [];
+    return [{ field, part: 'setIfAbsent', value: setIfAbsent[attribute] }];
+  });
 }
 
 function afterChanges(filter: Filter, changes: readonly FieldChange[]): Filter {

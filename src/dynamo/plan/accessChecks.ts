@@ -58,10 +58,18 @@ export function fieldChangeable(entity: Entity, field: string, viewer: Viewer): 
   return viewer.mayField(entity, field, 'UPDATE');
 }
 
-/** Of the stored item, for a put in its place: all of its fields may change. */
+/**
+ * Of the stored item, for a put in its place: all of its fields may change. What is immutable is compared with the
+ * input, which tells whoever puts what it is; so they must be able to read it.
+ */
 export function replaceable(entity: Entity, viewer: Viewer): Filter | undefined {
   const fields = [...entity.fieldRules.keys()].filter((name) => entity.fields.has(name));
-  return allOf([viewer.may(entity, 'UPDATE'), ...fields.map((field) => viewer.mayField(entity, field, 'UPDATE'))]);
+  const compares = [...entity.fields.values()].some(({ immutable, inPrimaryKey }) => immutable && !inPrimaryKey);
+  return allOf([
+    viewer.may(entity, 'UPDATE'),
+    compares ? viewer.may(entity, 'READ') : undefined,
+    ...fields.map((field) => viewer.mayField(entity, field, 'UPDATE')),
+  ]);
 }
 
 /** Of an item as an update leaves it: nobody writes what they could not have changed. */

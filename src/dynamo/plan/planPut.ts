@@ -49,7 +49,7 @@ export function planPut(write: PutWrite, model: Model, viewer: Viewer, known: Kn
     conditions.push({ filter: anyOf([...free, marker]), reason: 'ALREADY_EXISTS', fields: [] });
   }
   // What whoever puts cannot see has no version for them either: that is said first.
-  const ofAccess = access && putCondition(entity, access, free);
+  const ofAccess = access && (access.mayCreate && access.replaceable === undefined ? undefined : putCondition(entity, access, free));
   if (ofAccess !== undefined && (typeof expected !== 'number' || expected === 0)) conditions.push(ofAccess);
   if (typeof expected === 'number') {
     const gone = expired(entity, now);
@@ -101,11 +101,11 @@ function putCondition(entity: Entity, access: PutAccess, free: readonly Filter[]
     : { filter: stands, reason: 'NOT_FOUND', fields: [] };
 }
 
-/** Fields with a value that somebody gave: neither generated nor the default, nor filled in. */
+/** Fields with a value that somebody gave, which is not the default. */
 function givenFields(entity: Entity, values: Values, filled: ReadonlySet<string> = new Set()): readonly string[] {
   return [...entity.fieldRules.keys()].filter((name) => {
     const field = entity.fields.get(name);
-    if (field === undefined || field.generated !== undefined || filled.has(name)) return false;
+    if (field === undefined || filled.has(name)) return false;
     const value = values[name] ?? null;
     return value !== null && !isDeepStrictEqual(value, field.defaultValue);
   });

@@ -16,7 +16,7 @@ import { accessAfter } from './accessAfter.js';
 import { byFieldName } from './byFieldName.js';
 import { conditionalInput, isAbsent, unchanged, type WriteCondition } from './conditions.js';
 import { guards } from './planGuarded.js';
-import { derivedAttributes } from './derivedAttributes.js';
+import { derivedAttributes, type DerivedAttributes } from './derivedAttributes.js';
 import { requestedChanges, storedValue } from './requestedChanges.js';
 import { checkRequest, givenFields, givenNames, type UpdateRequest } from './updateRequest.js';
 import { overNulls, refuseMisfits } from './storedMisfits.js';
@@ -43,7 +43,7 @@ export function planUpdate(
   const { now } = viewer;
   checkRequest(entity, asked);
   refuseForbidden(entity, ['UPDATE'], viewer, key);
-  const access = accessConditions(entity, model, asked, key, viewer);
+  const ofFields = fieldConditions(entity, asked, key, viewer);
   const request = item === undefined ? asked : withoutRecovered(entity, model, asked, item);
   if (item !== undefined) refuseMisfits(entity, model, request, item);
   const collected = requestedChanges(entity, model, request, item);
@@ -58,6 +58,7 @@ export function planUpdate(
       item,
     }),
   );
+  const left = leftConditions(entity, model, asked, key, viewer, derived === 'needs item' ? undefined : derived);
   const marked = markedFields(entity, request);
   if (collected === 'needs item' || derived === 'needs item' || (marked.length > 0 && item === undefined)) {
     return { action: 'NeedsItem', key };
@@ -69,7 +70,8 @@ export function planUpdate(
   );
   const conditions: readonly WriteCondition[] = [
     ...guards(entity, 'UPDATE', request, viewer),
-    ...access,
+    ...ofFields,
+    ...left,
     ...collected.conditions,
     ...onNulls,
     ...[...new Set([...derived.read, ...marked])].flatMap((name) => unchanged(fieldOf(entity, name), item ?? {})),
@@ -112,19 +114,18 @@ export function planUpdate(
 }
 
 /**
- * What rules ask beside the item being there: of each field that is changed, and of the item as the update leaves it.
+ * What rules ask of each field that is changed.
  *
  * @throws {GatewayError} `FORBIDDEN` for what no item could allow.
  */
-function accessConditions(
+function fieldConditions(
   entity: Entity,
-  model: Model,
   request: UpdateRequest,
   key: AttributeMap,
   viewer: Viewer,
 ): readonly WriteCondition[] {
   const parts = ['set', 'setIfAbsent', 'add', 'remove', 'append'] as const;
-  const ofFields = parts.flatMap((part) =>
+  return parts.flatMap((part) =>
     givenNames(request[part]).flatMap((name): readonly WriteCondition[] => {
       const filter = fieldChangeable(entity, name, viewer);
       if (filter === undefined) return [];
@@ -132,10 +133,26 @@ function accessConditions(
       return [{ filter, reason: 'CONDITION_FAILED', fields: [name] }];
     }),
   );
-  const after = accessAfter(entity, model, request, key, viewer);
-  if (after === undefined) return ofFields;
+}
+
+/**
+ * What rules ask of the item as the update leaves it.
+ *
+ * @param derived  Undefined where it takes the item to know what follows.
+ * @throws {GatewayError} `FORBIDDEN` for what no item could allow.
+ */
+function leftConditions(
+  entity: Entity,
+  model: Model,
+  request: UpdateRequest,
+  key: AttributeMap,
+  viewer: Viewer,
+  derived: DerivedAttributes | undefined,
+): readonly WriteCondition[] {
+  const after = accessAfter(entity, model, request, key, viewer, derived);
+  if (after === undefined) return [];
   if (rulesOut(after.filter, key)) throw forbidden(entity, ['UPDATE']);
-  return [...ofFields, { filter: after.filter, reason: 'CONDITION_FAILED', fields: after.fields }];
+  return [{ filter: after.filter, reason: 'CONDITION_FAILED', fields: after.fields }];
 }
 
 /** A value that cannot stand in a template or be unique may have come by another argument than `set`. */

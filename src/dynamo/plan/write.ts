@@ -28,7 +28,7 @@ export interface CreateWrite extends WriteBase {
   readonly kind: 'create';
   /** Complete: with defaults and generated values, without nulls. */
   readonly values: Values;
-  /** Fields that were filled in from claims: nobody gave them. */
+  /** Fields that nobody gave: what they have was claimed, generated or the default. */
   readonly filled?: ReadonlySet<string>;
 }
 

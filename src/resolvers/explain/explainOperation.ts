@@ -1,23 +1,14 @@
-import {
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  Kind,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { GraphQLError } from 'graphql';
 import { toGraphQLError } from '../../errors/toGraphQLError.js';
 import type { Model } from '../../model/model.js';
 import { NOBODY, type Principal } from '../../model/principal.js';
 import type { Viewer } from '../../model/viewer.js';
 import type { ListLimits } from '../runtime.js';
-import type { OperationFacts } from '../selectedFields.js';
 import { transactionDirective } from '../transactionDirective.js';
 import { exactly, NONE, product, sumOf } from './amount.js';
 import { commandText } from './commandText.js';
 import type { CallPlan, Cost, FieldPlan, OperationPlan, Share, SharedCall } from './operationPlan.js';
+import { factsOf, type AskedOperation } from './operationFacts.js';
 import { outlineOperation } from './outlineOperation.js';
 import { costOfField, costOfOperation } from './plannedCost.js';
 import type { PlannedCall, PlannedField } from './plannedField.js';
@@ -26,16 +17,9 @@ import type { Planning } from './planning.js';
 import { named, sharedReads, type SharedReads } from './sharedReads.js';
 import { createSizes, type SampledSizes } from './sizes.js';
 
-export interface ExplainRequest {
+export interface ExplainRequest extends AskedOperation {
   readonly model: Model;
   readonly limits: ListLimits;
-  /** The served one, with resolvers. */
-  readonly schema: GraphQLSchema;
-  /** Validated. */
-  readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
-  /** As the client gives them. */
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly viewer: Viewer;
   /** Whose viewer that is. Default: nobody known. */
   readonly principal?: Principal | undefined;
@@ -62,52 +46,6 @@ export function explainOperation(request: ExplainRequest): OperationPlan {
 
 function standForId(kind: 'ULID' | 'UUID'): string {
   return `‹${kind}›`;
-}
-
-/** @throws {GraphQLError} */
-export function factsOf({
-  schema,
-  document,
-  operationName,
-  variables,
-}: Pick<ExplainRequest, 'schema' | 'document' | 'operationName' | 'variables'>): OperationFacts {
-  const operation = getOperationAST(document, operationName);
-  if (!operation) {
-    throw new GraphQLError(
-      operationName ? `Unknown operation named "${operationName}".` : 'The document has several operations: name one.',
-      { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
-    );
-  }
-  return {
-    schema,
-    operation,
-    fragments: fragmentsOf(document),
-    variableValues: variableValuesOf(schema, operation, variables ?? {}),
-  };
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
-  return Object.fromEntries(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
-}
-
-function variableValuesOf(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, { maxErrors: 50 });
-  const [error] = errors ?? [];
-  if (error !== undefined) {
-    throw new GraphQLError(error.message, {
-      ...(error.nodes !== undefined && { nodes: error.nodes }),
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  }
-  return coerced ?? {};
 }
 
 function explained(operation: PlannedOperation): OperationPlan {
@@ -162,16 +100,19 @@ function hasOwn(fields: readonly PlannedField[]): boolean {
 
 function fieldPlan(planning: Planning, field: PlannedField, reads: SharedReads, before: number): FieldPlan {
   const { outline, times, calls, loads, notes, refused, below } = field;
-  const shares = reads.calls.length === 0 ? [] : loads.map((load): Share => {
-    const tables = [...new Set(load.gets.map(({ table }) => table))];
-    return {
-      call: before + reads.placeOf(load),
-      count: load.count,
-      table: tables.join(', '),
-      readUnits: product(load.count, load.unitsEach),
-      writeUnits: NONE,
-    };
-  });
+  const shares =
+    reads.calls.length === 0
+      ? []
+      : loads.map((load): Share => {
+          const tables = [...new Set(load.gets.map(({ table }) => table))];
+          return {
+            call: before + reads.placeOf(load),
+            count: load.count,
+            table: tables.join(', '),
+            readUnits: product(load.count, load.unitsEach),
+            writeUnits: NONE,
+          };
+        });
   return {
     path: outline.path,
     field: `${outline.typeName}.${outline.definition.name}`,
@@ -225,11 +166,7 @@ function isExactCommand({ stands }: Planning, command: object): boolean {
 }
 
 /** The call of a whole transaction. */
-function asShared(
-  planning: Planning,
-  call: PlannedCall,
-  counts: readonly number[],
-): SharedCall {
+function asShared(planning: Planning, call: PlannedCall, counts: readonly number[]): SharedCall {
   const { action, cost, afterwards } = call;
   const { commands, isExact } = callPlan(planning, call);
   const parts = commands.flatMap(partsOfCommand);

@@ -27,7 +27,10 @@ export function explainText(plan: OperationPlan): string {
     ],
   };
   const lines = linesOf(root);
-  const width = Math.min(72, Math.max(...lines.map(({ text, columns }) => (columns === undefined ? 0 : lengthOf(text)))));
+  const width = Math.min(
+    72,
+    Math.max(...lines.map(({ text, columns }) => (columns === undefined ? 0 : lengthOf(text)))),
+  );
   const timesWidth = Math.max(...lines.map(({ columns }) => lengthOf(columns?.times ?? '')));
   const shown = lines.map(({ text, columns }) =>
     columns === undefined

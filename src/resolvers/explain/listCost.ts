@@ -149,7 +149,8 @@ function upTo(asked: Cost, boundUnitsOfPage: number, budget: number): Cost {
   const { calls, readUnits } = asked;
   const atMost = Math.max(readUnits.atMost, boundUnitsOfPage);
   // Each call asks for four times as many rows as the one before.
-  const more = atMost <= readUnits.atMost ? 0 : Math.ceil(Math.log(budget / Math.max(readUnits.atMost, 0.5)) / Math.log(4));
+  const more =
+    atMost <= readUnits.atMost ? 0 : Math.ceil(Math.log(budget / Math.max(readUnits.atMost, 0.5)) / Math.log(4));
   return {
     ...asked,
     calls: { ...calls, atMost: calls.atMost + Math.max(0, more) },
@@ -178,5 +179,8 @@ export function unitsOfItem(
 ): Amount {
   const units = members.map((member) => unitsOfGet(sizes.itemBytes(member), mode));
   const likely = members.map((member, at) => (units[at] ?? 0) * sizes.shareOf(member, members));
-  return { likely: sumOf(likely.map((number) => ({ likely: number, atMost: 0 }))).likely, atMost: Math.max(0, ...units) };
+  return {
+    likely: sumOf(likely.map((number) => ({ likely: number, atMost: 0 }))).likely,
+    atMost: Math.max(0, ...units),
+  };
 }

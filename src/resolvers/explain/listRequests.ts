@@ -5,7 +5,15 @@ import type { ListPlan } from '../../dynamo/plan/listPlan.js';
 import { planList, planScan } from '../../dynamo/plan/planList.js';
 import { enumValueName } from '../../model/apiNames.js';
 import { listArguments } from '../../model/listArguments.js';
-import { collectionOf, entityOf, typeOfSource, type Collection, type Entity, type Field, type ListSource } from '../../model/model.js';
+import {
+  collectionOf,
+  entityOf,
+  typeOfSource,
+  type Collection,
+  type Entity,
+  type Field,
+  type ListSource,
+} from '../../model/model.js';
 import { seenFields, toFilter } from '../filterInput.js';
 import { segmentsOf } from '../listItems.js';
 import type { ListSelection } from '../selection.js';
@@ -40,6 +48,8 @@ export function listAsked(planning: Planning, outline: OutlinedField): ListAsked
       return ofCollection(planning, outline, kind.collection);
     case 'relation':
       if (kind.relation.kind !== 'belongsTo') return ofSource(planning, outline, kind.relation.reads);
+      break;
+    default:
   }
   throw new Error(`${outline.typeName}.${outline.definition.name} is no list.`);
 }

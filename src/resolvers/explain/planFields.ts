@@ -16,7 +16,12 @@ import { planWrites } from './planWrites.js';
 export type Writing = 'EACH' | 'JOINT';
 
 /** Plans a field and what lies beneath it. What would be refused is noted, and nothing lies beneath that. */
-export function planField(planning: Planning, outline: OutlinedField, parents: Parents, writing: Writing): PlannedField {
+export function planField(
+  planning: Planning,
+  outline: OutlinedField,
+  parents: Parents,
+  writing: Writing,
+): PlannedField {
   const planned: PlannedField = {
     outline,
     times: parents.times,
@@ -50,11 +55,7 @@ function partsOf(
       return keyed(planning, outline, planUniqueField(planning, outline, parents, kind.entity, kind.field));
     case 'relation':
       if (kind.relation.kind === 'belongsTo') {
-        return keyed(
-          planning,
-          outline,
-          planBelongsToField(planning, outline, parents, kind.entity, kind.relation),
-        );
+        return keyed(planning, outline, planBelongsToField(planning, outline, parents, kind.entity, kind.relation));
       }
       return listed(planning, outline, parents);
     case 'list':

@@ -69,14 +69,17 @@ export function planBelongsToField(
   const { model, stands } = planning;
   const consistent = readsConsistently(planning, nodes);
   let isExact = true;
-  const gets = seen(planning, parents.known.flatMap((known) =>
-    keys.map(({ entity: name, with: pairs }) => {
-      const other = entityOf(model, name);
-      const related = relatedValues(entity, pairs, known, partsOfKey(other.key), stands);
-      isExact &&= related.isExact;
-      return planGet(other, related.values, { consistent });
-    }),
-  ));
+  const gets = seen(
+    planning,
+    parents.known.flatMap((known) =>
+      keys.map(({ entity: name, with: pairs }) => {
+        const other = entityOf(model, name);
+        const related = relatedValues(entity, pairs, known, partsOfKey(other.key), stands);
+        isExact &&= related.isExact;
+        return planGet(other, related.values, { consistent });
+      }),
+    ),
+  );
   const perItem = distinct(gets).length / Math.max(parents.known.length, 1);
   const count = isExact ? exactly(distinct(gets).length) : product(parents.times, exactly(perItem));
   const types = keys.map(({ entity: name }) => entityOf(model, name));
@@ -87,10 +90,7 @@ export function planBelongsToField(
       : undefined;
   return {
     calls: [],
-    loads:
-      gets.length === 0
-        ? []
-        : [loadOf(planning, parents, { gets, isExact, count, all: false, attributes: [] })],
+    loads: gets.length === 0 ? [] : [loadOf(planning, parents, { gets, isExact, count, all: false, attributes: [] })],
     items: parents.times,
     notes: [],
     gives: parentsBelow(parents, exactly(1), { ...(known && { known, isEach: parents.isEach }), waves: 1 }),
@@ -110,8 +110,7 @@ export function planUniqueField(
   const consistent = readsConsistently(planning, outline.nodes);
   const value = argumentsOf(planning, outline)[field];
   const { marker, attribute } = planUniqueLookup(model, entity, field, value, { consistent });
-  const stand = (name: string): unknown =>
-    name === field ? value : stands.valueOf(fieldOf(entity, name), 1);
+  const stand = (name: string): unknown => (name === field ? value : stands.valueOf(fieldOf(entity, name), 1));
   const values: Values = Object.fromEntries(keyFieldsOf(entity).map((name) => [name, stand(name)]));
   const item = planGet(entity, values, { consistent });
   const one = exactly(1);
@@ -124,13 +123,17 @@ export function planUniqueField(
         unitsEach: exactly(unitsOfGet(OWN_ITEM_BYTES, mode)),
       },
       {
-        ...loadOf(planning, { ...parents, wave: parents.wave + 1 }, {
-          gets: [item],
-          isExact: false,
-          count: one,
-          all: false,
-          attributes: [attribute],
-        }),
+        ...loadOf(
+          planning,
+          { ...parents, wave: parents.wave + 1 },
+          {
+            gets: [item],
+            isExact: false,
+            count: one,
+            all: false,
+            attributes: [attribute],
+          },
+        ),
         unitsEach: unitsOfItem([entity], sizes, mode),
       },
     ],

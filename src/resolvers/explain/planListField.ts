@@ -122,7 +122,9 @@ function readingOf(
     ? ({ direction: 'first', count: 1 } as const)
     : pageSize(args, limits.defaultPageSizeItems, limits.maxPageSizeItems);
   const [from, on, back] =
-    direction === 'first' ? ['after', wantsNext, wantsPrevious] as const : (['before', wantsPrevious, wantsNext] as const);
+    direction === 'first'
+      ? (['after', wantsNext, wantsPrevious] as const)
+      : (['before', wantsPrevious, wantsNext] as const);
   const looksBack = back && typeof args[from] === 'string' && plan.sortAttributes.length > 0;
   const hint: CostHint | undefined =
     kind.kind === 'relation' ? kind.entity.cost?.fields.get(kind.relation.field) : undefined;
@@ -215,4 +217,3 @@ function afterwardsOf(plan: ListPlan): readonly string[] {
           ]),
   ];
 }
-

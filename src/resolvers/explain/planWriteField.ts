@@ -150,7 +150,9 @@ export function planBatchWriteField(
       units: unitsOfGet(sizes.itemBytes(entity), 'CONSISTENT'),
     })),
   );
-  const alone = writes.flatMap((write) => planWrites(planning, [write]).calls.filter(({ cost }) => cost.writeUnits.atMost > 0));
+  const alone = writes.flatMap((write) =>
+    planWrites(planning, [write]).calls.filter(({ cost }) => cost.writeUnits.atMost > 0),
+  );
   return {
     calls: [...(requests.length === 0 ? [] : [together]), ...read, ...merged(alone)],
     notes: writes.length === 0 ? [] : ['each write has a condition, so each goes by itself'],

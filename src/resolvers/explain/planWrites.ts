@@ -97,7 +97,10 @@ function sendCall(
       return sumOf([writeUnits(plan, write.kind, mode, sizes), exactly(plan.markers.length * own)]);
     }
     // Each value may be taken, and another one set free.
-    const markers = { likely: write.entity.uniqueFields.length * own, atMost: write.entity.uniqueFields.length * 2 * own };
+    const markers = {
+      likely: write.entity.uniqueFields.length * own,
+      atMost: write.entity.uniqueFields.length * 2 * own,
+    };
     return sumOf([unplannedUnits(write, mode, sizes), markers]);
   });
   // Made at once: it says what is too much for one transaction.
@@ -114,8 +117,7 @@ function sendCall(
       writeUnits: sumOf([...units, exactly(token === undefined ? 0 : own)]),
     }),
     afterwards: [],
-    commands: () =>
-      transaction !== undefined && 'items' in transaction ? [{ TransactItems: transaction.items }] : [],
+    commands: () => (transaction !== undefined && 'items' in transaction ? [{ TransactItems: transaction.items }] : []),
   };
 }
 
@@ -188,4 +190,3 @@ export function consistentReads(reads: readonly ConsistentRead[]): readonly Plan
   }));
   return [{ ...called, action: 'BatchGetItem', commands: () => commands }];
 }
-

@@ -50,4 +50,3 @@ export interface PlannedLoad {
   readonly all: boolean;
   readonly attributes: readonly string[];
 }
-

@@ -2,7 +2,8 @@ import { GraphQLError, Kind, visit, type OperationDefinitionNode } from 'graphql
 import { GatewayError } from '../../errors/gatewayError.js';
 import { limitExceeded } from '../../limits/limitExceeded.js';
 import { ONE } from './amount.js';
-import { factsOf, type ExplainRequest } from './explainOperation.js';
+import type { ExplainRequest } from './explainOperation.js';
+import { factsOf } from './operationFacts.js';
 import { NOBODY } from '../../model/principal.js';
 import type { OperationFacts } from '../selectedFields.js';
 import type { Amount, Cost } from './operationPlan.js';
@@ -10,6 +11,7 @@ import { outlineOperation, type OutlinedField } from './outlineOperation.js';
 import { costOfOperation, ownCost } from './plannedCost.js';
 import type { PlannedField } from './plannedField.js';
 import { planOperation, type PlannedOperation } from './planOperation.js';
+import { shapeOf } from './shapeOfVariables.js';
 import { createSizes } from './sizes.js';
 
 /** What one operation may cost at most, as it is estimated before its first call. */
@@ -26,14 +28,22 @@ export type RefuseCostly = (operation: Omit<ExplainRequest, 'sizes' | 'newId'>) 
 /** Outlines of one operation, by the variables that `@skip` and `@include` name. */
 const MAX_OUTLINES = 32;
 
-/** Holds operations to limits by their plans; no commands are made for that, and nothing is sent. */
+/**
+ * Holds operations to limits by their plans; nothing is sent for that.
+ *
+ * An operation that has passed is not planned again for variables of the same shape, where the schema has no rules: who
+ * asks decides there too.
+ */
 export function createRefuseCostly(limits: CostLimits): RefuseCostly {
   const outlines = createOutlines();
+  const passed = createPassed();
   const sizes = createSizes();
   return (request) => {
     const facts = factsIfSound(request);
     if (facts === undefined) return;
     const { model, viewer, principal = NOBODY } = request;
+    const shape = model.isRestricted ? undefined : shapeOf(facts);
+    if (shape !== undefined && passed.has(facts.operation, shape)) return;
     const newId = () => '0';
     const planned = plannedIfSound(() =>
       planOperation(
@@ -41,7 +51,11 @@ export function createRefuseCostly(limits: CostLimits): RefuseCostly {
         outlines.of(facts, () => outlineOperation(model, facts)),
       ),
     );
-    if (planned !== undefined) refuseBeyond(planned, costOfOperation(planned), limits);
+    if (planned === undefined) return;
+    refuseBeyond(planned, costOfOperation(planned), limits);
+    // What is refused costs nothing: that says nothing of others.
+    const isRefused = flattened(planned.fields).some(({ refused }) => refused !== undefined);
+    if (shape !== undefined && !isRefused) passed.add(facts.operation, shape);
   };
 }
 
@@ -105,26 +119,52 @@ function timesText({ atMost }: Amount): string {
 }
 
 function flattened(fields: readonly PlannedField[]): readonly PlannedField[] {
-  return fields.flatMap((field) => [field, ...field.below.flatMap(({ alternatives }) => alternatives.flatMap(flattened))]);
+  return fields.flatMap((field) => [
+    field,
+    ...field.below.flatMap(({ alternatives }) => alternatives.flatMap(flattened)),
+  ]);
+}
+
+interface OutlinesOfOperation {
+  /** Variables. */
+  readonly deciding: readonly string[];
+  readonly byValues: Map<string, readonly OutlinedField[]>;
 }
 
 /** A document is parsed once for all of its requests, so what follows from it alone is worked out once. */
 function createOutlines() {
-  const known = new WeakMap<
-    OperationDefinitionNode,
-    { readonly deciding: readonly string[]; readonly byValues: Map<string, readonly OutlinedField[]> }
-  >();
+  const known = new WeakMap<OperationDefinitionNode, OutlinesOfOperation>();
+  const newEntry = (facts: OperationFacts): OutlinesOfOperation => ({
+    deciding: decidingVariables(facts),
+    byValues: new Map(),
+  });
   return {
     of(facts: OperationFacts, outline: () => readonly OutlinedField[]): readonly OutlinedField[] {
-      const entry = known.get(facts.operation) ?? { deciding: decidingVariables(facts), byValues: new Map() };
+      const entry = known.get(facts.operation) ?? newEntry(facts);
       known.set(facts.operation, entry);
-      const values = JSON.stringify(entry.deciding.map((name) => facts.variableValues[name]));
+      const values = JSON.stringify(entry.deciding.map((name) => facts.variableValues[name] === true));
       const remembered = entry.byValues.get(values);
       if (remembered !== undefined) return remembered;
       const outlined = outline();
       if (entry.byValues.size >= MAX_OUTLINES) entry.byValues.clear();
       entry.byValues.set(values, outlined);
       return outlined;
+    },
+  };
+}
+
+/** Shapes of variables with which an operation has passed. */
+const MAX_SHAPES = 100;
+
+function createPassed() {
+  const known = new WeakMap<OperationDefinitionNode, Set<string>>();
+  return {
+    has: (operation: OperationDefinitionNode, shape: string) => known.get(operation)?.has(shape) ?? false,
+    add(operation: OperationDefinitionNode, shape: string) {
+      const shapes = known.get(operation) ?? new Set<string>();
+      known.set(operation, shapes);
+      if (shapes.size >= MAX_SHAPES) shapes.clear();
+      shapes.add(shape);
     },
   };
 }

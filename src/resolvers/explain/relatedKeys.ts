@@ -32,7 +32,10 @@ export function relatedValues(
 }
 
 /** The parts of the key that a relation to a list reads by. */
-export function partsOfRelation(model: Model, relation: Exclude<Relation, { readonly kind: 'belongsTo' }>): readonly KeyPart[] {
+export function partsOfRelation(
+  model: Model,
+  relation: Exclude<Relation, { readonly kind: 'belongsTo' }>,
+): readonly KeyPart[] {
   const { reads } = relation;
   return reads.kind === 'entity'
     ? partsOfKey(keyOf(entityOf(model, reads.entity), reads.index))

@@ -61,9 +61,7 @@ export function createSizes(sampled: SampledSizes = new Map()): Sizes {
     },
     itemsPerPartition(entity, index, hint) {
       return (
-        hint?.itemsPerPartition ??
-        entity.cost?.item?.itemsPerPartition ??
-        sourceOf(entity, index)?.itemsPerPartition
+        hint?.itemsPerPartition ?? entity.cost?.item?.itemsPerPartition ?? sourceOf(entity, index)?.itemsPerPartition
       );
     },
     itemsInAll(entity) {

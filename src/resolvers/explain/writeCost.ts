@@ -80,7 +80,9 @@ export function unplannedUnits(write: Write, mode: WriteMode, sizes: Sizes): Amo
 function changedFields({ entity, request }: UpdateWrite): ReadonlySet<string> {
   const { set, setIfAbsent, add, remove, append } = request;
   const named = [set, setIfAbsent, add, remove, append].flatMap((part) => Object.keys(part));
-  const always = [...entity.fields.values()].filter(({ name, generated }) => generated === 'UPDATED_AT' || name === entity.version);
+  const always = [...entity.fields.values()].filter(
+    ({ name, generated }) => generated === 'UPDATED_AT' || name === entity.version,
+  );
   return new Set([...named, ...always.map(({ name }) => name)]);
 }
 

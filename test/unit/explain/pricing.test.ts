@@ -3,7 +3,9 @@ import { unitsOfEntry, unitsOfGet, unitsOfRows, unitsOfWrite } from '../../../sr
 
 describe('the price of an item that is read by its key', () => {
   test('is half a unit for each 4 KB that it begins', () => {
-    expect([0, 1, 4096, 4097, 400 * 1024].map((bytes) => unitsOfGet(bytes, 'EVENTUAL'))).toEqual([0.5, 0.5, 0.5, 1, 50]);
+    expect([0, 1, 4096, 4097, 400 * 1024].map((bytes) => unitsOfGet(bytes, 'EVENTUAL'))).toEqual([
+      0.5, 0.5, 0.5, 1, 50,
+    ]);
   });
 
   test('is twice as much for a consistent read, and twice that in a transaction', () => {

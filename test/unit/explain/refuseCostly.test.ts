@@ -60,7 +60,10 @@ describe('an operation that may read too much', () => {
   test('passes where what is dear is skipped, and does not where it is not', () => {
     const operation = `query ($dear: Boolean!) {
       author(authorId: "a") { posts(first: 100) { nodes { comments(first: 100) { nodes { author { name } } } @include(if: $dear) } } }
-    }`.replace('comments(first: 100) { nodes { author { name } } } @include(if: $dear)', 'comments(first: 100) @include(if: $dear) { nodes { author { name } } }');
+    }`.replace(
+      'comments(first: 100) { nodes { author { name } } } @include(if: $dear)',
+      'comments(first: 100) @include(if: $dear) { nodes { author { name } } }',
+    );
     expect(refusalOf(operation, { dear: false })).toBeUndefined();
     expect(refusalOf(operation, { dear: true })?.details.limit?.name).toBe('maxItems');
     expect(refusalOf(operation, { dear: false })).toBeUndefined();
@@ -70,12 +73,39 @@ describe('an operation that may read too much', () => {
     const filtered = `{ author(authorId: "a") { posts(first: 20) { nodes { comments(filter: { text: { eq: "x" } }) { nodes { text } } } } } }`;
     // What @cost declares of the comments bounds each list.
     expect(refusalOf(filtered)).toBeUndefined();
-    const aliased = Array.from({ length: 10 }, (_, at) => `a${at}: postsByAuthorId(authorId: "${at}", filter: { text: { eq: "x" } }) { nodes { text } }`);
-    expect(refusalOf(`{ ${aliased.join('\n')} }`)?.details.limit).toMatchObject({ name: 'maxReadUnits', max: 5000, actual: 5120 });
+    const aliased = Array.from(
+      { length: 10 },
+      (_, at) => `a${at}: postsByAuthorId(authorId: "${at}", filter: { text: { eq: "x" } }) { nodes { text } }`,
+    );
+    expect(refusalOf(`{ ${aliased.join('\n')} }`)?.details.limit).toMatchObject({
+      name: 'maxReadUnits',
+      max: 5000,
+      actual: 5120,
+    });
   });
 
   test('whose variables do not fit is left to whoever says so', () => {
     expect(refusalOf(NESTED, { first: 'many' })).toBeUndefined();
+  });
+});
+
+describe('an operation that has passed', () => {
+  const few = createRefuseCostly({ maxItems: 3, maxReadUnits, maxWriteUnits });
+  const BY_KEYS = 'query ($keys: [AuthorKey!]!) { authorsByKeys(keys: $keys) { name } }';
+  const keysOf = (...ids: readonly string[]) => ({ keys: ids.map((authorId) => ({ authorId })) });
+
+  test('is looked at again with more in a list, or with other keys in place of equal ones', () => {
+    const units = createRefuseCostly({ maxItems, maxReadUnits: 1, maxWriteUnits });
+    expect(() => few(requestOf(BY_KEYS, keysOf('a', 'b', 'c')))).not.toThrow();
+    expect(() => few(requestOf(BY_KEYS, keysOf('d', 'e', 'f', 'g')))).toThrow(/up to 4 items/);
+    expect(() => units(requestOf(BY_KEYS, keysOf('a', 'a', 'a')))).not.toThrow();
+    expect(() => units(requestOf(BY_KEYS, keysOf('a', 'b', 'c')))).toThrow(/up to 2 read units/);
+  });
+
+  test('is looked at again after one that was refused for its key', () => {
+    const none = createRefuseCostly({ maxItems: 3, maxReadUnits: 1, maxWriteUnits });
+    expect(() => none(requestOf(BY_KEYS, keysOf('', 'b', 'c')))).not.toThrow();
+    expect(() => none(requestOf(BY_KEYS, keysOf('a', 'b', 'c')))).toThrow(/read units/);
   });
 });
 
@@ -91,7 +121,8 @@ describe('an operation that may write too much', () => {
 test('fragments that double with each level end quickly', () => {
   const levels = Array.from(
     { length: 40 },
-    (_, at) => `fragment F${at} on Author { a: posts { nodes { comments { nodes { author { ...F${at + 1} } } } } } b: posts { nodes { comments { nodes { author { ...F${at + 1} } } } } } }`,
+    (_, at) =>
+      `fragment F${at} on Author { a: posts { nodes { comments { nodes { author { ...F${at + 1} } } } } } b: posts { nodes { comments { nodes { author { ...F${at + 1} } } } } } }`,
   );
   const refusal = refusalOf(`{ author(authorId: "a") { ...F0 } } ${levels.join(' ')} fragment F40 on Author { name }`);
   expect(refusal?.details.limit?.name).toBe('plannedFields');

@@ -273,6 +273,17 @@ describe('claimed fields', () => {
     );
   });
 
+  test('are none of an owner who may change an item and not create it', () => {
+    const entity = firstEntity(`
+      type Task
+        @table(partition: "taskId")
+        @auth(rules: [{ allow: SIGNED_IN }, { allow: OWNER, field: "assigneeId", operations: [UPDATE] }]) {
+        taskId: ID!
+        assigneeId: ID
+      }`);
+    expect(claimedFields(entity)).toEqual(new Map());
+  });
+
   test('make up for an owner that is required and in no input', () => {
     const { fields } = firstEntity(`
       type Note @table(partition: "noteId") @auth(rules: [{ allow: OWNER, field: "ownerId" }]) {
