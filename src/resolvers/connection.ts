@@ -9,7 +9,7 @@ import { limitExceeded } from '../limits/limitExceeded.js';
 import type { AttributeMap } from '../model/attributeValue.js';
 import type { Viewer } from '../model/viewer.js';
 import type { GatewayContext } from './gatewayContext.js';
-import { listIo } from './listIo.js';
+import { listIo, readBudget } from './listIo.js';
 import type { ConnectionSelection, ListSelection } from './selection.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
 
@@ -74,7 +74,7 @@ export async function readConnection(
   const count = selection.wantsPage ? asked : 0;
   const [after, before] = [decode('after'), decode('before')];
   const { wantsNext, wantsPrevious } = selection;
-  const budgetReadUnits = limits.readBudgetUnits;
+  const budgetReadUnits = readBudget(context.internal);
   const io = listIo(context.internal, plan, selection);
   const page =
     segments > 1
@@ -123,13 +123,17 @@ async function countAll(
   { internal }: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<number | null> {
-  const { readBudgetUnits } = internal.runtime.limits;
+  const { readBudgetUnits, maxReadUnits } = internal.runtime.limits;
   const plan = countPlan();
-  const count = await countItems(listIo(internal, plan, { leadsOn: false }), plan, readBudgetUnits);
+  const budget = readBudget(internal);
+  const count = await countItems(listIo(internal, plan, { leadsOn: false }), plan, budget);
   if (count !== undefined) return count;
   internal.notCounted.push({
     path: responsePathAsArray(info.path),
-    limit: { name: 'readBudgetUnits', max: readBudgetUnits },
+    limit:
+      budget < readBudgetUnits
+        ? { name: 'maxReadUnits', max: maxReadUnits }
+        : { name: 'readBudgetUnits', max: readBudgetUnits },
   });
   return null;
 }
@@ -152,15 +156,27 @@ export async function readFirst(
       before: undefined,
       wantsNext: false,
       wantsPrevious: false,
-      budgetReadUnits: runtime.limits.readBudgetUnits,
+      budgetReadUnits: readBudget(internal),
     });
   let page = await read(undefined);
   // There is no page to be partial here, and null would say that there is no item.
-  while (page.edges.length === 0 && page.partial) page = await read(page.end);
+  while (page.edges.length === 0 && page.partial) {
+    if (readBudget(internal) === 0) throw budgetSpent(runtime.limits.maxReadUnits);
+    page = await read(page.end);
+  }
   const [edge] = page.edges;
   return edge === undefined
     ? null
     : itemShaper(runtime.model, edge.entity, selection.fields(edge.entity), viewer)(edge.item);
+}
+
+function budgetSpent(max: number) {
+  return limitExceeded({
+    name: 'maxReadUnits',
+    max,
+    what: 'The request has consumed the read units that it may, and has not come to an item here',
+    wayOut: 'Ask for less at once',
+  });
 }
 
 export function pageSize(

@@ -3,6 +3,12 @@ import { pickKey } from '../dynamo/keys/itemKey.js';
 import type { ListPlan } from '../dynamo/plan/listPlan.js';
 import type { RequestInternals } from './requestInternals.js';
 
+/** Read units that one page may consume: what the setting says, or what is left to the request, if that is less. */
+export function readBudget({ runtime, calls }: Pick<RequestInternals, 'runtime' | 'calls'>): number {
+  const { readBudgetUnits, maxReadUnits } = runtime.limits;
+  return Math.max(0, Math.min(readBudgetUnits, maxReadUnits - calls.units().readUnits));
+}
+
 /**
  * How a list is read within its request: batches wait for it where its rows lead to further loads, and what an index
  * lacks comes through the request's loader, so that lists side by side are hydrated in one batch.

@@ -7,7 +7,7 @@ import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { uncapitalised } from '../model/apiNames.js';
 import type { Entity, Model } from '../model/model.js';
 import { seenFields, toFilter } from './filterInput.js';
-import { listIo } from './listIo.js';
+import { listIo, readBudget } from './listIo.js';
 import { coercedRequest } from './repositoryRequest.js';
 import { createWrites, type RepositoryWrites } from './repositoryWrites.js';
 import type { RequestInternals } from './requestInternals.js';
@@ -99,7 +99,7 @@ function createRepository(entity: Entity, internal: RequestInternals): Repositor
         before: undefined,
         wantsNext: false,
         wantsPrevious: false,
-        budgetReadUnits: runtime.limits.readBudgetUnits,
+        budgetReadUnits: readBudget(internal),
       });
       if (page.partial) throw budgetSpent(entity, runtime.limits.readBudgetUnits);
       return page.edges.map(({ item }) => shape(item));

@@ -46,8 +46,8 @@ export type Snapshot =
 /** What the root fields of a mutation with `@transaction` have come to, by response key. */
 export type JointTransaction = ReadonlyMap<string, (info: GraphQLResolveInfo) => unknown>;
 
-/** A list that would have cost more to count than one list may read. */
+/** A list that would have cost more to count than one list, or what is left to its request, may read. */
 export interface NotCounted {
   readonly path: readonly (string | number)[];
-  readonly limit: { readonly name: 'readBudgetUnits'; readonly max: number };
+  readonly limit: { readonly name: 'readBudgetUnits' | 'maxReadUnits'; readonly max: number };
 }

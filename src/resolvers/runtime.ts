@@ -13,6 +13,8 @@ export interface ListLimits {
   readonly maxPageSizeItems: number;
   /** Read units after which a page of one connection ends early, as `partial`. */
   readonly readBudgetUnits: number;
+  /** Read units of one request: once they are consumed, the pages of its lists end early. */
+  readonly maxReadUnits: number;
   /** Keys, ids or writes that one argument may list. */
   readonly maxKeys: number;
 }

@@ -222,7 +222,9 @@ function mayHydrate(
   const filters = nodes.some((node) => node.arguments?.some((argument) => argument.name.value === 'filter') === true);
   // Of what rules ask, an index surely holds that of the type and of the fields in it, and not that of relations.
   const asksRules = [...entity.relations.keys()].some((name) => entity.fieldRules.has(name));
-  return filters || asksRules || entities.some(({ ttl }) => ttl !== undefined) || !holdsSelection(entity, index, fields);
+  return (
+    filters || asksRules || entities.some(({ ttl }) => ttl !== undefined) || !holdsSelection(entity, index, fields)
+  );
 }
 
 function union(one: FieldSelection | undefined, other: FieldSelection): FieldSelection {

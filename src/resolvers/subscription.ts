@@ -1,5 +1,6 @@
 import type { GraphQLFieldConfig } from 'graphql';
 import { refuseForbidden } from '../dynamo/plan/accessChecks.js';
+import { leadingKeys } from '../dynamo/plan/accessFilter.js';
 import { encodeValue } from '../dynamo/values/encodeValue.js';
 import { equalValues } from '../dynamo/values/equalValues.js';
 import { itemFieldName } from '../model/apiNames.js';
@@ -22,8 +23,9 @@ export function changedField(entity: Entity): SubscriptionField {
     async subscribe(_parent, args, context) {
       const { runtime, viewer } = context.internal;
       const { model } = runtime;
-      refuseForbidden(entity, ['READ'], viewer);
-      refuseForbidden(entity, ['SUBSCRIBE'], viewer);
+      const known = leadingKeys(entity, Object.fromEntries(keyFieldsOf(entity).map((name) => [name, args[name]])));
+      refuseForbidden(entity, ['READ'], viewer, known);
+      refuseForbidden(entity, ['SUBSCRIBE'], viewer, known);
       const hasKey = keyTest(entity, model, args);
       const filter = toFilter(
         entity.fields,

@@ -183,6 +183,7 @@ function runtimeOver({ transport, documentClient, changes }: Storage, parts: Run
       defaultPageSizeItems: settings.pageSizeDefault,
       maxPageSizeItems: settings.pageSizeMax,
       readBudgetUnits: settings.readBudgetUnits,
+      maxReadUnits: settings.maxReadUnits,
       maxKeys: settings.keysMax,
     },
     now,

@@ -34,6 +34,7 @@ export async function explainedSchema(settings: GatewaySettings): Promise<Explai
       defaultPageSizeItems: settings.pageSizeDefault,
       maxPageSizeItems: settings.pageSizeMax,
       readBudgetUnits: settings.readBudgetUnits,
+      maxReadUnits: settings.maxReadUnits,
       maxKeys: settings.keysMax,
     },
   };

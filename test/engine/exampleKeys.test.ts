@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { resolvers } from '../../examples/auth/resolvers.js';
 import { seed as seedPapers } from '../../examples/auth/seed.js';
 import { seed as seedWorkspace } from '../../examples/single-table/saas/seed.js';
-import type { UserResolvers } from '../../src/resolvers/userResolvers.js';
 import { createGateway, type Gateway } from '../../src/server/createGateway.js';
 import { readPage, ROOT, rowsOf } from '../docs/pages.js';
 import { post } from '../http/tinyGateway.js';
@@ -58,7 +57,7 @@ describe('the token in the README of the shared papers', () => {
       start({
         schemaFile: 'examples/auth/schema.graphql',
         seed: seedPapers,
-        resolvers: resolvers as UserResolvers,
+        resolvers: resolvers,
         jwtSecret: secret,
       }),
     60_000,

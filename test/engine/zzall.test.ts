@@ -24,5 +24,5 @@ test('x', async () => {
     } catch (e) { out.push(c.name + ': THROWN ' + String((e as Error).stack).slice(0, 900)); }
     out.push(`--- ${c.name} ${Date.now() - t} ms`);
   }
-  writeFileSync(/tmp/mx/all.txt', out.join('\n'));
+  writeFileSync('/tmp/mx/all.txt', out.join('\n'));
 }, 900000);

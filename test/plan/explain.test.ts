@@ -65,6 +65,7 @@ function explained({ model, schema }: TestGateway, scenario: Scenario): Operatio
         defaultPageSizeItems: 20,
         maxPageSizeItems: 100,
         readBudgetUnits: 512,
+        maxReadUnits: 5000,
         maxKeys: 1000,
         ...scenario.limits,
       },

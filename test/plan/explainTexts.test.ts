@@ -27,7 +27,13 @@ function textOf({ query, variables = '{}' }: ExampleOperation): string {
     document: parse(query),
     variables: JSON.parse(variables) as Readonly<Record<string, unknown>>,
     viewer: unrestricted(TEST_NOW),
-    limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, maxKeys: 1000 },
+    limits: {
+      defaultPageSizeItems: 20,
+      maxPageSizeItems: 100,
+      readBudgetUnits: 512,
+      maxReadUnits: 5000,
+      maxKeys: 1000,
+    },
   });
   return explainText(plan);
 }

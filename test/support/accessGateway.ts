@@ -138,8 +138,8 @@ export async function openAccessGateway(given: AccessCase): Promise<AccessGatewa
   };
 }
 
-/** Sets have no order, and attributes none. */
-function inOrder(item: AttributeMap | undefined): string {
+/** An item as text; sets have no order, and attributes none. */
+export function inOrder(item: AttributeMap | undefined): string {
   return JSON.stringify(item, (_name, value: unknown) => {
     if (Array.isArray(value) && value.every((element) => typeof element === 'string')) return value.toSorted();
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

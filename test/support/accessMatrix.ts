@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccessCase, Asker } from './accessCase.js';
+import { changeViolations } from './accessChanges.js';
 import { type AccessGateway, SENTINEL, type Told } from './accessGateway.js';
 import { readPaths, type Path } from './accessReads.js';
 import { stepPaths } from './accessSteps.js';
@@ -19,6 +20,7 @@ export async function* violationsOf(given: AccessCase, at: AccessGateway): Async
   if (!given.isForbidden && given.guardsWrites) {
     for await (const wrong of attackViolations(given, at)) yield `${given.name}: ${wrong}`;
   }
+  for await (const wrong of changeViolations(given, at)) yield `${given.name}: ${wrong}`;
   for await (const wrong of cursorViolations(given, at, reads)) yield `${given.name}: ${wrong}`;
 }
 

@@ -44,13 +44,13 @@ export function readPaths(model: Model, item: Literals): readonly Path[] {
     ...doc.uniqueFields.map(({ field, lookupField }) =>
       one('by a unique value', `${lookupField ?? ''}(${field}: ${item[field] ?? ''})`),
     ),
-    ...lists(model, doc, item),
+    ...lists(doc, item),
     ...collections(model, item),
     ...relations(model, item),
   ];
 }
 
-function lists(model: Model, doc: Entity, item: Literals): readonly Path[] {
+function lists(doc: Entity, item: Literals): readonly Path[] {
   const scan = rootFieldNames.scan(doc);
   return [
     ...(doc.listField === undefined ? [] : ofList(doc, undefined, doc.listField, item)),

@@ -74,7 +74,14 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     model,
     caller: createCaller({ transport: recorder }),
     cursors: createCursorCodec(['a secret for tests that nobody else uses']),
-    limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, maxKeys: 1_000, ...options.limits },
+    limits: {
+      defaultPageSizeItems: 20,
+      maxPageSizeItems: 100,
+      readBudgetUnits: 512,
+      maxReadUnits: 5_000,
+      maxKeys: 1_000,
+      ...options.limits,
+    },
     now: options.now ?? (() => TEST_NOW),
     newId: options.newId ?? ((kind) => `${kind}-${String((ids += 1)).padStart(4, '0')}`),
     reportFault: (_requestId, fault) => {

@@ -26,6 +26,7 @@ export function workspaceItems(now: Date): readonly SampleItem[] {
     member('globex', 'ada', 'GUEST'),
     member('globex', 'cleo', 'OWNER'),
     project('globex', '004', 'Dynamo', 'PAUSED', '2026-09-30'),
+    task('globex', '004', '005', 'Look at the figures', { assigneeId: 'ada', dueOn: '2026-01-19' }),
     user('ada', 'Ada Berg'),
     user('bo', 'Bo Chen'),
     user('cleo', 'Cleo Diaz'),

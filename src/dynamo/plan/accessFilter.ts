@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { Access, ClaimValue, FieldTest } from '../../model/access.js';
-import type { AttributeValue } from '../../model/attributeValue.js';
+import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js';
 import { allOf, anyOf, NOTHING, type Filter } from '../../model/filter.js';
 import { partsOfKey, type FieldSegment, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
 import { fieldOf, type Entity } from '../../model/model.js';
@@ -23,6 +23,34 @@ export function accessFilter(entity: Entity, access: Access): Filter | undefined
   const fences = access.allOf.map((test) => testFilter(entity, test));
   if (fences.includes(NOTHING)) return NOTHING;
   return allOf([...fences, alternatives.length === 0 ? undefined : anyOf(alternatives)]);
+}
+
+/**
+ * What fields say of the attributes of an item's primary key, as far as rules ask for those: of a template the text up
+ * to the end of its first field.
+ *
+ * @param values  By field name, coerced; of some fields. One that can stand in no key says nothing.
+ */
+export function leadingKeys(
+  entity: Pick<Entity, 'name' | 'key' | 'fields'>,
+  values: Readonly<Record<string, unknown>>,
+): AttributeMap {
+  const attributes: Record<string, AttributeValue> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || value === null) continue;
+    const keyed = leadingKeyPart(entity, name);
+    const start = keyed && keyStart(keyed, value);
+    if (keyed !== undefined && start !== undefined) attributes[keyed.part.attribute] = start;
+  }
+  return attributes;
+}
+
+function keyStart({ type, text }: LeadingPart, value: unknown): AttributeValue | undefined {
+  return unlessRefused(() => {
+    if (text === undefined) return encodeValue(type, value, new Map());
+    const { template, prefix, segment } = text;
+    return { S: prefix + fieldText(template, segment, value, []) + literalAfter(template, segment) };
+  });
 }
 
 function testFilter(entity: Entity, { field: name, values }: FieldTest): Filter {
@@ -52,10 +80,11 @@ interface LeadingPart {
 }
 
 /** The key attribute of the table that begins with the field, behind nothing but a constant. */
-function leadingKeyPart(entity: Entity, name: string): LeadingPart | undefined {
+function leadingKeyPart(entity: Pick<Entity, 'name' | 'key' | 'fields'>, name: string): LeadingPart | undefined {
   for (const part of partsOfKey(entity.key)) {
     const { template } = part;
-    const { type } = fieldOf(entity, name);
+    const type = entity.fields.get(name)?.type;
+    if (type === undefined) continue;
     if (template.kind === 'field') {
       if (template.field === name) return { part, type, text: undefined };
       continue;

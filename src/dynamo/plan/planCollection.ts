@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Filter } from '../../model/filter.js';
-import { constantOf, constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
+import { fieldPlaces, constantOf, constantPrefix, type KeyTemplate } from '../../model/keyTemplate.js';
 import { entityOf, keyOf, type Collection, type Entity, type Model } from '../../model/model.js';
 import type { Viewer } from '../../model/viewer.js';
 import { LAST } from '../keys/keyText.js';
@@ -52,11 +52,23 @@ export function planCollection(model: Model, collection: Collection, request: Co
     members,
     name: collection.name,
     index: collection.index,
+    given: (member) => givenOf(collection, member, request.equal),
     range: range === 'nothing' ? { partitions: [], sort: [], dropped: [] } : range,
     foreign: markedAsOneOf(members, collection.index),
     keepsEveryRow: false,
   });
   return wanted.length === 0 || range === 'nothing' ? { ...plan, matchesNothing: true } : plan;
+}
+
+/** The partition's fields, as the member calls them. */
+function givenOf({ partition, index }: Collection, member: Entity, equal: Values): Values {
+  const theirs = fieldPlaces(keyOf(member, index).partition);
+  return Object.fromEntries(
+    fieldPlaces(partition).flatMap((argument, at) => {
+      const name = theirs[at];
+      return name === undefined ? [] : [[name, equal[argument]]];
+    }),
+  );
 }
 
 function planRange(

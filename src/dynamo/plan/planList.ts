@@ -1,11 +1,12 @@
 import { badInput } from '../../errors/gatewayError.js';
 import { allOf, attributesOfFilter, NOTHING, type Filter } from '../../model/filter.js';
-import { partsOfKey } from '../../model/keyTemplate.js';
+import { fieldsOfParts, partsOfKey } from '../../model/keyTemplate.js';
 import { indexOf, keyOf, type Entity } from '../../model/model.js';
 import type { Viewer } from '../../model/viewer.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
 import { splitFilter } from '../expressions/splitFilter.js';
 import { attributesToMask, seenInList } from './accessChecks.js';
+import { leadingKeys } from './accessFilter.js';
 import { planKeyRange, type KeyRange, type KeyRangeRequest } from './keyRange.js';
 import type { Hydration, ListPlan } from './listPlan.js';
 import { narrowRange } from './narrowRange.js';
@@ -43,10 +44,21 @@ export function planList(entity: Entity, request: ListRequest): ListPlan {
     members: [entity],
     name: entity.name,
     fields: () => request.fields,
+    given: () => inPartition(entity, index, request.range.equal),
     range: planKeyRange(entity, index, request.range),
     foreign: foreign === 'marker' ? marked(entity) : undefined,
     keepsEveryRow: foreign !== 'key' && fitsEveryRow(entity, index),
   });
+}
+
+/** The values that the rows are found by. What claims say beside them is no matter of the partition: it is to be asked. */
+function inPartition(
+  entity: Entity,
+  index: string | undefined,
+  values: KeyRangeRequest['equal'],
+): KeyRangeRequest['equal'] {
+  const fields = fieldsOfParts(keyOf(entity, index).partition);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => fields.includes(name)));
 }
 
 export interface ScanRequest {
@@ -66,6 +78,7 @@ export function planScan(entity: Entity, request: ScanRequest): ListPlan {
     members: [entity],
     name: entity.name,
     fields: () => request.fields,
+    given: () => ({}),
     order: 'ASC',
     range: undefined,
     foreign,
@@ -80,6 +93,8 @@ export interface ListParts {
   /** Of the type, union or interface, for messages. */
   readonly name: string;
   readonly index: string | undefined;
+  /** Fields of a type that the request gives, each equal to a value. */
+  readonly given: (entity: Entity) => Readonly<Record<string, unknown>>;
   /** Undefined: a scan. */
   readonly range: KeyRange | undefined;
   /** The client's. */
@@ -167,14 +182,15 @@ interface ListAccess {
   readonly forbidden: boolean;
 }
 
-/** What rules ask of the rows, less what the partition has decided already. */
-function accessOf({ members, index, range, viewer }: ListParts): ListAccess {
+/** What rules ask of the rows, less what the partition and the given fields have decided already. */
+function accessOf({ members, index, given, range, viewer }: ListParts): ListAccess {
   const [partition = {}, ...shards] = range?.partitions ?? [];
-  const known = shards.length === 0 ? partition : {};
+  const shared = shards.length === 0 ? partition : {};
   const byType = new Map<Entity, Filter>();
   let hidden = 0;
   for (const member of members) {
     const asked = seenInList(member, index, viewer);
+    const known = { ...leadingKeys(member, given(member)), ...shared };
     const left = asked === undefined ? true : residualFilter(asked, known);
     if (left === false) hidden += 1;
     if (left !== true) byType.set(member, left === false ? NOTHING : left);

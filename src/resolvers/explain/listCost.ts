@@ -18,6 +18,8 @@ export interface ListReading {
   readonly segments: number;
   /** Read units after which it ends early. */
   readonly budget: number;
+  /** It is read for each of several items. */
+  readonly isRelated: boolean;
   /** What the schema says of this very list. */
   readonly hint: CostHint | undefined;
 }
@@ -139,8 +141,20 @@ function readCost({ rows, likelyRows, stretches, rowBytes, mode }: Reading): Cos
   });
 }
 
-/** The most that one page reads: the budget, or all there is where the schema says how much that is. */
-function boundUnits({ plan, budget }: ListReading, { declared }: Length, rowBytes: number, mode: ReadMode): number {
+/**
+ * What to expect of a related list of which the schema says nothing: that each of a hundred reads its whole budget would
+ * refuse what never happens. A request that does read more is held to its limit while it runs.
+ */
+const RELATED_ITEMS = 200;
+
+/** The most that one page reads: the budget, or all there is where that is known. */
+function boundUnits(
+  { plan, budget, isRelated }: ListReading,
+  { declared: known }: Length,
+  rowBytes: number,
+  mode: ReadMode,
+): number {
+  const declared = known ?? (isRelated ? RELATED_ITEMS : undefined);
   if (declared === undefined) return budget;
   return Math.min(budget, unitsOfRows(declared, rowBytes, mode, Math.max(1, plan.partitions.length)));
 }

@@ -136,6 +136,7 @@ function readingOf(
     looksBack,
     segments,
     budget: limits.readBudgetUnits,
+    isRelated: kind.kind === 'relation',
     hint,
   };
 }

@@ -27,7 +27,7 @@ export const auth = exampleScenarios('auth', items, [
         IndexName: 'Mine',
         KeyConditionExpression: '#MinePK = :v0',
         FilterExpression:
-          '#PK = :v1 AND (#ownerId = :v2 OR attribute_type(#editorIds, :v3) AND contains(#editorIds, :v2))',
+          '#ownerId = :v1 OR attribute_type(#editorIds, :v2) AND contains(#editorIds, :v1)',
         ProjectionExpression: '#documentId, #SK, #title, #PK, #MinePK, #MineSK',
         ExpressionAttributeNames: {
           '#MinePK': 'MinePK',
@@ -415,7 +415,7 @@ export const auth = exampleScenarios('auth', items, [
   {
     file: '12-templates',
     title: 'templates are for everybody, known or not',
-    resolvers: resolvers as UserResolvers,
+    resolvers: resolvers,
     commands: [
       {
         action: 'Query',

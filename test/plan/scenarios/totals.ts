@@ -287,4 +287,13 @@ export const totals: readonly Scenario[] = [
     data: { ada: { total: null } },
     extensions: { notCounted: [{ path: ['ada', 'total'], limit: { name: 'readBudgetUnits', max: 0 } }] },
   },
+  {
+    ...posts,
+    title: 'a count beyond what the whole request may read says so',
+    operation: `{ ada: postsByAuthor(author: "ada", filter: { text: { ne: "one" } }) { total: totalCount } }`,
+    limits: { maxReadUnits: 0 },
+    commands: [],
+    data: { ada: { total: null } },
+    extensions: { notCounted: [{ path: ['ada', 'total'], limit: { name: 'maxReadUnits', max: 0 } }] },
+  },
 ];

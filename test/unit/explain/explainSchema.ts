@@ -24,7 +24,13 @@ export function explainRequests(sdl: string): (operation: string, variables?: ob
       document,
       variables: variables as Readonly<Record<string, unknown>>,
       viewer: unrestricted(TEST_NOW),
-      limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, maxKeys: 1000 },
+      limits: {
+        defaultPageSizeItems: 20,
+        maxPageSizeItems: 100,
+        readBudgetUnits: 512,
+        maxReadUnits: 5000,
+        maxKeys: 1000,
+      },
     };
   };
 }
