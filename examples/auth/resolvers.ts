@@ -26,7 +26,7 @@ async function handOver(_parent: unknown, { documentId, to }: HandOver, context:
   const given = documents.transact.update(
     { orgId, documentId },
     { set: { ownerId: to } },
-    { expectedVersion: version, if: { ownerId: { eq: from } } },
+    { expectedVersion: Number(version) },
   );
   const noted = logEntry.transact.create({ orgId, documentId, from, to });
   const { committed } = await transact([given, noted]);

@@ -107,30 +107,45 @@ export function createGatewayContext(runtime: Runtime, request: RequestFacts): G
 }
 
 /** The context whose repositories work with `internal`. */
-export function contextOver(
-  internal: RequestInternals,
-  given: Omit<GatewayContext, 'internal' | 'repositories' | 'unrestricted'>,
-): GatewayContext {
-  const { requestId, signal, identity, claims, transact, documentClient, tableName } = given;
-  let repositories: Readonly<Record<string, Repository>> | undefined;
-  let unrestrictedContext: Unrestricted | undefined;
-  return {
-    requestId,
-    signal,
-    identity,
-    claims,
-    transact,
-    documentClient,
-    tableName,
-    internal,
-    get unrestricted() {
-      return (unrestrictedContext ??= { repositories: createRepositories(withoutRules(internal)) });
-    },
-    // Only requests with resolvers of the user's own ask for them.
-    get repositories() {
-      return (repositories ??= createRepositories(internal));
-    },
-  };
+export function contextOver(internal: RequestInternals, given: GivenContext): GatewayContext {
+  return new RequestContext(internal, given);
+}
+
+type GivenContext = Omit<GatewayContext, 'internal' | 'repositories' | 'unrestricted'>;
+
+class RequestContext implements GatewayContext {
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly identity: string;
+  readonly claims: Claims | undefined;
+  readonly transact: Transact;
+  readonly documentClient: DocumentClient;
+  readonly tableName: (name: string) => string;
+  /** Copies of the context have the same ones. */
+  private readonly made: { repositories?: GatewayContext['repositories']; unrestricted?: Unrestricted } = {};
+
+  constructor(
+    readonly internal: RequestInternals,
+    given: GivenContext,
+  ) {
+    this.requestId = given.requestId;
+    this.signal = given.signal;
+    this.identity = given.identity;
+    this.claims = given.claims;
+    this.transact = given.transact;
+    this.documentClient = given.documentClient;
+    this.tableName = given.tableName;
+  }
+
+  // Getters of the class, since Apollo copies for every request what a context has of its own, and would so make
+  // all repositories for requests that have no resolver to ask for them.
+  get repositories() {
+    return (this.made.repositories ??= createRepositories(this.internal));
+  }
+
+  get unrestricted() {
+    return (this.made.unrestricted ??= { repositories: createRepositories(withoutRules(this.internal)) });
+  }
 }
 
 /** What a response says beside data and errors; undefined where there is nothing. */

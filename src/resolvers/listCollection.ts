@@ -1,16 +1,15 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import type { KeyFieldCondition } from '../dynamo/plan/keyFieldCondition.js';
-import { planCollection, type CollectionRequest } from '../dynamo/plan/planCollection.js';
+import { planCollection } from '../dynamo/plan/planCollection.js';
 import { planPartitions } from '../dynamo/plan/keyRange.js';
 import type { GetPlan } from '../dynamo/plan/planGet.js';
 import { entityOf, type Collection, type Model } from '../model/model.js';
 import { readConnection, readFirst, type Connection } from './connection.js';
 import { isConsistent } from './consistent.js';
-import { seenFields, toFilter } from './filterInput.js';
 import type { ClaimedValues } from './claimedValues.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { loadFirst } from './getItem.js';
-import { segmentsOf } from './listItems.js';
+import { askedList, segmentsOf } from './listItems.js';
+import { collectionRequest } from './listRequests.js';
 import type { ShapedItem } from './shapeItem.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -37,7 +36,7 @@ export function listCollection(
 ): Promise<Connection> {
   const members = collection.members.map((name) => entityOf(model, name));
   const selection = context.internal.selection(info).ofConnection(collection.name, members, info.fieldNodes);
-  const request = collectionRequest(model, collection, known, args, context, info);
+  const request = collectionRequest(collection, askedList(context, info, args, known));
   return readConnection(
     {
       plan: planCollection(model, collection, { ...request, fields: selection.fields }),
@@ -62,7 +61,7 @@ export function firstOfCollection(
 ): Promise<ShapedItem | null> {
   const members = collection.members.map((name) => entityOf(model, name));
   const selection = context.internal.selection(info).ofFirst(members, info.fieldNodes);
-  const request = collectionRequest(model, collection, known, {}, context, info);
+  const request = collectionRequest(collection, askedList(context, info, {}, known));
   return readFirst(
     planCollection(model, collection, { ...request, fields: selection.fields }),
     known,
@@ -104,32 +103,4 @@ export function planCollectionItem(
     key,
     consistent,
   }));
-}
-
-function collectionRequest(
-  model: Model,
-  collection: Collection,
-  known: Values,
-  args: Values,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Omit<CollectionRequest, 'fields'> {
-  const { viewer, claimed } = context.internal;
-  const members = collection.members.map((name) => entityOf(model, name));
-  const types = args['type'] as readonly string[] | null | undefined;
-  return {
-    equal: claimed.inPartition(model, collection, { ...args, ...known }),
-    sortKey: (args['sortKey'] as KeyFieldCondition | null | undefined) ?? undefined,
-    types: types ?? undefined,
-    filter: toFilter(
-      collection.fields,
-      model,
-      args['filter'] as Values | undefined,
-      ['filter'],
-      seenFields(members, viewer),
-    ),
-    order: args['order'] === 'DESC' ? 'DESC' : 'ASC',
-    consistent: isConsistent(info),
-    viewer,
-  };
 }

@@ -1,16 +1,12 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import { refuseForbidden } from '../dynamo/plan/accessChecks.js';
-import type { KeyFieldCondition } from '../dynamo/plan/keyFieldCondition.js';
-import { planList, planScan, type ListRequest } from '../dynamo/plan/planList.js';
+import { planList, planScan } from '../dynamo/plan/planList.js';
 import { MAX_SEGMENTS } from '../dynamo/execute/readSegments.js';
 import { badInput } from '../errors/gatewayError.js';
-import { enumValueName } from '../model/apiNames.js';
-import { listArguments } from '../model/listArguments.js';
 import type { Entity } from '../model/model.js';
 import { readConnection, readFirst, type Connection } from './connection.js';
 import { isConsistent } from './consistent.js';
-import { seenFields, toFilter } from './filterInput.js';
 import type { GatewayContext } from './gatewayContext.js';
+import { listRequest, scanRequest, type AskedList } from './listRequests.js';
 import type { ShapedItem } from './shapeItem.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -29,16 +25,8 @@ export function firstItemResolver(entity: Entity, index: string): ListResolver {
 /** `scanProducts(...)`: a whole table or index, forward only. */
 export function scanItemsResolver(entity: Entity): ListResolver {
   return (_parent, args, context, info) => {
-    const { selection, viewer } = context.internal;
-    const wanted = args['index'];
-    const index = [...entity.indexes.keys()].find((name) => enumValueName(name) === wanted);
-    const selected = selection(info).ofConnection(entity.name, [entity], info.fieldNodes);
-    const request = {
-      index,
-      filter: filterOf(entity, args, context),
-      consistent: isConsistent(info),
-      viewer,
-    };
+    const selected = context.internal.selection(info).ofConnection(entity.name, [entity], info.fieldNodes);
+    const request = scanRequest(entity, askedList(context, info, args, {}));
     return readConnection(
       {
         plan: planScan(entity, { ...request, fields: selected.fields(entity) }),
@@ -68,7 +56,7 @@ export function listItems(
   info: GraphQLResolveInfo,
 ): Promise<Connection> {
   const selection = context.internal.selection(info).ofConnection(entity.name, [entity], info.fieldNodes);
-  const request = listRequest(entity, index, known, args, context, info);
+  const request = listRequest(entity, index, askedList(context, info, args, known));
   return readConnection(
     {
       plan: planList(entity, { ...request, fields: selection.fields(entity) }),
@@ -92,39 +80,18 @@ export function firstItem(
   info: GraphQLResolveInfo,
 ): Promise<ShapedItem | null> {
   const selection = context.internal.selection(info).ofFirst([entity], info.fieldNodes);
-  const request = listRequest(entity, index, known, args, context, info);
+  const request = listRequest(entity, index, askedList(context, info, args, known));
   return readFirst(planList(entity, { ...request, fields: selection.fields(entity) }), known, selection, context);
 }
 
-function listRequest(
-  entity: Entity,
-  index: string | undefined,
-  known: Values,
-  args: Values,
-  context: GatewayContext,
+/** @param known  Key fields that the parent gives. */
+export function askedList(
+  { internal: { runtime, viewer, claimed } }: GatewayContext,
   info: GraphQLResolveInfo,
-): Omit<ListRequest, 'fields'> {
-  const { partition, sort } = listArguments(entity, index);
-  const { viewer, claimed } = context.internal;
-  refuseForbidden(entity, ['READ'], viewer);
-  const given = { ...Object.fromEntries(partition.map((name) => [name, args[name]])), ...known };
-  const equal = claimed.inKey(entity, given);
-  const conditions = sort.flatMap(({ field }) =>
-    args[field] ? [[field, args[field] as KeyFieldCondition] as const] : [],
-  );
-  return {
-    index,
-    range: { equal, sort: Object.fromEntries(conditions) },
-    filter: filterOf(entity, args, context),
-    order: args['order'] === 'DESC' ? ('DESC' as const) : ('ASC' as const),
-    consistent: isConsistent(info),
-    viewer,
-  };
-}
-
-function filterOf(entity: Entity, args: Values, { internal: { runtime, viewer } }: GatewayContext) {
-  const filter = args['filter'] as Values | undefined;
-  return toFilter(entity.fields, runtime.model, filter, ['filter'], seenFields([entity], viewer));
+  args: Values,
+  known: Values,
+): AskedList {
+  return { model: runtime.model, viewer, claimed, args, known, consistent: isConsistent(info) };
 }
 
 /** @throws {GatewayError} `BAD_USER_INPUT` for a number that no cursor could hold. */

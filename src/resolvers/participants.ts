@@ -17,7 +17,7 @@ import {
   type TransactWriteArguments,
 } from './transactWrite.js';
 import { fieldPayload, selectedOfPayload } from './write.js';
-import { writeContext, writeOf } from './writeRequest.js';
+import { writeOf, writing } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -56,7 +56,7 @@ export function writeParticipant(entity: Entity, kind: Write['kind']): Participa
   return gateways(({ args, context: { internal }, info, generators }) => {
     const selected = selectedOfPayload(entity, internal, info);
     const returnsItem = selected.has(itemFieldName(entity)) && kind !== 'delete';
-    const write = writeOf(entity, kind, args, writeContext(internal, returnsItem, generators));
+    const write = writeOf(entity, kind, args, { ...writing(internal, generators), returnsItem });
     return {
       writes: [write],
       result: ([outcome = { kind: 'cancelled' }], own) => fieldPayload(write, outcome, internal, own),
@@ -75,7 +75,7 @@ export function transactWriteParticipant(): Participant {
       );
     }
     const wants = selectedOfResults(info, info.fieldNodes);
-    const items = transactItems(args, internal, generators, wants);
+    const items = transactItems(args, writing(internal, generators), wants);
     return {
       writes: items.map(({ write }) => write),
       result: (outcomes) => transactWritePayload(items, outcomes, wants, internal),

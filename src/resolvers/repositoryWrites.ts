@@ -9,7 +9,7 @@ import { itemShaper, type ShapedItem } from './shapeItem.js';
 import { createTransactBuilders, type TransactBuilders } from './transactBuilders.js';
 import { writeIo } from './writeIo.js';
 import { conflictError, conflictOf } from './writeConflict.js';
-import { writeContext, writeOf } from './writeRequest.js';
+import { writeOf, writing } from './writeRequest.js';
 import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ export function createWrites(
     if (internal.transaction.joint !== undefined) throw besideTransaction(entity, kind);
     const request = coercedRequest(model, entity, kind, asked);
     const key = request['key'] as Values | undefined;
-    const write = writeOf(entity, kind, request, writeContext(internal, true), key);
+    const write = writeOf(entity, kind, request, { ...writing(internal), returnsItem: true }, key);
     try {
       const outcome = await runWrite(writeIo(internal), write);
       if (outcome.kind === 'refused') throw conflictError(conflictOf(entity, outcome, shape, expectedVersionOf(write)));

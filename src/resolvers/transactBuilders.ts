@@ -4,7 +4,7 @@ import type { Entity } from '../model/model.js';
 import { coercedRequest } from './repositoryRequest.js';
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper, type ShapedItem } from './shapeItem.js';
-import { writeContext, writeOf } from './writeRequest.js';
+import { writeOf, writing } from './writeRequest.js';
 import type { AnyWriteTypes, WriteTypes } from './writeTypes.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -44,7 +44,13 @@ export function createTransactBuilders(
 
   function asked(kind: Write['kind'], request: Values): Write {
     const coerced = coercedRequest(model, entity, kind, request);
-    return writeOf(entity, kind, coerced, writeContext(internal, false), coerced['key'] as Values | undefined);
+    return writeOf(
+      entity,
+      kind,
+      coerced,
+      { ...writing(internal), returnsItem: false },
+      coerced['key'] as Values | undefined,
+    );
   }
 
   const change = (kind: Write['kind'], request: Values): TransactWrite<ShapedItem> => ({

@@ -2,7 +2,6 @@ import { type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveI
 import { replayWrites } from '../dynamo/execute/replayWrites.js';
 import { runWrites } from '../dynamo/execute/runWrites.js';
 import type { WriteOutcome } from '../dynamo/execute/writeOutcome.js';
-import type { Generators } from '../dynamo/plan/itemToStore.js';
 import type { Write } from '../dynamo/plan/write.js';
 import { atArgument, placedAt } from '../errors/atArgument.js';
 import { badInput } from '../errors/gatewayError.js';
@@ -16,7 +15,7 @@ import { itemShaper } from './shapeItem.js';
 import { checkedToken, madeBefore, notedGenerators, sha256, tokenItem } from './transactionToken.js';
 import { writeIo } from './writeIo.js';
 import { payloadOf } from './writePayload.js';
-import { writeContext, writeOf } from './writeRequest.js';
+import { writeOf, writing, type Writing } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -48,7 +47,7 @@ export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayCo
             body: sha256([transactWriteField, args.items]),
           };
     const noted = notedGenerators(generators, undefined);
-    const items = transactItems(args, internal, noted.of(transactWriteField), wants);
+    const items = transactItems(args, writing(internal, noted.of(transactWriteField)), wants);
     try {
       const stored = token && tokenItem(token, noted.made(), generators.now);
       const writes = items.map(({ write }) => write);
@@ -56,7 +55,7 @@ export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayCo
       if (result.kind === 'done') return transactWritePayload(items, result.outcomes, wants, internal);
       if (token === undefined) throw new Error('A transaction without a token cannot be a replay.');
       const before = notedGenerators(generators, madeBefore(result.token, token));
-      const again = transactItems(args, internal, before.of(transactWriteField), wants);
+      const again = transactItems(args, writing(internal, before.of(transactWriteField)), wants);
       const outcomes = await replayWrites(
         io,
         again.map(({ write }) => write),
@@ -102,15 +101,14 @@ export function selectedOfResults(
 /** @throws {GatewayError} `BAD_USER_INPUT` with the path of the argument. */
 export function transactItems(
   { items }: TransactWriteArguments,
-  internal: RequestInternals,
-  generators: Generators,
+  context: Writing,
   wants: SelectedOfResults,
 ): readonly TransactItem[] {
   if (items.length === 0) {
     throw badInput('A transaction without an action does nothing. Give at least one of "items".', ['items']);
   }
   const entities = new Map(
-    [...internal.runtime.model.entities.values()].map((entity) => [itemFieldName(entity), entity]),
+    [...context.model.entities.values()].map((entity) => [itemFieldName(entity), entity]),
   );
   return items.map((item, at) => {
     const [type = '', action] = given(item);
@@ -121,7 +119,7 @@ export function transactItems(
     // A deleted item is never given back, so that a replay can say the same.
     const returnsItem = kind !== 'delete' && wants.payload(entity).has(itemFieldName(entity));
     const write = atArgument(place, () =>
-      writeOf(entity, kind as Write['kind'], asked as Values, writeContext(internal, returnsItem, generators)),
+      writeOf(entity, kind as Write['kind'], asked as Values, { ...context, returnsItem }),
     );
     return { write, place };
   });

@@ -10,7 +10,7 @@ import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { writeIo } from './writeIo.js';
 import { payloadOf, type Payload } from './writePayload.js';
-import { writeContext, writeOf } from './writeRequest.js';
+import { writeOf, writing } from './writeRequest.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export function writeResolver(
   return async (_parent, args, { internal }, info) => {
     const { loader } = internal;
     const returnsItem = selectedOfPayload(entity, internal, info).has(itemFieldName(entity));
-    const write = writeOf(entity, kind, args, writeContext(internal, returnsItem));
+    const write = writeOf(entity, kind, args, { ...writing(internal), returnsItem });
     try {
       const outcome = await runWrite(writeIo(internal), write);
       return fieldPayload(write, outcome, internal, info);

@@ -26,13 +26,15 @@ export interface WriteContext {
   readonly returnsItem: boolean;
 }
 
+/** What writes are made with, whatever is asked of each. */
+export type Writing = Omit<WriteContext, 'returnsItem'>;
+
 /** @param generators  For this write's values, where they are noted; default: the request's. */
-export function writeContext(
+export function writing(
   { runtime, viewer, claimed, writesAs, generators: ofRequest }: RequestInternals,
-  returnsItem: boolean,
   generators: Generators = ofRequest,
-): WriteContext {
-  return { model: runtime.model, viewer, claimed, writesAs, generators, returnsItem };
+): Writing {
+  return { model: runtime.model, viewer, claimed, writesAs, generators };
 }
 
 /**

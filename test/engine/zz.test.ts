@@ -18,7 +18,7 @@ test('x', async () => {
         restore: async () => { const s = performance.now(); const r = await restore(); rn += 1; rms += performance.now() - s; return r; },
       });
       process.on('exit', () => 0);
-      for await (const v of violationsOf(c, at)) out.push(v);
+      for await (const v of violationsOf(c, at, { isBrief: process.env['BRIEF'] === '1' })) out.push(v);
       out.push(`${n} asks ${ms | 0} ms, ${rn} restores ${rms | 0} ms`);
       await at.gateway.close();
     } catch (e) { out.push(c.name + ': THROWN ' + String((e as Error).stack).slice(0, 900)); }

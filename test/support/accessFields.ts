@@ -47,6 +47,14 @@ const SCHEMA = `
   }
   union Entry @collection(table: "Docs", partition: "PK = DOC#{where}", query: "entries") = Doc
   union ShelfEntry @collection(table: "Docs", index: "BySecret", partition: "shelfId", query: "shelfEntries") = Doc
+  extend type Query {
+    open: String @auth(rules: [{ allow: PUBLIC }])
+    staff: String @auth(rules: [{ allow: GROUP, groups: ["admins"] }])
+    closed: String
+  }
+  extend type Mutation {
+    change: String @auth(rules: [{ allow: GROUP, groups: ["admins"] }])
+  }
   extend type Doc {
     summary: String @auth(rules: [{ allow: OWNER, field: "owner" }])
   }
@@ -117,7 +125,9 @@ export const FIELD_READS: readonly string[] = [
   ...LISTS.flatMap((list) => [
     `${list}) ${PAGE}`,
     `${list}) { nodes ${ALL} }`,
-    ...GUESSES.slice(0, list.startsWith('docsBy') ? GUESSES.length : 4).map((guess) => `${list}, filter: { ${guess} }) ${PAGE}`),
+    ...GUESSES.slice(0, list.startsWith('docsBy') ? GUESSES.length : 4).map(
+      (guess) => `${list}, filter: { ${guess} }) ${PAGE}`,
+    ),
   ]),
   ...['docsByShelfId(shelfId: "s"', 'narrowDocs(shelfId: "s"'].flatMap((list) => [
     `${list}, order: DESC) ${PAGE}`,
@@ -162,25 +172,43 @@ export const FIELD_ATTACKS: readonly string[] = [
   'setIfAbsent: { locked: "ann was here" }',
   'set: { title: "new", locked: "ann was here" }',
   'set: { never: "ann was here" }',
-].flatMap((changes) => [
-  `updateDoc(${KEY}, ${changes}) { doc { title } conflict { reason } }`,
-  `transactWrite(items: [{ doc: { update: { ${KEY}, ${changes} } } }, { shelf: { update: { shelfId: "s", set: { name: "new" } } } }]) { results { doc { conflict { reason } } } }`,
-]).concat([
-  `putDoc(input: { ${KEY}, locked: "ann was here" }) { doc { title } conflict { reason } }`,
-  `putDoc(input: { ${KEY} }) { doc { title } conflict { reason } }`,
-  `batchWriteDocs(put: [{ ${KEY} }]) { put { status } }`,
-  'createDoc(input: { folder: "f", docId: "new", official: "ann says" }) { doc { title } }',
-  'createDoc(input: { folder: "f", docId: "new", never: "ann says" }) { doc { title } }',
-  'createDoc(input: { folder: "f", docId: "new", reference: "ann says" }) { doc { title } }',
-  'putDoc(input: { folder: "f", docId: "new", official: "ann says" }) { doc { title } }',
-  'batchWriteDocs(put: [{ folder: "f", docId: "new", official: "ann says" }]) { put { status } }',
-]);
+]
+  .flatMap((changes) => [
+    `updateDoc(${KEY}, ${changes}) { doc { title } conflict { reason } }`,
+    `transactWrite(items: [{ doc: { update: { ${KEY}, ${changes} } } }, { shelf: { update: { shelfId: "s", set: { name: "new" } } } }]) { results { doc { conflict { reason } } } }`,
+  ])
+  .concat([
+    `putDoc(input: { ${KEY}, locked: "ann was here" }) { doc { title } conflict { reason } }`,
+    `putDoc(input: { ${KEY} }) { doc { title } conflict { reason } }`,
+    `batchWriteDocs(put: [{ ${KEY} }]) { put { status } }`,
+    'createDoc(input: { folder: "f", docId: "new", official: "ann says" }) { doc { title } }',
+    'createDoc(input: { folder: "f", docId: "new", never: "ann says" }) { doc { title } }',
+    'createDoc(input: { folder: "f", docId: "new", reference: "ann says" }) { doc { title } }',
+    'putDoc(input: { folder: "f", docId: "new", official: "ann says" }) { doc { title } }',
+    'batchWriteDocs(put: [{ folder: "f", docId: "new", official: "ann says" }]) { put { status } }',
+  ]);
 
 /** Ways of those who may. */
 export const FIELD_RIGHTS: readonly (readonly [Asker, string])[] = [
   [BOB, `updateDoc(${KEY}, set: { locked: "by bob" }) ${PAYLOAD}`],
-  [ANN, 'createDoc(input: { folder: "f", docId: "new", locked: "first" }) { doc { reference locked } conflict { reason } }'],
-  [ADMIN, 'createDoc(input: { folder: "f", docId: "new", official: "yes", reference: "R" }) { doc { official } conflict { reason } }'],
+  [
+    ANN,
+    'createDoc(input: { folder: "f", docId: "new", locked: "first" }) { doc { reference locked } conflict { reason } }',
+  ],
+  [
+    ADMIN,
+    'createDoc(input: { folder: "f", docId: "new", official: "yes", reference: "R" }) { doc { official } conflict { reason } }',
+  ],
+];
+
+/** Root fields of the user's own: who asks, and whether they are answered. */
+const OWN_FIELDS: readonly (readonly [string, Asker, boolean])[] = [
+  ['{ open }', {}, true],
+  ['{ staff }', ADMIN, true],
+  ['{ staff }', ANN, false],
+  ['{ closed }', ADMIN, false],
+  ['mutation { change }', BOB, false],
+  ['mutation @transaction { change }', BOB, false],
 ];
 
 export interface FieldGateway {
@@ -195,7 +223,11 @@ export interface FieldGateway {
 export async function openFieldGateway(): Promise<FieldGateway> {
   const gateway = await createEngineGateway({
     schema: SCHEMA,
-    resolvers: { Doc: { summary: ({ title, secret }: { title: string; secret: string }) => `${title} ${secret}` } },
+    resolvers: {
+      Query: { open: () => 'open', staff: () => 'staff', closed: () => 'closed' },
+      Mutation: { change: () => 'changed' },
+      Doc: { summary: ({ title, secret }: { title: string; secret: string }) => `${title} ${secret}` },
+    },
   });
 
   async function ask(operation: string, asker: Asker): Promise<Told> {
@@ -223,26 +255,50 @@ export async function openFieldGateway(): Promise<FieldGateway> {
         }`,
         ADMIN,
       );
-      if (errors.length > 0 || JSON.stringify(data).includes('message')) throw new Error(JSON.stringify([errors, data]));
+      if (errors.length > 0 || JSON.stringify(data).includes('message'))
+        throw new Error(JSON.stringify([errors, data]));
     },
     async stored() {
       const tables = await Promise.all(['Docs', 'Shelves', 'sortkey'].map((table) => gateway.itemsOf(table)));
-      return tables.flatMap((items) => items.map(inOrder)).sort().join('\n');
+      return tables
+        .flatMap((items) => items.map(inOrder))
+        .sort()
+        .join('\n');
     },
   };
 }
 
 /** Whatever stands in the hidden fields of bob's item, ann is told the same, and changes nothing that she may not. */
 export async function* fieldViolations(at: FieldGateway): AsyncGenerator<string> {
+  yield* seenViolations(at);
   yield* hiddenViolations(at);
   yield* writeViolations(at);
   yield* rightViolations(at);
   yield* changeViolations(at);
 }
 
+async function* seenViolations({ ask, reset }: FieldGateway): AsyncGenerator<string> {
+  await reset(SECRETS[0]);
+  const { errors } = await ask(`{ doc(${KEY}) { title never } }`, ANN);
+  if (!JSON.stringify(errors).includes('FORBIDDEN')) yield 'a field that nobody like ann sees is null without a word';
+  for (const field of [
+    ...FIELD_READS.slice(0, 2),
+    'docByCode(code: "zz-2") { secret }',
+    `docsOfSecret(secret: "zz-1") { nodes { secret } }`,
+  ]) {
+    const shown = JSON.stringify(await ask(`{ ${field} }`, BOB));
+    if (!shown.includes('zz-')) yield `${field}: who may see it is told ${shown}`;
+  }
+  const shelf = JSON.stringify(await ask('{ docsByState(state: "s") { nodes { title shelf { name } } } }', BOB));
+  if (!shelf.includes('"title":"d2","shelf":{"name":"shelf"}')) yield `a relation: who may see it is told ${shelf}`;
+  for (const [field, asker, isOpen] of OWN_FIELDS) {
+    const told = await ask(field, asker);
+    if ((told.errors.length === 0) !== isOpen) yield `${field}: a field of one's own answers ${JSON.stringify(told)}`;
+  }
+}
+
 async function* hiddenViolations({ ask, reset }: FieldGateway): AsyncGenerator<string> {
   const told = new Map<string, Told>();
-  const [first] = SECRETS;
   for (const secrets of SECRETS) {
     await reset(secrets);
     for (const field of FIELD_READS) {
@@ -251,15 +307,6 @@ async function* hiddenViolations({ ask, reset }: FieldGateway): AsyncGenerator<s
       told.set(field, now);
     }
   }
-  await reset(first);
-  const { errors } = await ask(`{ doc(${KEY}) { title never } }`, ANN);
-  if (!JSON.stringify(errors).includes('FORBIDDEN')) yield 'a field that nobody like ann sees is null without a word';
-  for (const field of [...FIELD_READS.slice(0, 2), 'docByCode(code: "zz-2") { secret }', `docsOfSecret(secret: "zz-1") { nodes { secret } }`]) {
-    const shown = JSON.stringify(await ask(`{ ${field} }`, BOB));
-    if (!shown.includes('zz-')) yield `${field}: who may see it is told ${shown}`;
-  }
-  const shelf = JSON.stringify(await ask('{ docsByState(state: "s") { nodes { title shelf { name } } } }', BOB));
-  if (!shelf.includes('"title":"d2","shelf":{"name":"shelf"}')) yield `a relation: who may see it is told ${shelf}`;
 }
 
 async function* writeViolations({ ask, reset, stored }: FieldGateway): AsyncGenerator<string> {
@@ -304,7 +351,10 @@ async function* changeViolations({ gateway, reset }: FieldGateway): AsyncGenerat
   if (image === undefined) throw new Error("Bob's item is not there.");
   const other: AttributeMap = { ...image, rank: { N: '5' } };
   const changed: AttributeMap = { ...other, secret: { S: 'yy' }, G4PK: { S: 'yy' }, place: { M: {} } };
-  for (const filter of [undefined, ...['secret: eq', 'secret: ne'].map((test) => ({ secret: { [test.slice(8)]: 'zz-1' } }))]) {
+  for (const filter of [
+    undefined,
+    ...['secret: eq', 'secret: ne'].map((test) => ({ secret: { [test.slice(8)]: 'zz-1' } })),
+  ]) {
     const args = filter === undefined ? {} : { filter };
     const secretly = await changesHeard(model, [record(image, changed)], ANN, args);
     const openly = await changesHeard(model, [record(image, other)], ANN, args);

@@ -65,9 +65,15 @@ export async function openAccessGateway(given: AccessCase): Promise<AccessGatewa
     [own, given.isForbidden ? given.writer : given.ann],
     [itemOf(given, 'my-other', 3), given.isForbidden ? given.writer : given.ann],
   ] as const) {
-    const input = Object.entries(item.literals).flatMap(([name, literal]) => (name === 'cardId' ? [] : [`${name}: ${literal}`]));
-    const { data } = await ask(`mutation { createDoc(input: { ${input.join(', ')} }) { conflict { message } } }`, asker);
-    if (JSON.stringify(data) !== '{"createDoc":{"conflict":null}}') throw new Error(`${given.name}: ${JSON.stringify(data)}`);
+    const input = Object.entries(item.literals).flatMap(([name, literal]) =>
+      name === 'cardId' ? [] : [`${name}: ${literal}`],
+    );
+    const { data } = await ask(
+      `mutation { createDoc(input: { ${input.join(', ')} }) { conflict { message } } }`,
+      asker,
+    );
+    if (JSON.stringify(data) !== '{"createDoc":{"conflict":null}}')
+      throw new Error(`${given.name}: ${JSON.stringify(data)}`);
   }
   const { literals } = hidden;
   const ownerOf = given.place.isKey ? `, owner: ${literals['owner'] ?? ''}` : '';
@@ -93,7 +99,8 @@ export async function openAccessGateway(given: AccessCase): Promise<AccessGatewa
   );
   const keyOf = (table: TableName, item: AttributeMap): AttributeMap => pickKey(item, keys[table] ?? []) ?? {};
   const snapshot = await Promise.all(tables.map(async (table) => [table, await gateway.itemsOf(table)] as const));
-  const isHidden = (item: AttributeMap) => JSON.stringify(item).includes(SENTINEL) || JSON.stringify(item).includes('hidden-code');
+  const isHidden = (item: AttributeMap) =>
+    JSON.stringify(item).includes(SENTINEL) || JSON.stringify(item).includes('hidden-code');
 
   async function drop(table: TableName, item: AttributeMap): Promise<void> {
     await gateway.transport.send(
@@ -140,11 +147,13 @@ export async function openAccessGateway(given: AccessCase): Promise<AccessGatewa
 
 /** An item as text; sets have no order, and attributes none. */
 export function inOrder(item: AttributeMap | undefined): string {
-  return JSON.stringify(item, (_name, value: unknown) => {
-    if (Array.isArray(value) && value.every((element) => typeof element === 'string')) return value.toSorted();
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  }) ?? '';
+  return (
+    JSON.stringify(item, (_name, value: unknown) => {
+      if (Array.isArray(value) && value.every((element) => typeof element === 'string')) return value.toSorted();
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+    }) ?? ''
+  );
 }
 
 function itemOf({ anns, bobs }: AccessCase, name: 'hidden' | 'my' | 'my-other', rank: number): Item {
@@ -166,6 +175,9 @@ function itemOf({ anns, bobs }: AccessCase, name: 'hidden' | 'my' | 'my-other', 
     tags: ['t1'],
     code: `${name}-code`,
   };
-  const literals = Object.entries(values).map(([field, value]) => [field, field === 'owner' ? owner.literal : JSON.stringify(value)]);
+  const literals = Object.entries(values).map(([field, value]) => [
+    field,
+    field === 'owner' ? owner.literal : JSON.stringify(value),
+  ]);
   return { values, literals: Object.fromEntries(literals) as Literals };
 }

@@ -11,16 +11,25 @@ import { attackPaths, writePaths } from './accessWrites.js';
  *
  * For ann its answer must be that of an absent item: data, errors, and kind and number of calls. What ann may not write
  * must be, byte for byte, what it was. Bob must see, and be able to do, all of it.
+ *
+ * @param options.isBrief  One path of those that differ in form only, and no cursors.
  */
-export async function* violationsOf(given: AccessCase, at: AccessGateway): AsyncGenerator<string> {
+export async function* violationsOf(
+  given: AccessCase,
+  at: AccessGateway,
+  { isBrief = false } = {},
+): AsyncGenerator<string> {
   await at.restore();
-  const { reads, writes } = pathsOf(given, at);
+  const all = pathsOf(given, at);
+  const walked = (paths: readonly Path[]) => paths.filter(({ isExtra = false }) => !isBrief || !isExtra);
+  const [reads, writes] = [walked(all.reads), walked(all.writes)];
+  for await (const wrong of changeViolations(given, at)) yield `${given.name}: ${wrong}`;
   for await (const wrong of readViolations(given, at, reads)) yield `${given.name}: ${wrong}`;
   for await (const wrong of writeViolations(given, at, writes)) yield `${given.name}: ${wrong}`;
   if (!given.isForbidden && given.guardsWrites) {
     for await (const wrong of attackViolations(given, at)) yield `${given.name}: ${wrong}`;
   }
-  for await (const wrong of changeViolations(given, at)) yield `${given.name}: ${wrong}`;
+  if (isBrief) return;
   for await (const wrong of cursorViolations(given, at, reads)) yield `${given.name}: ${wrong}`;
 }
 
@@ -64,13 +73,15 @@ async function* writeViolations(given: AccessCase, at: AccessGateway, paths: rea
     if (given.hides) yield* leaks(path, told);
     if (given.isForbidden) yield* allowedCalls(path, told);
     const isHeldBack = given.guardsWrites || path.reads === true;
-    if ((await at.restore()) && isHeldBack) yield `${path.name}: it was done, and the answer is ${JSON.stringify(told)}`;
+    if ((await at.restore()) && isHeldBack)
+      yield `${path.name}: it was done, and the answer is ${JSON.stringify(told)}`;
   }
   for (const path of paths) {
     if (!path.works) continue;
     const told = await at.ask(path.operation, given.bob);
     const isChanged = await at.restore();
-    const isRefused = told.errors.length > 0 || /"reason":"|\\"error\\"|"REFUSED"|\\"committed\\":false/.test(JSON.stringify(told));
+    const isRefused =
+      told.errors.length > 0 || /"reason":"|\\"error\\"|"REFUSED"|\\"committed\\":false/.test(JSON.stringify(told));
     if (isRefused || (!isChanged && !path.name.includes('check'))) {
       yield `${path.name}: who may do it is told ${JSON.stringify(told)}`;
     }
@@ -98,7 +109,8 @@ async function* cursorViolations(given: AccessCase, at: AccessGateway, paths: re
   const operations: Path[] = [];
   for (const { name, list } of paths) {
     if (list === undefined) continue;
-    const call = (more: string) => `{ list: ${list.field}(${[list.args, more, 'first: 5'].filter((part) => part !== '').join(', ')})`;
+    const call = (more: string) =>
+      `{ list: ${list.field}(${[list.args, more, 'first: 5'].filter((part) => part !== '').join(', ')})`;
     const { data } = await at.ask(`${call('')} { edges { cursor } } }`, given.admin);
     const cursors = cursorsIn(data);
     for (const [place, cursor] of cursors.entries()) {
@@ -112,7 +124,8 @@ async function* cursorViolations(given: AccessCase, at: AccessGateway, paths: re
   const before = await toldEach(at, operations, given.ann);
   for (const [path, told] of before) yield* leaks(path, told);
   await at.remove();
-  for (const [path, told] of await toldEach(at, operations, given.ann)) yield* differences(path, before.get(path), told);
+  for (const [path, told] of await toldEach(at, operations, given.ann))
+    yield* differences(path, before.get(path), told);
   await at.restore();
 }
 
@@ -144,6 +157,8 @@ function* differences(path: Path, hidden: Told | undefined, absent: Told): Gener
 /** What is forbidden of the type as a whole reads nothing of it, where the path leads to nothing else. */
 function* allowedCalls(path: Path, told: Told): Generator<string> {
   const leadsElsewhere = /shelf\(|ntries|cardItem|createShelf/.test(path.operation);
-  if (told.calls.length > 0 && !leadsElsewhere) yield `${path.name}: what is forbidden was sent, ${told.calls.join(', ')}`;
-  if (!JSON.stringify(told).includes('FORBIDDEN') && !leadsElsewhere) yield `${path.name}: it is not FORBIDDEN, ${JSON.stringify(told)}`;
+  if (told.calls.length > 0 && !leadsElsewhere)
+    yield `${path.name}: what is forbidden was sent, ${told.calls.join(', ')}`;
+  if (!JSON.stringify(told).includes('FORBIDDEN') && !leadsElsewhere)
+    yield `${path.name}: it is not FORBIDDEN, ${JSON.stringify(told)}`;
 }

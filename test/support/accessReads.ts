@@ -9,9 +9,16 @@ export interface Path {
   /** Who may see or change the item gets it, or does it. */
   readonly works: boolean;
   /** The same field as a list, for cursors: without its selection and last parenthesis. */
-  readonly list?: { readonly field: string; readonly args: string; readonly bothDirections: boolean; readonly below?: string };
+  readonly list?: {
+    readonly field: string;
+    readonly args: string;
+    readonly bothDirections: boolean;
+    readonly below?: string;
+  };
   /** An item that is there answers otherwise than an absent one, as creates do. */
   readonly tellsTaken?: true;
+  /** Walked in some cases only: it is the same way to the item in another form. */
+  readonly isExtra?: boolean;
   /** It asks something of the item, so that whoever may change it must be able to read it too. */
   readonly reads?: true;
 }
@@ -75,7 +82,18 @@ function ofList(doc: Entity, index: string | undefined, field: string, item: Lit
   const args = named(partition, item);
   const [first] = sort;
   const sorted =
-    first === undefined ? [] : [{ ...list(`${field} at its place`, field, `${args}, ${first.field}: { eq: ${item[first.field] ?? ''} }`, ITEM) }];
+    first === undefined
+      ? []
+      : [
+          {
+            ...list(
+              `${field} at its place`,
+              field,
+              `${args}, ${first.field}: { eq: ${item[first.field] ?? ''} }`,
+              ITEM,
+            ),
+          },
+        ];
   return [...connection(field, args, ITEM, { bothDirections }), ...sorted];
 }
 
@@ -101,18 +119,27 @@ function connection(field: string, args: string, selection: string, options: Con
     ...(isShort
       ? []
       : [
-          list(`${field}, one a page`, field, `${args} first: 1`, selection, false),
-          { ...list(`the number of ${field}`, field, args, ''), works: false, operation: `{ ${call(field, args)} { totalCount } }` },
+          extra(list(`${field}, one a page`, field, `${args} first: 1`, selection, false)),
+          {
+            ...list(`the number of ${field}`, field, args, ''),
+            isExtra: true,
+            works: false,
+            operation: `{ ${call(field, args)} { totalCount } }`,
+          },
           guess('title: { beginsWith: "hidden" }'),
-          guess('not: { title: { beginsWith: "my" } }'),
+          extra(guess('not: { title: { beginsWith: "my" } }')),
         ]),
     ...(bothDirections && !isShort
       ? [
-          list(`${field} backwards`, field, `${args} order: DESC`, selection),
+          extra(list(`${field} backwards`, field, `${args} order: DESC`, selection)),
           list(`the last of ${field}`, field, `${args} last: 1`, selection, false),
         ]
       : []),
   ];
+}
+
+function extra(path: Path): Path {
+  return { ...path, isExtra: true };
 }
 
 function list(name: string, field: string, args: string, selection: string, works = true): Path {
@@ -127,7 +154,13 @@ function collections(model: Model, item: Literals): readonly Path[] {
   return [...model.collections.values()].flatMap((collection) => {
     const { query, reads, partitionFields } = collection;
     if (!collection.members.includes('Doc')) {
-      return [{ name: query, operation: `{ ${query}(cardId: ${item['cardId'] ?? ''}) { ... on Card { title } } }`, works: true }];
+      return [
+        {
+          name: query,
+          operation: `{ ${query}(cardId: ${item['cardId'] ?? ''}) { ... on Card { title } } }`,
+          works: true,
+        },
+      ];
     }
     const args = [...partitionFields.keys()].map((name) => `${name}: ${item[name] ?? item[RENAMED[name] ?? ''] ?? ''}`);
     const sorted = collectionArguments(collection);

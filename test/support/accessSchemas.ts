@@ -228,7 +228,7 @@ function accessCase(name: string, rule: RuleKind, field: FieldKind): AccessCase 
 /** Every kind of list, relation, lookup and write that the gateway serves, around one type with rules. */
 function schemaOf(rules: string, field: FieldKind, place: OwnerPlace): string {
   const { partition, sort, collections, isKey } = place;
-  const type = field.type.replace(/!$/, "");
+  const type = field.type.replace(/!$/, '');
   const ofKey = partition === 'owner' ? 'owner: ID!' : 'folder: ID!';
   const collected = partition.replace('{folder}', '{where}').replace('{owner}', '{whose}');
   return `

@@ -38,7 +38,8 @@ export function stepsOf(model: Model, item: Values): Steps {
     },
     acting: {
       update: (docs) => docs.update(key, { set: { title: 'stolen' } }),
-      'update if': (docs) => docs.update(key, { set: { title: 'stolen' } }, { if: { title: { beginsWith: 'hidden' } } }),
+      'update if': (docs) =>
+        docs.update(key, { set: { title: 'stolen' } }, { if: { title: { beginsWith: 'hidden' } } }),
       delete: (docs) => docs.delete(key),
       create: (docs) => docs.create(changed),
       put: (docs) => docs.put(changed, { expectedVersion: 0 }),
@@ -54,7 +55,10 @@ export function stepsOf(model: Model, item: Values): Steps {
 const TELL_TAKEN: ReadonlySet<string> = new Set(['create', 'put', 'transact put']);
 const READ: ReadonlySet<string> = new Set(['update if', 'transact check']);
 
-export function stepPaths({ asking, acting }: Steps): { readonly reads: readonly Path[]; readonly writes: readonly Path[] } {
+export function stepPaths({ asking, acting }: Steps): {
+  readonly reads: readonly Path[];
+  readonly writes: readonly Path[];
+} {
   return {
     reads: Object.keys(asking).map((step) => ({
       name: `a resolver's ${step}`,
@@ -84,8 +88,14 @@ export function stepResolvers(steps: () => Steps): UserResolvers {
     }
   };
   return {
-    Query: { ask: (_parent: unknown, { step }: { step: string }, context: GatewayContext) => run(steps().asking[step], context) },
-    Mutation: { act: (_parent: unknown, { step }: { step: string }, context: GatewayContext) => run(steps().acting[step], context) },
+    Query: {
+      ask: (_parent: unknown, { step }: { step: string }, context: GatewayContext) =>
+        run(steps().asking[step], context),
+    },
+    Mutation: {
+      act: (_parent: unknown, { step }: { step: string }, context: GatewayContext) =>
+        run(steps().acting[step], context),
+    },
   };
 }
 

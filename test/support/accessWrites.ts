@@ -10,9 +10,15 @@ const RESULTS = `{ results { doc ${PAYLOAD} shelf { shelf { shelfId } conflict {
 
 /** Every way that the served schema offers to write an item of the type `Doc`, made from its model. */
 export function writePaths(model: Model, item: Literals, { place, anns }: AccessCase): readonly Path[] {
-  const key = named(keyFieldsOf(entityOf(model, 'Doc')), item);
-  const input = (more = '') =>
-    `{ ${[...new Set([...keyFieldsOf(entityOf(model, 'Doc')), 'owner'])].map((name) => `${name}: ${item[name] ?? ''}`).join(', ')}, writer: "wil", title: "stolen"${more} }`;
+  const keys = keyFieldsOf(entityOf(model, 'Doc'));
+  const key = named(keys, item);
+  const input = (more = '') => `{ ${named(inputFields(model), item)}, writer: "wil", title: "stolen"${more} }`;
+  // Ann's own, beside bob's.
+  const other = named(inputFields(model), {
+    ...item,
+    docId: '"other"',
+    ...(!place.isKey && { owner: anns.literal }),
+  });
   const right = 'if: { title: { beginsWith: "hidden" } }';
   const wrong = 'if: { title: { beginsWith: "guessed" } }';
   const update = (changes: string, more = '') => ({ kind: 'update', args: `${key}, ${changes}${more && `, ${more}`}` });
@@ -21,10 +27,10 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
 
   const calls: readonly (Call & Partial<Path>)[] = [
     update('set: { title: "stolen" }'),
-    update('setIfAbsent: { title: "stolen", tags: ["t9"] }'),
-    update('add: { rank: 5 }'),
-    update('append: { tags: ["t9"] }'),
-    update('set: { title: null }'),
+    { ...update('setIfAbsent: { title: "stolen", tags: ["t9"] }'), isExtra: true },
+    { ...update('add: { rank: 5 }'), isExtra: true },
+    { ...update('append: { tags: ["t9"] }'), isExtra: true },
+    { ...update('set: { title: null }'), isExtra: true },
     update('set: { code: "stolen" }'),
     update('set: { rank: 9, kind: "other", day: "2026-02-02" }'),
     update('set: { title: "stolen" }', 'expectedVersion: 1'),
@@ -73,7 +79,7 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
     {
       name: 'a value taken twice',
       operation: `mutation @transaction {
-        createDoc(input: { ${named(keyFieldsOf(entityOf(model, 'Doc')), { ...item, docId: '"other"' })}${place.isKey ? '' : `, owner: ${anns.literal}`}, code: "twice" }) { conflict { reason } }
+        createDoc(input: { ${other}, code: "twice" }) { conflict { reason } }
         putDoc(input: ${input(', code: "twice"')}, expectedVersion: 0) ${PAYLOAD}
       }`,
       works: false,
@@ -81,11 +87,16 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
     },
     {
       name: 'a value that the item has',
-      operation: `mutation { createDoc(input: { ${named(keyFieldsOf(entityOf(model, 'Doc')), { ...item, docId: '"other"' })}${place.isKey ? '' : `, owner: ${anns.literal}`}, code: "hidden-code" }) ${PAYLOAD} }`,
+      operation: `mutation { createDoc(input: { ${other}, code: "hidden-code" }) ${PAYLOAD} }`,
       works: false,
       tellsTaken: true,
     },
   ];
+}
+
+/** What a new item must have, and whose it is. */
+function inputFields(model: Model): readonly string[] {
+  return [...new Set([...keyFieldsOf(entityOf(model, 'Doc')), 'folder', 'owner'])];
 }
 
 interface Call {
@@ -98,12 +109,14 @@ interface Call {
 function ofCall({ kind, args, works = true, ...facts }: Call & Partial<Path>): readonly Path[] {
   const name = `${kind} ${args}`;
   const field = `${kind}Doc(${args}) ${PAYLOAD}`;
+  const among = { isExtra: kind !== 'check' } as const;
   const alone: Path = { ...facts, name, operation: `mutation { ${field} }`, works };
   return [
     ...(kind === 'check' ? [] : [alone]),
-    { ...alone, name: `${name}, in a transaction`, operation: `mutation @transaction { ${field} ${SHELF} }` },
+    { ...alone, ...among, name: `${name}, in a transaction`, operation: `mutation @transaction { ${field} ${SHELF} }` },
     {
       ...alone,
+      ...among,
       name: `${name}, in transactWrite`,
       operation: `mutation { transactWrite(items: [
         { doc: { ${kind}: { ${args} } } }
@@ -116,9 +129,13 @@ function ofCall({ kind, args, works = true, ...facts }: Call & Partial<Path>): r
 /** What whoever owns one item might do to get at others, or to leave theirs to others. Nothing of it may be done. */
 export function attackPaths(model: Model, item: Literals, { place, bobs }: AccessCase): readonly Path[] {
   const key = named(keyFieldsOf(entityOf(model, 'Doc')), item);
-  const attack = (name: string, field: string): Path => ({ name, operation: `mutation { ${field} ${PAYLOAD} }`, works: false });
+  const attack = (name: string, field: string): Path => ({
+    name,
+    operation: `mutation { ${field} ${PAYLOAD} }`,
+    works: false,
+  });
   const foreign = { ...item, owner: bobs.literal, docId: '"new"' };
-  const input = named([...new Set([...keyFieldsOf(entityOf(model, 'Doc')), 'owner'])], foreign);
+  const input = named(inputFields(model), foreign);
   const all: readonly Path[] = [
     attack('a new item for somebody else', `createDoc(input: { ${input} })`),
     attack('a put of an item for somebody else', `putDoc(input: { ${input} }, expectedVersion: 0)`),
@@ -132,6 +149,9 @@ export function attackPaths(model: Model, item: Literals, { place, bobs }: Acces
     ...all,
     attack('an item given away', `updateDoc(${key}, set: { owner: ${bobs.literal} })`),
     attack('an item given to nobody', `updateDoc(${key}, set: { owner: null })`),
-    attack('an item given away by a put', `putDoc(input: { ${named(keyFieldsOf(entityOf(model, 'Doc')), item)}, owner: ${bobs.literal} }, expectedVersion: 1)`),
+    attack(
+      'an item given away by a put',
+      `putDoc(input: { ${named(inputFields(model), { ...item, owner: bobs.literal })} }, expectedVersion: 1)`,
+    ),
   ];
 }

@@ -114,7 +114,8 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     action: A,
     input: ActionInput<A>,
     signal: AbortSignal,
-    { onCall: onCallOfRequest, ...place }: Pick<CallEvent, 'call' | 'attempt'> & Pick<CallOptions, 'onCall'>,
+    { call, attempt }: Pick<CallEvent, 'call' | 'attempt'>,
+    onCallOfRequest: CallOptions['onCall'],
   ): Promise<ActionOutput<A>> {
     const startedAtMs = performance.now();
     const report = (output: ActionOutput<A> | undefined, error: DynamoError | undefined) => {
@@ -123,7 +124,8 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
       const consumed = output === undefined ? [] : consumedUnits(action, output);
       const event: CallEvent = {
         ...subject,
-        ...place,
+        call,
+        attempt,
         durationMs,
         capacityUnits: consumed.reduce((sum, { readUnits, writeUnits }) => sum + readUnits + writeUnits, 0),
         consumed,
@@ -171,8 +173,8 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     try {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          const place = { call: callNumber, attempt, ...(options.onCall && { onCall: options.onCall }) };
-          return await exchange(subject, action, asked, limited.signal, place);
+          const place = { call: callNumber, attempt };
+          return await exchange(subject, action, asked, limited.signal, place, options.onCall);
         } catch (error) {
           if (!(error instanceof DynamoError)) throw error;
           const kind = failureKind(error);

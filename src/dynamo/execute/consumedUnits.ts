@@ -17,10 +17,12 @@ interface Reporting {
 /** Reads the units out of an answer: their sum is what the call consumed. Empty where DynamoDB reports none. */
 export function consumedUnits(action: ActionName, { ConsumedCapacity = [] }: Reporting): readonly ConsumedUnits[] {
   const reports = 'length' in ConsumedCapacity ? ConsumedCapacity : [ConsumedCapacity];
-  return reports.flatMap(({ TableName: table = '', ...report }) => {
+  return reports.flatMap((report) => {
+    const { TableName: table = '', GlobalSecondaryIndexes, LocalSecondaryIndexes } = report;
     const of = (index: string | undefined, part: CapacityOfPart) => ({ table, index, ...unitsOf(action, part) });
-    const indexes = [report.GlobalSecondaryIndexes, report.LocalSecondaryIndexes].flatMap((parts = {}) =>
-      Object.entries(parts).map(([index, part]) => of(index, part)),
+    // No two indexes of a table have one name.
+    const indexes = Object.entries({ ...GlobalSecondaryIndexes, ...LocalSecondaryIndexes }).map(([index, part]) =>
+      of(index, part),
     );
     if (report.Table !== undefined) return [of(undefined, report.Table), ...indexes];
     return indexes.length > 0 ? indexes : [of(undefined, report)];

@@ -5,7 +5,7 @@ import { indexOf, keyOf, type Entity } from '../../model/model.js';
 import type { Viewer } from '../../model/viewer.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
 import { splitFilter } from '../expressions/splitFilter.js';
-import { attributesToMask, seenInList } from './accessChecks.js';
+import { attributesToMask, rulesOut, seenInList } from './accessChecks.js';
 import { leadingKeys } from './accessFilter.js';
 import { planKeyRange, type KeyRange, type KeyRangeRequest } from './keyRange.js';
 import type { Hydration, ListPlan } from './listPlan.js';
@@ -182,16 +182,17 @@ interface ListAccess {
   readonly forbidden: boolean;
 }
 
-/** What rules ask of the rows, less what the partition and the given fields have decided already. */
+/** What rules ask of the rows, less what the partition has decided already. */
 function accessOf({ members, index, given, range, viewer }: ListParts): ListAccess {
   const [partition = {}, ...shards] = range?.partitions ?? [];
-  const shared = shards.length === 0 ? partition : {};
+  const known = shards.length === 0 ? partition : {};
   const byType = new Map<Entity, Filter>();
   let hidden = 0;
   for (const member of members) {
     const asked = seenInList(member, index, viewer);
-    const known = { ...leadingKeys(member, given(member)), ...shared };
-    const left = asked === undefined ? true : residualFilter(asked, known);
+    // The key of an index is not the table's, which another program may have written otherwise: it refuses, and allows nothing.
+    const isOut = rulesOut(asked, { ...leadingKeys(member, given(member)), ...known });
+    const left = asked === undefined ? true : !isOut && residualFilter(asked, known);
     if (left === false) hidden += 1;
     if (left !== true) byType.set(member, left === false ? NOTHING : left);
   }

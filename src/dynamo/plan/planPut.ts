@@ -49,7 +49,8 @@ export function planPut(write: PutWrite, model: Model, viewer: Viewer, known: Kn
     conditions.push({ filter: anyOf([...free, marker]), reason: 'ALREADY_EXISTS', fields: [] });
   }
   // What whoever puts cannot see has no version for them either: that is said first.
-  const ofAccess = access && (access.mayCreate && access.replaceable === undefined ? undefined : putCondition(entity, access, free));
+  const ofAccess =
+    access && (access.mayCreate && access.replaceable === undefined ? undefined : putCondition(entity, access, free));
   if (ofAccess !== undefined && (typeof expected !== 'number' || expected === 0)) conditions.push(ofAccess);
   if (typeof expected === 'number') {
     const gone = expired(entity, now);

@@ -1,5 +1,5 @@
 import { ONE, product } from './amount.js';
-import type { Values } from './listRequests.js';
+import type { Values } from './askedLists.js';
 import type { Amount } from './operationPlan.js';
 
 /** The objects above a field: how many, where in time, and what is known of them before anything is read. */

@@ -7,7 +7,7 @@ import { entityOf, fieldOf, keyFieldsOf, type BelongsTo, type Entity, type Uniqu
 import { keyedRootFields } from '../keyedRootFields.js';
 import { plainShaper } from '../shapeItem.js';
 import { exactly, product } from './amount.js';
-import { argumentsOf, type Values } from './listRequests.js';
+import { argumentsOf, type Values } from './askedLists.js';
 import { unitsOfItem } from './listCost.js';
 import type { Amount } from './operationPlan.js';
 import type { OutlinedField } from './outlineOperation.js';

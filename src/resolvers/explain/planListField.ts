@@ -5,7 +5,7 @@ import type { ConnectionSelection } from '../selection.js';
 import { exactly, product, timesCost } from './amount.js';
 import { filterText } from './commandText.js';
 import { limitOf, listCost, unitsOfItem, type ListReading } from './listCost.js';
-import { listAsked, type ListAsked, type Values } from './listRequests.js';
+import { listAsked, type ListAsked, type Values } from './askedLists.js';
 import type { Amount } from './operationPlan.js';
 import type { OutlinedField } from './outlineOperation.js';
 import { parentsBelow, type Parents } from './parents.js';

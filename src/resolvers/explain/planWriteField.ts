@@ -9,12 +9,12 @@ import { partsOfKey } from '../../model/keyTemplate.js';
 import { itemFieldName, transactWriteField, typeNames } from '../../model/apiNames.js';
 import { keyFieldsOf, type Entity } from '../../model/model.js';
 import { plainShaper } from '../shapeItem.js';
-import { selectedOfResults } from '../transactWrite.js';
+import { selectedOfResults, transactItems, type TransactWriteArguments } from '../transactWrite.js';
 import { checkedToken, notedGenerators, sha256, tokenItem } from '../transactionToken.js';
 import { writeOf } from '../writeRequest.js';
 import { groupedBy } from './groupedBy.js';
 import { costOf, exactly, sumOf } from './amount.js';
-import { argumentsOf, type Values } from './listRequests.js';
+import { argumentsOf, type Values } from './askedLists.js';
 import type { Amount } from './operationPlan.js';
 import type { FieldKind } from './fieldKind.js';
 import type { OutlinedField } from './outlineOperation.js';
@@ -41,7 +41,9 @@ export function writesOf(planning: Planning, outline: OutlinedField, inTransacti
   if (token !== undefined && inTransaction) throw notJoint(`${outline.definition.name} with a token`);
   const noted = notedGenerators(planning.generators, undefined);
   const generators = inTransaction ? planning.generators : noted.of(transactWriteField);
-  const writes = writesOfItems({ ...planning, generators }, outline, args);
+  const wants = selectedOfResults(planning.facts, outline.nodes);
+  const items = transactItems(args as unknown as TransactWriteArguments, { ...planning, generators }, wants);
+  const writes = items.map(({ write }) => write);
   if (token === undefined) return { writes, token: undefined };
   const { identity } = planning.principal;
   const spent = { identity, token: checkedToken(token), body: sha256([transactWriteField, args['items']]) };
@@ -66,25 +68,6 @@ export function notJoint(name: string) {
 
 function notAlone(name: string) {
   return badInput(`"${name}" belongs in a transaction: write "mutation @transaction", or use transactWrite.`, []);
-}
-
-/** The actions of `transactWrite`. */
-function writesOfItems(planning: Planning, { nodes }: OutlinedField, args: Values): readonly Write[] {
-  const wants = selectedOfResults(planning.facts, nodes);
-  const types = new Map([...planning.model.entities.values()].map((entity) => [itemFieldName(entity), entity]));
-  return (args['items'] as readonly Values[]).flatMap((item) => {
-    const [type = '', action = {}] = memberOf(item);
-    const [write = '', asked = {}] = memberOf(action as Values);
-    const entity = types.get(type);
-    if (entity === undefined) return [];
-    const returnsItem = write !== 'delete' && wants.payload(entity).has(itemFieldName(entity));
-    return [writeOf(entity, write as Write['kind'], asked as Values, { ...planning, returnsItem })];
-  });
-}
-
-/** Of an input with `@oneOf`. */
-function memberOf(input: Values): [string?, unknown?] {
-  return Object.entries(input).find(([, value]) => value !== undefined && value !== null) ?? [];
 }
 
 /** What is known of a written item: its key. */

@@ -1,6 +1,6 @@
 import { fieldsOfTemplate, partsOfKey, type KeyPart } from '../../model/keyTemplate.js';
 import { collectionOf, entityOf, fieldOf, keyOf, type Entity, type Model, type Relation } from '../../model/model.js';
-import type { Values } from './listRequests.js';
+import type { Values } from './askedLists.js';
 import type { Stands } from './stands.js';
 
 export interface RelatedValues {

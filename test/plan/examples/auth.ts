@@ -27,16 +27,16 @@ export const auth = exampleScenarios('auth', items, [
         IndexName: 'Mine',
         KeyConditionExpression: '#MinePK = :v0',
         FilterExpression:
-          '#ownerId = :v1 OR attribute_type(#editorIds, :v2) AND contains(#editorIds, :v1)',
+          '#PK = :v1 AND (#ownerId = :v2 OR attribute_type(#editorIds, :v3) AND contains(#editorIds, :v2))',
         ProjectionExpression: '#documentId, #SK, #title, #PK, #MinePK, #MineSK',
         ExpressionAttributeNames: {
           '#MinePK': 'MinePK',
-          '#PK': 'PK',
           '#ownerId': 'ownerId',
           '#editorIds': 'editorIds',
           '#documentId': 'documentId',
           '#SK': 'SK',
           '#title': 'title',
+          '#PK': 'PK',
           '#MineSK': 'MineSK',
         },
         ExpressionAttributeValues: {
@@ -326,7 +326,7 @@ export const auth = exampleScenarios('auth', items, [
             Update: {
               TableName: 'Papers',
               Key: { PK: { S: 'ORG#acme' }, SK: { S: 'DOC#001' } },
-              ConditionExpression: 'attribute_exists(#PK) AND #version = :v2 AND #ownerId = :v3',
+              ConditionExpression: 'attribute_exists(#PK) AND #version = :v2',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
               ExpressionAttributeNames: {
                 '#ownerId': 'ownerId',
@@ -338,7 +338,6 @@ export const auth = exampleScenarios('auth', items, [
                 ':v0': { S: 'cleo' },
                 ':v1': { S: 'ORG#acme#OF#cleo' },
                 ':v2': { N: '1' },
-                ':v3': { S: 'ada' },
               },
               UpdateExpression: 'SET #ownerId = :v0, #MinePK = :v1 ADD #version :v2',
             },

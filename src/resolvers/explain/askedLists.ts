@@ -1,21 +1,17 @@
 import { getArgumentValues } from 'graphql';
 import { planCollection } from '../../dynamo/plan/planCollection.js';
-import type { KeyFieldCondition } from '../../dynamo/plan/keyFieldCondition.js';
 import type { ListPlan } from '../../dynamo/plan/listPlan.js';
 import { planList, planScan } from '../../dynamo/plan/planList.js';
-import { enumValueName } from '../../model/apiNames.js';
-import { listArguments } from '../../model/listArguments.js';
 import {
   collectionOf,
   entityOf,
   typeOfSource,
   type Collection,
   type Entity,
-  type Field,
   type ListSource,
 } from '../../model/model.js';
-import { seenFields, toFilter } from '../filterInput.js';
 import { segmentsOf } from '../listItems.js';
+import { collectionRequest, listRequest, scanRequest, type AskedList } from '../listRequests.js';
 import type { ListSelection } from '../selection.js';
 import type { OutlinedField } from './outlineOperation.js';
 import { readsConsistently, type Planning } from './planning.js';
@@ -66,84 +62,48 @@ export function argumentsOf({ facts }: Planning, { definition, nodes }: Outlined
 }
 
 function ofEntity(planning: Planning, outline: OutlinedField, entity: Entity, index: string | undefined): ListAsked {
-  const { viewer, claimed } = planning;
-  const args = argumentsOf(planning, outline);
-  const { partition, sort } = listArguments(entity, index);
-  const equalWith = (known: Values) =>
-    claimed.inKey(entity, { ...Object.fromEntries(partition.map((name) => [name, args[name]])), ...known });
-  const conditions = sort.flatMap(({ field }) =>
-    args[field] ? [[field, args[field] as KeyFieldCondition] as const] : [],
-  );
-  const filter = filterOf(planning, [entity], entity.fields, args);
-  const consistent = readsConsistently(planning, outline.nodes);
+  const asked = askedWith(planning, outline);
   return {
     typeName: entity.name,
     members: [entity],
-    args,
+    args: asked({}).args,
     segments: 1,
-    common: equalWith,
-    plan: (known, fields) =>
-      planList(entity, {
-        index,
-        range: { equal: equalWith(known), sort: Object.fromEntries(conditions) },
-        filter,
-        order: args['order'] === 'DESC' ? 'DESC' : 'ASC',
-        consistent,
-        viewer,
-        fields: fields(entity),
-      }),
+    common: (known) => listRequest(entity, index, asked(known)).range.equal,
+    plan: (known, fields) => planList(entity, { ...listRequest(entity, index, asked(known)), fields: fields(entity) }),
   };
 }
 
 function ofScan(planning: Planning, outline: OutlinedField, entity: Entity): ListAsked {
-  const { viewer } = planning;
-  const args = argumentsOf(planning, outline);
-  const index = [...entity.indexes.keys()].find((name) => enumValueName(name) === args['index']);
-  const filter = filterOf(planning, [entity], entity.fields, args);
-  const consistent = readsConsistently(planning, outline.nodes);
+  const asked = askedWith(planning, outline)({});
   return {
     typeName: entity.name,
     members: [entity],
-    args,
-    segments: segmentsOf(args),
+    args: asked.args,
+    segments: segmentsOf(asked.args),
     common: () => ({}),
-    plan: (_known, fields) => planScan(entity, { index, filter, consistent, viewer, fields: fields(entity) }),
+    plan: (_known, fields) => planScan(entity, { ...scanRequest(entity, asked), fields: fields(entity) }),
   };
 }
 
 function ofCollection(planning: Planning, outline: OutlinedField, collection: Collection): ListAsked {
-  const { model, viewer } = planning;
-  const args = argumentsOf(planning, outline);
-  const types = args['type'] as readonly string[] | null | undefined;
-  const members = collection.members.map((name) => entityOf(model, name));
-  const filter = filterOf(planning, members, collection.fields, args);
-  const consistent = readsConsistently(planning, outline.nodes);
+  const { model } = planning;
+  const asked = askedWith(planning, outline);
+  const { args } = asked({});
   const given = Object.fromEntries([...collection.partitionFields.keys()].map((name) => [name, args[name]]));
   return {
     typeName: typeOfSource(model, { kind: 'collection', collection: collection.query }),
-    members,
+    members: collection.members.map((name) => entityOf(model, name)),
     args,
     segments: segmentsOf(args),
     common: (known) => ({ ...given, ...known }),
     plan: (known, fields) =>
-      planCollection(model, collection, {
-        equal: { ...args, ...known },
-        sortKey: (args['sortKey'] as KeyFieldCondition | null | undefined) ?? undefined,
-        types: types ?? undefined,
-        filter,
-        order: args['order'] === 'DESC' ? 'DESC' : 'ASC',
-        consistent,
-        viewer,
-        fields,
-      }),
+      planCollection(model, collection, { ...collectionRequest(collection, asked(known)), fields }),
   };
 }
 
-function filterOf(
-  { model, viewer }: Planning,
-  members: readonly Entity[],
-  fields: ReadonlyMap<string, Field>,
-  args: Values,
-) {
-  return toFilter(fields, model, args['filter'] as Values | undefined, ['filter'], seenFields(members, viewer));
+function askedWith(planning: Planning, outline: OutlinedField): (known: Values) => AskedList {
+  const { model, viewer, claimed } = planning;
+  const args = argumentsOf(planning, outline);
+  const consistent = readsConsistently(planning, outline.nodes);
+  return (known) => ({ model, viewer, claimed, args, known, consistent });
 }
