@@ -96,6 +96,13 @@ export function constantPrefix(template: KeyTemplate): string {
   return first?.kind === 'literal' ? first.text : '';
 }
 
+/** The field that a template's values begin with, behind nothing but a constant: by its prefix an item can be asked for it. */
+export function leadingField(template: KeyTemplate): string | undefined {
+  if (template.kind === 'field') return template.field;
+  const [first] = template.segments.filter(({ kind }) => kind !== 'literal');
+  return first?.kind === 'field' ? first.field : undefined;
+}
+
 /** The one value of a template without fields and shards; undefined where it has some. */
 export function constantOf(template: KeyTemplate): string | undefined {
   if (template.kind === 'field') return undefined;

@@ -1,4 +1,4 @@
-import { fieldsOfParts } from '../model/keyTemplate.js';
+import { fieldsOfParts, leadingField } from '../model/keyTemplate.js';
 import type { IndexProjection, KeyAttribute, Table, TableIndex } from '../model/model.js';
 import { fieldsAskedToRead } from '../model/readRules.js';
 import { fieldRulesOf, rulesOf } from './authPlaces.js';
@@ -66,7 +66,9 @@ function projectionOf(entity: EntityDraft, { projectedFields, key }: IndexDraft)
   const shown = [...fieldsOfParts(parts), ...projectedFields];
   const rules = fieldRulesOf(entity);
   const asked = [rulesOf(entity), ...shown.map((name) => rules.get(name) ?? [])].flatMap(fieldsAskedToRead);
-  const attributes = [...new Set([...projectedFields, ...asked])]
+  // A field that leads a key of the table is asked of the key.
+  const leading = new Set(partsOf(entity.key).map(({ part }) => leadingField(part.template)));
+  const attributes = [...new Set([...projectedFields, ...asked.filter((name) => !leading.has(name))])]
     .flatMap((name) => attributeHolding(entity, name) ?? [])
     .filter((attribute) => !keys.has(attribute));
   return attributes.length === 0 ? { kind: 'KEYS_ONLY' } : { kind: 'INCLUDE', attributes };

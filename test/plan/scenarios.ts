@@ -1,4 +1,9 @@
 import type { Scenario } from '../support/scenario.js';
+import { authFields } from './scenarios/authFields.js';
+import { authReads } from './scenarios/authReads.js';
+import { authRefusals } from './scenarios/authRefusals.js';
+import { authTenants } from './scenarios/authTenants.js';
+import { authWrites } from './scenarios/authWrites.js';
 import { badGlobalIds } from './scenarios/badGlobalIds.js';
 import { badTransactions } from './scenarios/badTransactions.js';
 import { badTransactWrites } from './scenarios/badTransactWrites.js';
@@ -144,4 +149,9 @@ export const scenariosByTopic: Readonly<Record<string, readonly Scenario[]>> = {
   'a replay': replays,
   'a write that the schema has no field for': unfitWrites,
   'a read that is refused': refusedReads,
+  'a read under rules': authReads,
+  'a key that rules speak of': authTenants,
+  'a field with rules': authFields,
+  'a write under rules': authWrites,
+  'what rules forbid': authRefusals,
 };

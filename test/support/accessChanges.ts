@@ -31,6 +31,10 @@ export async function* changeViolations(given: AccessCase, { gateway }: AccessGa
       yield `changes: who may hear them is told ${JSON.stringify(all)}`;
   }
   const { attribute, isKey } = given.place;
+  if (given.name.startsWith('TENANT')) {
+    const heard = await changesHeard(model, records, given.ann, { owner: given.bobs.plain });
+    if (heard !== 'FORBIDDEN') yield `changes of another tenant: ann is told ${JSON.stringify(heard)}`;
+  }
   if (isKey || given.isForbidden) return;
   const anns = { ...hidden, [attribute]: given.anns.stored, title: { S: 'of ann' } };
   for (const [kind, moved] of [

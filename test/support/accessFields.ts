@@ -291,6 +291,10 @@ async function* seenViolations({ ask, reset }: FieldGateway): AsyncGenerator<str
   }
   const shelf = JSON.stringify(await ask('{ docsByState(state: "s") { nodes { title shelf { name } } } }', BOB));
   if (!shelf.includes('"title":"d2","shelf":{"name":"shelf"}')) yield `a relation: who may see it is told ${shelf}`;
+  const { data } = await ask(`{ doc(${KEY}) { summary shelf { name } } }`, ANN);
+  if (!isDeepStrictEqual(data, { doc: { summary: null, shelf: null } })) {
+    yield `a relation and a field of one's own: hidden they are ${JSON.stringify(data)}`;
+  }
   for (const [field, asker, isOpen] of OWN_FIELDS) {
     const told = await ask(field, asker);
     if ((told.errors.length === 0) !== isOpen) yield `${field}: a field of one's own answers ${JSON.stringify(told)}`;

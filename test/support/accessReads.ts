@@ -43,10 +43,10 @@ export function readPaths(model: Model, item: Literals): readonly Path[] {
   const id = globalId(doc, item);
   return [
     one('by its key', `doc(${key})`),
-    one('by its key, consistently', `doc(${key}) @consistent`),
+    extra(one('by its key, consistently', `doc(${key}) @consistent`)),
     one('by keys', `docsByKeys(keys: [{ ${key} }])`),
     one('by its global id', `node(id: "${id}")`, `... on Doc { ${ITEM} }`),
-    one('by global ids', `nodes(ids: ["${id}"])`, `... on Doc { ${ITEM} }`),
+    extra(one('by global ids', `nodes(ids: ["${id}"])`, `... on Doc { ${ITEM} }`)),
     { ...one('in a snapshot', `doc(${key})`), operation: `query @transaction { doc(${key}) { ${ITEM} } }` },
     ...doc.uniqueFields.map(({ field, lookupField }) =>
       one('by a unique value', `${lookupField ?? ''}(${field}: ${item[field] ?? ''})`),
@@ -69,7 +69,7 @@ function lists(doc: Entity, item: Literals): readonly Path[] {
         ...(oneField === undefined
           ? []
           : [{ name: oneField, operation: `{ ${oneField}(${args}) { ${ITEM} } }`, works: true }]),
-        ...connection(scan, `index: ${enumValueName(name)}`, ITEM, { bothDirections: false, isShort: true }),
+        ...connection(scan, `index: ${enumValueName(name)}`, ITEM, { bothDirections: false, isShort: true }).map(extra),
       ];
     }),
     ...connection(scan, '', ITEM, { bothDirections: false }),
@@ -132,7 +132,7 @@ function connection(field: string, args: string, selection: string, options: Con
     ...(bothDirections && !isShort
       ? [
           extra(list(`${field} backwards`, field, `${args} order: DESC`, selection)),
-          list(`the last of ${field}`, field, `${args} last: 1`, selection, false),
+          extra(list(`the last of ${field}`, field, `${args} last: 1`, selection, false)),
         ]
       : []),
   ];
@@ -166,7 +166,7 @@ function collections(model: Model, item: Literals): readonly Path[] {
     const sorted = collectionArguments(collection);
     return [
       ...connection(query, args.join(', '), UNION, { bothDirections: sorted.bothDirections, isShort: true }),
-      list(`${query} of one type`, query, `${args.join(', ')} type: [Doc]`, UNION),
+      extra(list(`${query} of one type`, query, `${args.join(', ')} type: [Doc]`, UNION)),
       list(`${query} that guesses`, query, `${args.join(', ')} filter: { title: { beginsWith: "hidden" } }`, UNION),
       ...(reads === 'PARTITION' && sorted.sortKey !== undefined
         ? [list(`${query} backwards`, query, `${args.join(', ')} order: DESC`, UNION)]

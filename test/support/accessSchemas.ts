@@ -203,7 +203,7 @@ const RULE_KINDS: Readonly<Record<string, RuleKind>> = {
 
 /** One schema for each rule kind on each kind of field. */
 export const ACCESS_CASES: readonly AccessCase[] = Object.entries(RULE_KINDS).flatMap(([rule, kind]) =>
-  Object.entries(kind.fields).map(([field, of]) => accessCase(`${rule}, ${field}`, kind, of as FieldKind)),
+  Object.entries(kind.fields).map(([field, of]) => accessCase(`${rule}, ${field}`, kind, of)),
 );
 
 function accessCase(name: string, rule: RuleKind, field: FieldKind): AccessCase {

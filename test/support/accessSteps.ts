@@ -64,6 +64,7 @@ export function stepPaths({ asking, acting }: Steps): {
       name: `a resolver's ${step}`,
       operation: `{ ask(step: "${step}") }`,
       works: true,
+      isExtra: step.startsWith('query') && step !== 'query the table' && step !== 'query ByTopic',
     })),
     writes: Object.keys(acting).map((step) => ({
       name: `a resolver's ${step}`,

@@ -9,7 +9,7 @@ const SHELF = 'shelf: createShelf(input: { shelfId: "new" }) { shelf { shelfId }
 const RESULTS = `{ results { doc ${PAYLOAD} shelf { shelf { shelfId } conflict { reason } } } }`;
 
 /** Every way that the served schema offers to write an item of the type `Doc`, made from its model. */
-export function writePaths(model: Model, item: Literals, { place, anns }: AccessCase): readonly Path[] {
+export function writePaths(model: Model, item: Literals, { place, anns, guardsWrites }: AccessCase): readonly Path[] {
   const keys = keyFieldsOf(entityOf(model, 'Doc'));
   const key = named(keys, item);
   const input = (more = '') => `{ ${named(inputFields(model), item)}, writer: "wil", title: "stolen"${more} }`;
@@ -19,6 +19,8 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
     docId: '"other"',
     ...(!place.isKey && { owner: anns.literal }),
   });
+  // Ann's, in the place of bob's.
+  const inPlace = named(inputFields(model), { ...item, ...(!place.isKey && { owner: anns.literal }) });
   const right = 'if: { title: { beginsWith: "hidden" } }';
   const wrong = 'if: { title: { beginsWith: "guessed" } }';
   const update = (changes: string, more = '') => ({ kind: 'update', args: `${key}, ${changes}${more && `, ${more}`}` });
@@ -32,13 +34,15 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
     { ...update('append: { tags: ["t9"] }'), isExtra: true },
     { ...update('set: { title: null }'), isExtra: true },
     update('set: { code: "stolen" }'),
+    { ...update('set: { code: "my-code" }'), works: false },
     update('set: { rank: 9, kind: "other", day: "2026-02-02" }'),
     update('set: { title: "stolen" }', 'expectedVersion: 1'),
     { ...update('set: { title: "stolen" }', 'expectedVersion: 9'), works: false },
     { ...update('set: { title: "stolen" }', right), reads: true },
     { ...update('set: { title: "stolen" }', wrong), ...guessing },
-    ...(place.isKey ? [] : [{ ...update(`set: { owner: ${anns.literal} }`), works: false }]),
-    ...(place.isKey ? [] : [{ ...update(`setIfAbsent: { owner: ${anns.literal} }`), works: false }]),
+    // Where everybody may change the owner, everybody may take the item over.
+    ...(place.isKey || !guardsWrites ? [] : [{ ...update(`set: { owner: ${anns.literal} }`), works: false }]),
+    ...(place.isKey || !guardsWrites ? [] : [{ ...update(`setIfAbsent: { owner: ${anns.literal} }`), works: false }]),
     { kind: 'delete', args: key },
     { kind: 'delete', args: `${key}, expectedVersion: 1` },
     { kind: 'delete', args: `${key}, ${right}`, reads: true },
@@ -51,6 +55,13 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
     { ...whole('put', '', ', expectedVersion: 1'), reads: true },
     { ...whole('put', '', ', expectedVersion: 7'), ...guessing },
     { ...whole('put', ', code: "stolen"', ', expectedVersion: 1'), reads: true },
+    ...(place.isKey
+      ? []
+      : ['', ', code: "stolen"'].map((more) => ({
+          kind: 'put',
+          args: `input: { ${inPlace}${more} }, expectedVersion: 1`,
+          works: false,
+        }))),
   ];
   return [
     ...calls.flatMap((call) => ofCall(call)),
@@ -63,7 +74,6 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
       name: 'two writes of one item',
       operation: `mutation @transaction { checkDoc(${key}) ${PAYLOAD} updateDoc(${key}, set: { title: "stolen" }) ${PAYLOAD} }`,
       works: true,
-      reads: true,
     },
     {
       name: 'a delete in a batch',
@@ -80,7 +90,7 @@ export function writePaths(model: Model, item: Literals, { place, anns }: Access
       name: 'a value taken twice',
       operation: `mutation @transaction {
         createDoc(input: { ${other}, code: "twice" }) { conflict { reason } }
-        putDoc(input: ${input(', code: "twice"')}, expectedVersion: 0) ${PAYLOAD}
+        putDoc(input: { ${inPlace}, code: "twice" }, expectedVersion: 0) ${PAYLOAD}
       }`,
       works: false,
       tellsTaken: true,

@@ -32,15 +32,16 @@ export function planCreate({ entity, key, values, filled }: CreateWrite, model: 
  * Writes an item whole, whether or not one is there; `@immutable` fields of one that is there must not differ. Where
  * the type has unique values, or the version is to rise whatever it is, it must be known what is there.
  */
-export function planPut(write: PutWrite, model: Model, viewer: Viewer, known: Known | undefined): PutPlan | NeedsItem {
+export function planPut(write: PutWrite, model: Model, viewer: Viewer, read: Known | undefined): PutPlan | NeedsItem {
   const { entity, key, expectedVersion: expected } = write;
   const { now } = viewer;
   refuseForbidden(entity, ['CREATE', 'UPDATE'], viewer, key);
   const access = putAccess(write, model, viewer);
   const dependsOnItem = entity.uniqueFields.length > 0 || expected === 'ANY';
-  if (dependsOnItem && known === undefined) {
+  if (dependsOnItem && read === undefined) {
     return { action: 'NeedsItem', key };
   }
+  const known = read && { item: replacedItem(write, access, viewer, read.item) };
   const item = itemToStore(entity, model, versioned(write, known), ['input']);
   const free = freeFilters(entity, now);
   const conditions: WriteCondition[] = [];
@@ -92,6 +93,21 @@ function putAccess({ entity, values, filled }: PutWrite, model: Model, viewer: V
   const asked = mayReplace ? stands : NOTHING;
   if (!mayCreate && rulesOut(asked, {})) throw forbidden(entity, ['CREATE', 'UPDATE']);
   return { mayCreate, replaceable: asked };
+}
+
+/**
+ * The item in whose place the put comes; undefined for one that the conditions keep. Planned with what that one holds,
+ * the call would be another than where nothing is stored.
+ */
+function replacedItem(
+  { entity, expectedVersion }: PutWrite,
+  access: PutAccess | undefined,
+  viewer: Viewer,
+  item: AttributeMap | undefined,
+): AttributeMap | undefined {
+  const isKnownByVersion = typeof expectedVersion === 'number' && expectedVersion > 0;
+  const asked = allOf([access?.replaceable, isKnownByVersion ? presentAfterWrite(entity, viewer) : undefined]);
+  return item !== undefined && asked !== undefined && !evaluateFilter(asked, item) ? undefined : item;
 }
 
 /** A hidden item cannot be replaced; where none may be created, it and an absent one are the same refusal. */

@@ -1,3 +1,4 @@
+import { leadingField } from '../../model/keyTemplate.js';
 import type { ValueType } from '../../model/valueType.js';
 import { authPlaces } from '../authPlaces.js';
 import { isStored } from '../compileFields.js';
@@ -72,9 +73,5 @@ function unfitPlace(entity: EntityDraft, field: StoredDraft): string | undefined
 }
 
 function leadsKey(entity: EntityDraft, name: string): boolean {
-  return partsOf(entity.key).some(({ part: { template } }) => {
-    if (template.kind === 'field') return template.field === name;
-    const [first] = template.segments.filter(({ kind }) => kind !== 'literal');
-    return first?.kind === 'field' && first.field === name;
-  });
+  return partsOf(entity.key).some(({ part }) => leadingField(part.template) === name);
 }

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { openAccessGateway } from '../support/accessGateway.js';
+import { pathsOf, violationsOf } from '../support/accessMatrix.js';
+import { ACCESS_CASES } from '../support/accessSchemas.js';
+
+/** These are walked in every form; the others differ in where the owner stands, and in who is asked for. */
+const IN_FULL: ReadonlySet<string> = new Set(['OWNER, a text', 'TENANT, the first of the partition']);
+
+test.each(ACCESS_CASES.map((given) => [given.name, given] as const))(
+  '%s: who may not see an item is told what is said of an absent one, and changes nothing',
+  async (name, given) => {
+    const at = await openAccessGateway(given);
+    try {
+      const violations: string[] = [];
+      for await (const wrong of violationsOf(given, at, { isBrief: !IN_FULL.has(name) })) violations.push(wrong);
+      expect(violations).toEqual([]);
+    } finally {
+      await at.gateway.close();
+    }
+  },
+  60_000,
+);
+
+test('every root field that the gateway serves of the type is among the paths', async () => {
+  const [given] = ACCESS_CASES;
+  if (given === undefined) throw new Error('There are no cases.');
+  const at = await openAccessGateway(given);
+  const { schema } = at.gateway;
+  const { reads, writes } = pathsOf(given, at);
+  const operations = [...reads, ...writes].map(({ operation }) => operation).join('\n');
+  const served = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
+  const ofOthers =
+    /Shel(f|ves)|^shel(f|ves)|Notes?($|[A-Z])|^notes?($|[A-Z])|Cards?$|^cards?($|By)|Vouchers?$|^vouchers?($|By)/;
+  const walked = served.filter((field) => !ofOthers.test(field));
+  expect(walked.filter((field) => !new RegExp(`\\b${field}\\b`).test(operations))).toEqual([]);
+  expect(walked.length).toBeGreaterThan(20);
+  await at.gateway.close();
+});
