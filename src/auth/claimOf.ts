@@ -33,7 +33,13 @@ export function claimValuesOf(claims: Claims | undefined, name: string): readonl
 
 /** An empty text says nothing: it must not open the items whose field is empty. */
 function isClaimValue(value: unknown): value is ClaimValue {
-  return (typeof value === 'string' && value !== '') || Number.isFinite(value) || typeof value === 'boolean';
+  if (typeof value === 'number') return Number.isFinite(value) && !isRounded(value);
+  return (typeof value === 'string' && value !== '') || typeof value === 'boolean';
+}
+
+/** JSON is read with rounding beyond 2^53: there two people, or two tenants, would be one. */
+function isRounded(value: number): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

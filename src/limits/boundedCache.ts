@@ -5,6 +5,12 @@ export interface BoundedCache<V> {
   set(key: string, value: V, weight: number): void;
 }
 
+/**
+ * The characters of a document that is kept take less memory than all that is kept with it: so a short one weighs as much
+ * as this many. Else somebody who sends a million short ones has it all.
+ */
+export const LEAST_CHARACTERS = 500;
+
 /** @param maxWeight  Of all entries together, in the unit of the weights that `set` is given. */
 export function createBoundedCache<V>(maxWeight: number): BoundedCache<V> {
   // A Map keeps its keys in the order they were put in: the first is the one not used for longest.

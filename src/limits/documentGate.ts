@@ -1,5 +1,5 @@
 import { type DocumentNode, parse } from 'graphql';
-import { createBoundedCache } from './boundedCache.js';
+import { createBoundedCache, LEAST_CHARACTERS } from './boundedCache.js';
 import { checkInputDepth } from './checkInputDepth.js';
 import { checkOperation } from './checkOperation.js';
 import { type DocumentLimits, MAX_NESTED_BRACES } from './documentLimits.js';
@@ -38,7 +38,7 @@ export function createDocumentGate(limits: DocumentLimits): DocumentGate {
     const { operations, deepest } = measureOperations(document);
     // Validation calls itself for every level, also below what does not run.
     if (deepest > MAX_NESTED_BRACES) throw tooDeepSelections(limits);
-    remembered.set(query, operations, query.length);
+    remembered.set(query, operations, Math.max(query.length, operations.size * LEAST_CHARACTERS));
     return operations;
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GatewayError } from '../errors/gatewayError.js';
-import { createBoundedCache } from './boundedCache.js';
+import { createBoundedCache, LEAST_CHARACTERS } from './boundedCache.js';
 import type { OperationManifest } from './operationManifest.js';
 
 /** What a request says of its document, as it came. */
@@ -45,7 +45,7 @@ export function createOperationSources(manifest: OperationManifest | undefined, 
       return known;
     }
     if (createHash('sha256').update(query).digest('hex') !== hash.toLowerCase()) throw otherHash();
-    persisted.set(hash, allowed(query), query.length);
+    persisted.set(hash, allowed(query), Math.max(query.length, LEAST_CHARACTERS));
     return query;
   }
 

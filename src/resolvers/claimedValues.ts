@@ -1,4 +1,4 @@
-import { claimOf } from '../auth/claimOf.js';
+import { claimValueOf } from '../auth/claimOf.js';
 import { badInput } from '../errors/gatewayError.js';
 import { claimedFields, tenantArguments, tenantFields } from '../model/claimedFields.js';
 import { fieldOf, type Collection, type Entity, type Field, type Model } from '../model/model.js';
@@ -34,7 +34,7 @@ export function createClaimedValues({ claims }: Principal): ClaimedValues {
     const result: Record<string, unknown> = { ...values };
     for (const [field, claim] of fields) {
       if (isGiven(result[field]) || !of.fields.has(field)) continue;
-      const claimed = asField(of, field, claimOf(claims, claim));
+      const claimed = asField(of, field, claimValueOf(claims, claim));
       if (claimed !== undefined) result[field] = claimed;
     }
     return result;
@@ -84,8 +84,13 @@ function asField(of: Owner, name: string, claim: unknown): unknown {
   if (typeof claim !== 'string' && typeof claim !== 'number') return undefined;
   if (claim === '') return undefined;
   if (type.scalar !== 'Int' && type.scalar !== 'Float') return String(claim);
-  return Number.isFinite(Number(claim)) ? Number(claim) : undefined;
+  const number = typeof claim === 'string' && !PLAIN_NUMBER.test(claim) ? NaN : Number(claim);
+  if (type.scalar === 'Int') return (number | 0) === number ? number : undefined;
+  return Number.isFinite(number) ? number : undefined;
 }
+
+/** As rules read a text where the field is a number: "0x1f", " 7" and "007" are none. */
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 function isGiven(value: unknown): boolean {
   return value !== null && value !== undefined;

@@ -81,8 +81,13 @@ export interface GraphQLService {
     principal: Principal,
     rateKey?: RateKey,
   ): Promise<FormattedExecutionResult>;
-  /** Asks who it is. @throws as `authenticate` does. */
-  identify(request: IdentifiedRequest): Promise<Principal>;
+  /**
+   * Asks who it is; who is refused counts by address, so nobody tries out tokens at any rate.
+   *
+   * @param address  The client's.
+   * @throws as `authenticate` and `admit` do.
+   */
+  identify(request: IdentifiedRequest, address: string): Promise<Principal>;
   /**
    * Counts a request, and says whose units it will be. Without an address a request whose identity is not known is
    * nobody's: it is not counted.
@@ -145,8 +150,6 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
   const contextOf = (scope: RequestScope, principal: Principal): RecordedContext =>
     Object.assign(executable.createContext(factsOf(scope, principal)), { [RECORD]: scope.record });
 
-  const identify = async (request: IdentifiedRequest) => (await authenticate?.(request)) ?? NOBODY;
-
   const countUnits = (context: object, rateKey: RateKey | undefined) => {
     // Nobody waits for a count; it never rejects.
     if (rateKey !== undefined) void rates.spent(rateKey, executable.unitsOf(context));
@@ -159,11 +162,9 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
     return rateKey;
   }
 
-  /** Asks who it is; who is refused counts by address, so nobody tries out tokens at any rate. */
-  async function identified({ headers }: HTTPGraphQLRequest, address: string): Promise<Principal> {
-    if (authenticate === undefined) return NOBODY;
+  async function identify(request: IdentifiedRequest, address: string): Promise<Principal> {
     try {
-      return await identify({ headers: Object.fromEntries(headers) });
+      return (await authenticate?.(request)) ?? NOBODY;
     } catch (error) {
       await admit(NOBODY, address);
       throw error;
@@ -197,7 +198,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
       // and before it looks at the document: what is refused here was not validated.
       const context = async () => {
         try {
-          const principal = await identified(asked, address);
+          const principal = await identify({ headers: Object.fromEntries(asked.headers) }, address);
           made.rateKey = await admit(principal, address);
           Object.assign(httpGraphQLRequest, passed(asked));
           return (made.context = contextOf(scope, principal));

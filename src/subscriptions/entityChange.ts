@@ -43,11 +43,15 @@ export function toEntityChange(
     matched: matches(previous),
   });
   if (kind === undefined) return undefined;
+  const changed = changedFields(entity, previous, item);
+  const shown = changed.filter((name) => isSeenOf(entity, name, [previous, item], viewer));
+  // A change of hidden fields alone would tell that there was one.
+  if (kind === 'UPDATED' && changed.length > 0 && shown.length === 0) return undefined;
   return {
     kind,
     item,
     previous,
-    changedFields: changedFields(entity, previous, item, viewer),
+    changedFields: shown,
     at: record.at,
     expired: record.expired,
   };
@@ -63,19 +67,18 @@ function kindOf(state: { is: boolean; was: boolean; matches: boolean; matched: b
 }
 
 /** A change of a hidden field is none, so it must be seen of what was and of what is. */
-function isSeenOf(entity: Entity, field: string, images: readonly AttributeMap[], viewer: Viewer): boolean {
+function isSeenOf(
+  entity: Entity,
+  field: string,
+  images: readonly (AttributeMap | undefined)[],
+  viewer: Viewer,
+): boolean {
   const seen = viewer.mayField(entity, field, 'READ');
-  return seen === undefined || images.every((image) => Object.keys(image).length === 0 || evaluateFilter(seen, image));
+  return seen === undefined || images.every((image) => image === undefined || evaluateFilter(seen, image));
 }
 
-function changedFields(
-  entity: Entity,
-  before: AttributeMap = {},
-  after: AttributeMap = {},
-  viewer: Viewer,
-): readonly string[] {
+function changedFields(entity: Entity, before: AttributeMap = {}, after: AttributeMap = {}): readonly string[] {
   return [...entity.fields.values()]
-    .filter(({ name }) => isSeenOf(entity, name, [before, after], viewer))
     .filter(({ attribute, stored, source }) => {
       const from = stored ? attribute : (source?.attribute ?? attribute);
       return !sameValue(before[from], after[from]);

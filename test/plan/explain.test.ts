@@ -2,9 +2,9 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
 import { GatewayError } from '../../src/errors/gatewayError.js';
 import { principalOf } from '../../src/model/principal.js';
-import { unrestricted } from '../../src/model/viewer.js';
 import { explainOperation } from '../../src/resolvers/explain/explainOperation.js';
 import type { FieldPlan, OperationPlan } from '../../src/resolvers/explain/operationPlan.js';
+import { createViewer } from '../../src/resolvers/viewer.js';
 import { TEST_NOW } from '../support/moments.js';
 import type { Scenario } from '../support/scenario.js';
 import { createScenarioGateways } from '../support/scenarioGateways.js';
@@ -53,14 +53,15 @@ function explained({ model, schema }: TestGateway, scenario: Scenario): Operatio
   const document = parse(scenario.operation);
   if (validate(schema, document).length > 0) return undefined;
   let ids = 0;
+  const principal = principalOf(scenario.identity, scenario.claims);
   try {
     return explainOperation({
       model,
       schema,
       document,
       variables: scenario.variables,
-      viewer: unrestricted(TEST_NOW),
-      principal: principalOf(scenario.identity),
+      viewer: createViewer(model, principal, TEST_NOW),
+      principal,
       limits: {
         defaultPageSizeItems: 20,
         maxPageSizeItems: 100,

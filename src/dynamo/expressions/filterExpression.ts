@@ -1,12 +1,12 @@
 import { badInput } from '../../errors/gatewayError.js';
 import type { Filter } from '../../model/filter.js';
-import type { ExpressionBuilder } from './expressionBuilder.js';
+import { createExpressionBuilder, type ExpressionBuilder } from './expressionBuilder.js';
 import { simplifyFilter } from './simplifyFilter.js';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 const MAX_IN_VALUES = 100;
 
-const MAX_EXPRESSION_BYTES = 4096;
+export const MAX_EXPRESSION_BYTES = 4096;
 
 /** How tightly an expression's outermost operator binds: an operand that binds less tightly needs parentheses. */
 const BINDS = { or: 0, and: 1, not: 2, condition: 3 } as const;
@@ -40,6 +40,12 @@ export function filterExpression(
     );
   }
   return text;
+}
+
+/** As `filterExpression` would write it; 0 for a filter that needs no expression. */
+export function bytesOfFilter(filter: Filter): number {
+  const simple = simplifyFilter(filter);
+  return typeof simple === 'boolean' ? 0 : Buffer.byteLength(render(simple, createExpressionBuilder()).text);
 }
 
 function render(filter: Filter, builder: ExpressionBuilder): Rendered {

@@ -7,6 +7,7 @@ import { keyOf, type Entity } from '../../model/model.js';
 import type { Viewer } from '../../model/viewer.js';
 import { withArticle } from '../../model/withArticle.js';
 import { evaluateFilter } from '../expressions/evaluateFilter.js';
+import { bytesOfFilter, MAX_EXPRESSION_BYTES } from '../expressions/filterExpression.js';
 import { residualFilter } from './residualFilter.js';
 import type { FieldSelection } from './selectedAttributes.js';
 

@@ -82,9 +82,10 @@ export function guards(
   request: GuardedRequest,
   viewer: Viewer,
 ): readonly WriteCondition[] {
-  // What a condition says of an item is read of it, too.
-  const reads = request.if !== undefined || request.checks === true;
-  const access = allOf([changeable(entity, operation, viewer), reads ? changeable(entity, 'READ', viewer) : undefined]);
+  // What a condition or a version says of an item is read of it, too.
+  const reads = request.if !== undefined || request.expectedVersion !== undefined || request.checks === true;
+  const asked = [changeable(entity, operation, viewer), reads ? changeable(entity, 'READ', viewer) : undefined];
+  const access = allOf(distinct(conjuncts(allOf(asked))));
   return [
     {
       filter: present(entity, viewer.now, access),
@@ -94,6 +95,15 @@ export function guards(
     ...(request.expectedVersion === undefined ? [] : [versionIs(entity, request.expectedVersion, false)]),
     ...clientCondition(entity, request.if),
   ];
+}
+
+function conjuncts(filter: Filter | undefined): readonly Filter[] {
+  return filter === undefined ? [] : filter.kind === 'and' ? filter.filters : [filter];
+}
+
+/** Rules of two operations often ask the same. */
+function distinct(filters: readonly Filter[]): readonly Filter[] {
+  return [...new Map(filters.map((filter) => [JSON.stringify(filter), filter])).values()];
 }
 
 function clientCondition(entity: Entity, filter: Filter | undefined): readonly WriteCondition[] {

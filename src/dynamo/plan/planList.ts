@@ -5,7 +5,7 @@ import { indexOf, keyOf, type Entity } from '../../model/model.js';
 import type { Viewer } from '../../model/viewer.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
 import { splitFilter } from '../expressions/splitFilter.js';
-import { attributesToMask, rulesOut, seenInList } from './accessChecks.js';
+import { attributesToMask, seenInList } from './accessChecks.js';
 import { leadingKeys } from './accessFilter.js';
 import { planKeyRange, type KeyRange, type KeyRangeRequest } from './keyRange.js';
 import type { Hydration, ListPlan } from './listPlan.js';
@@ -151,7 +151,7 @@ export function assemblePlan(given: ListParts): ListPlan {
     hydration,
     matchesNothing: client.matchesNothing || access.forbidden,
     forbidden: access.forbidden,
-    selective: client.selective || access.byType.size > 0,
+    selective: client.selective || access.selective,
     dropped: range?.dropped.length ?? 0,
     keepsEveryRow:
       parts.keepsEveryRow && rowFilter === undefined && seen.byType.size === 0 && hydration?.when !== 'LISTED',
@@ -180,6 +180,8 @@ interface ListAccess {
   /** What is left to ask of the rows of each type; types of which all rows are seen are not there. */
   readonly byType: ReadonlyMap<Entity, Filter>;
   readonly forbidden: boolean;
+  /** Rows may be hidden: more than what the keys that are read make of items that nobody has written otherwise. */
+  readonly selective: boolean;
 }
 
 /** What rules ask of the rows, less what the partition has decided already. */
@@ -188,26 +190,30 @@ function accessOf({ members, index, given, range, viewer }: ListParts): ListAcce
   const known = shards.length === 0 ? partition : {};
   const byType = new Map<Entity, Filter>();
   let hidden = 0;
+  let selective = false;
   for (const member of members) {
     const asked = seenInList(member, index, viewer);
     // The key of an index is not the table's, which another program may have written otherwise: it refuses, and allows nothing.
-    const isOut = rulesOut(asked, { ...leadingKeys(member, given(member)), ...known });
-    const left = asked === undefined ? true : !isOut && residualFilter(asked, known);
+    const likely = asked === undefined || residualFilter(asked, { ...leadingKeys(member, given(member)), ...known });
+    const left = asked === undefined || (likely !== false && residualFilter(asked, known));
+    selective ||= likely !== true;
     if (left === false) hidden += 1;
     if (left !== true) byType.set(member, left === false ? NOTHING : left);
   }
-  if (hidden === members.length) return { range, byType: new Map(), forbidden: true };
+  if (hidden === members.length) return { range, byType: new Map(), forbidden: true, selective };
   const [only] = byType.values();
-  if (members.length > 1 || only === undefined || range === undefined) return { range, byType, forbidden: false };
+  if (members.length > 1 || only === undefined || range === undefined)
+    return { range, byType, forbidden: false, selective };
   const narrowed = narrowRange(range, only, members[0] && keyOf(members[0], index).sort);
-  if (narrowed === undefined) return { range, byType, forbidden: false };
-  if (narrowed === 'nothing') return { range, byType: new Map(), forbidden: true };
+  if (narrowed === undefined) return { range, byType, forbidden: false, selective };
+  if (narrowed === 'nothing') return { range, byType: new Map(), forbidden: true, selective };
   return {
     range: narrowed.range,
     byType: new Map(
       members.flatMap((member) => (narrowed.left === undefined ? [] : [[member, narrowed.left] as const])),
     ),
     forbidden: false,
+    selective: selective && narrowed.left !== undefined,
   };
 }
 

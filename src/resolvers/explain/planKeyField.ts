@@ -3,7 +3,15 @@ import { refuseForbidden, rulesOut } from '../../dynamo/plan/accessChecks.js';
 import { planUniqueLookup } from '../../dynamo/plan/planUniqueLookup.js';
 import { itemIdentity } from '../../dynamo/keys/itemIdentity.js';
 import { partsOfKey } from '../../model/keyTemplate.js';
-import { entityOf, fieldOf, keyFieldsOf, type BelongsTo, type Entity, type UniqueField } from '../../model/model.js';
+import {
+  entityOf,
+  fieldOf,
+  keyFieldsOf,
+  type BelongsTo,
+  type Entity,
+  type Model,
+  type UniqueField,
+} from '../../model/model.js';
 import { keyedRootFields } from '../keyedRootFields.js';
 import { plainShaper } from '../shapeItem.js';
 import { exactly, product } from './amount.js';
@@ -44,7 +52,8 @@ export function planRootKeys(planning: Planning, outline: OutlinedField, parents
   const givesOf = new Map(
     types.map((type) => {
       const own = gets.filter(({ entity }) => entity === type);
-      const known = own.map(({ key }) => plainShaper(model, type, new Set(keyFieldsOf(type)))(key));
+      // Keys are looked into only for what lies beneath: most documents have nothing there.
+      const known = outline.below.length === 0 ? [] : fieldsOfKeys(model, type, own);
       return [type.name, parentsBelow(parents, exactly(own.length), { known, isEach: true, waves: 1 })] as const;
     }),
   );
@@ -56,6 +65,11 @@ export function planRootKeys(planning: Planning, outline: OutlinedField, parents
     gives: parentsBelow(parents, exactly(items), { waves: 1 }),
     givesOf: isOfKnownType ? givesOf : undefined,
   };
+}
+
+function fieldsOfKeys(model: Model, type: Entity, gets: readonly GetPlan[]): readonly Values[] {
+  const shape = plainShaper(model, type, new Set(keyFieldsOf(type)));
+  return gets.map(({ key }) => shape(key));
 }
 
 /** A relation to an item whose whole key this one holds. */

@@ -20,6 +20,7 @@ const CLOSE_CODES: Readonly<Record<string, readonly [number, string]>> = {
   UNAUTHENTICATED: [CloseCode.Unauthorized, 'Unauthorized'],
   FORBIDDEN: [CloseCode.Forbidden, 'Forbidden'],
   OVERLOADED: [TRY_AGAIN_LATER, 'Try again later'],
+  LIMIT_EXCEEDED: [TRY_AGAIN_LATER, 'Try again later'],
 };
 
 export interface SocketServer {

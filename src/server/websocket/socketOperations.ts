@@ -57,7 +57,11 @@ export function createSocketOperations(
   return {
     async onConnect({ extra, connectionParams }) {
       if (lifecycle.phase().kind !== 'ready') return false;
-      extra.principal = await service.identify({ headers: requestHeaders(extra.request), connectionParams });
+      const { request } = extra;
+      extra.principal = await service.identify(
+        { headers: requestHeaders(request), connectionParams },
+        clientAddress(request, settings.trustedProxies),
+      );
       return true;
     },
 
