@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { GatewayError } from '../errors/gatewayError.js';
+import { isRecord } from '../model/isRecord.js';
 import type { Principal } from '../model/principal.js';
 
 /** What a request says of who asks. */
@@ -40,11 +41,7 @@ export function checkedAuthenticate(authenticate: Authenticate): Authenticate {
 }
 
 function isPrincipal(value: unknown): value is Principal {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { identity, claims } = value;
-  return typeof identity === 'string' && identity !== '' && isObject(claims) && !Array.isArray(claims);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+  return typeof identity === 'string' && identity !== '' && isRecord(claims);
 }

@@ -1,4 +1,5 @@
 import type { ClaimValue } from '../model/access.js';
+import { isRecord } from '../model/isRecord.js';
 import type { Claims } from '../model/principal.js';
 
 /**
@@ -40,8 +41,4 @@ function isClaimValue(value: unknown): value is ClaimValue {
 /** JSON is read with rounding beyond 2^53: there two people, or two tenants, would be one. */
 function isRounded(value: number): boolean {
   return Number.isInteger(value) && !Number.isSafeInteger(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from '../config/configError.js';
 import { SETTINGS } from '../config/settingTable.js';
+import { isRecord } from '../model/isRecord.js';
 import type { Claims } from '../model/principal.js';
 
 /** One API key of the file. */
@@ -49,7 +50,7 @@ const MEMBERS = ['name', 'sha256', 'claims', 'expiresAt'];
 
 /** What cannot be used is told, and stands in the result as it is. */
 function parseEntry(entry: unknown, tell: (problem: string) => void): ApiKeyEntry {
-  if (!isObject(entry)) {
+  if (!isRecord(entry)) {
     tell('no object.');
     return { name: '', sha256: '', claims: {}, expiresAt: undefined };
   }
@@ -62,7 +63,7 @@ function parseEntry(entry: unknown, tell: (problem: string) => void): ApiKeyEntr
   const isHash = typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
   if (!isHash)
     tell('no usable "sha256": give the hash of the key as 64 small hexadecimal digits, never the key itself.');
-  if (!isObject(claims)) tell('"claims" that are no object.');
+  if (!isRecord(claims)) tell('"claims" that are no object.');
   const expires = typeof expiresAt === 'string' && MOMENT.test(expiresAt) ? new Date(expiresAt) : undefined;
   if (expiresAt !== undefined && Number.isNaN(expires?.getTime() ?? Number.NaN)) {
     tell('no usable "expiresAt": give a moment, such as 2030-01-31T00:00:00Z.');
@@ -70,13 +71,9 @@ function parseEntry(entry: unknown, tell: (problem: string) => void): ApiKeyEntr
   return {
     name: String(name),
     sha256: String(sha256),
-    claims: isObject(claims) ? claims : {},
+    claims: isRecord(claims) ? claims : {},
     expiresAt: expires,
   };
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { nodeNames } from '../model/apiNames.js';
 import { keyFieldsOf, type Model } from '../model/model.js';
+import { toGlobalId } from '../resolvers/globalId.js';
 import type { ListLimits } from '../resolvers/runtime.js';
 
 /** Values of library scalars that their texts must look like. */
@@ -110,5 +111,5 @@ function sampleId(model: Model, number: number): string {
     if (type?.kind === 'enum') return type.values[0];
     return type?.kind === 'scalar' && Object.hasOwn(SAMPLES, type.scalar) ? SAMPLES[type.scalar] : `sample-${number}`;
   });
-  return Buffer.from(JSON.stringify([entity.name, ...values])).toString('base64url');
+  return toGlobalId(entity.name, values);
 }

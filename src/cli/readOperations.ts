@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, Source, specifiedRules, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, Source, validate } from 'graphql';
 import { UsageError } from './usageError.js';
 
 /** @throws {UsageError} for a file that cannot be read. */
@@ -20,16 +20,13 @@ export function parsed(source: Source): DocumentNode | readonly string[] {
   }
 }
 
-/** @param unused  Fragments that nothing here spreads are no mistake: another file may. */
-export function problemsOf(schema: GraphQLSchema, document: DocumentNode, unused: 'ALLOWED' | 'REFUSED' = 'REFUSED') {
-  const rules = specifiedRules.filter(
-    ({ name }) => unused === 'REFUSED' || (name !== 'NoUnusedFragmentsRule' && name !== 'LoneAnonymousOperationRule'),
-  );
-  return validate(schema, document, rules).map(problemText);
+/** What of a document does not fit the schema, each with its place. */
+export function problemsOf(schema: GraphQLSchema, document: DocumentNode): readonly string[] {
+  return validate(schema, document).map(problemText);
 }
 
 /** `ops/cart.graphql:3:5 Cannot query field ...` */
-export function problemText({ message, source, nodes, locations, positions }: GraphQLError): string {
+function problemText({ message, source, nodes, locations, positions }: GraphQLError): string {
   const [location] = locations ?? [];
   const file = (source ?? nodes?.[0]?.loc?.source)?.name;
   if (file === undefined || positions === undefined) return message;

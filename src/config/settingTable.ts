@@ -3,12 +3,12 @@ import { JWT_ALGORITHM } from './jwtAlgorithms.js';
 
 /** How a setting's value is written and checked. */
 export type SettingKind =
-  /** A `secret` is never repeated in a message; it has a least length in bytes. */
+  /** A `secret` is never repeated in a message; it may have a least length in bytes. */
   | {
       readonly kind: 'text';
       readonly pattern?: RegExp;
       readonly expected: string;
-      readonly secret?: { readonly minBytes: number };
+      readonly secret?: { readonly minBytes?: number };
     }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly unit: string }
   | { readonly kind: 'boolean' }
@@ -327,7 +327,7 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
       kind: 'text',
       pattern: /^rediss?:\/\/[^\s]+$/,
       expected: 'a URL such as redis://cache.example:6379',
-      secret: { minBytes: 9 },
+      secret: {},
     },
     flag: '--redis-url',
     variable: 'REDIS_URL',

@@ -29,7 +29,7 @@ export function checkOperation(figures: OperationFigures, name: string, limits: 
     throw new GatewayError(
       'LIMIT_EXCEEDED',
       `${subject} has ${figures.introspectionDepth} levels below __schema or __type; at most ${INTROSPECTION_DEPTH} may be. Ask for fewer levels.`,
-      { limit: { name: 'introspection depth', max: INTROSPECTION_DEPTH, actual: figures.introspectionDepth } },
+      { limit: { name: 'introspectionDepth', max: INTROSPECTION_DEPTH, actual: figures.introspectionDepth } },
     );
   }
 }

@@ -37,7 +37,7 @@ export function createDocumentGate(limits: DocumentLimits): DocumentGate {
     if (document === undefined) return undefined;
     const { operations, deepest } = measureOperations(document);
     // Validation calls itself for every level, also below what does not run.
-    if (deepest > MAX_NESTED_BRACES) throw tooDeepSelections(limits);
+    if (deepest > MAX_NESTED_BRACES) throw tooDeepSelections();
     remembered.set(query, operations, Math.max(query.length, operations.size * LEAST_CHARACTERS));
     return operations;
   }

@@ -53,7 +53,3 @@ function listedOperations(json: Readonly<Record<string, unknown>>): Listed | { r
   if (nameless >= 0) return { problem: `Number ${nameless + 1} of its "operations" has no id.` };
   return entries.filter((entry) => entry !== undefined);
 }
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

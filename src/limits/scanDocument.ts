@@ -1,4 +1,5 @@
 import { Lexer, Source, type Token, TokenKind } from 'graphql';
+import { GatewayError } from '../errors/gatewayError.js';
 import { type DocumentLimits, MAX_NESTED_BRACES } from './documentLimits.js';
 import { limitExceeded } from './limitExceeded.js';
 
@@ -18,9 +19,8 @@ export function scanDocument(text: string, limits: DocumentLimits): boolean {
   let inValues = false;
   let values = 0;
   let selections = 0;
-  for (let token = next(lexer); token?.kind !== TokenKind.EOF; token = next(lexer)) {
-    if (token === undefined) return false;
-    tokens += 1 + commentsBefore(token);
+  for (let token = next(lexer); token !== undefined; token = next(lexer)) {
+    tokens += commentsBefore(token) + (token.kind === TokenKind.EOF ? 0 : 1);
     if (tokens > limits.documentLimitTokens) throw tooManyTokens(limits);
     switch (token.kind) {
       case TokenKind.PAREN_L:
@@ -33,17 +33,19 @@ export function scanDocument(text: string, limits: DocumentLimits): boolean {
         if (inValues) values += 1;
         else selections += 1;
         if (values > limits.inputDepthMax) throw tooDeepValue('A value in the document', limits);
-        if (selections > MAX_NESTED_BRACES) throw tooDeepSelections(limits);
+        if (selections > MAX_NESTED_BRACES) throw tooDeepSelections();
         break;
       case TokenKind.BRACE_R:
       case TokenKind.BRACKET_R:
         if (inValues) values -= 1;
         else selections -= 1;
         break;
+      case TokenKind.EOF:
+        return true;
       default:
     }
   }
-  return true;
+  return false;
 }
 
 /** @param what  `A value in the document` */
@@ -65,15 +67,13 @@ function tooManyTokens({ documentLimitTokens }: DocumentLimits) {
   });
 }
 
-/** Deeper than anything may be, whether it runs or not. */
-export function tooDeepSelections({ documentLimitDepth }: DocumentLimits) {
-  return limitExceeded({
-    name: 'documentLimitDepth',
-    max: documentLimitDepth,
-    actual: MAX_NESTED_BRACES + 1,
-    what: `The document has more than ${MAX_NESTED_BRACES} selections inside each other`,
-    wayOut: 'Ask for fewer levels',
-  });
+/** Deeper than anything may be, whether it runs or not: no setting changes that. */
+export function tooDeepSelections(): GatewayError {
+  return new GatewayError(
+    'LIMIT_EXCEEDED',
+    `The document has too many selections inside each other; at most ${MAX_NESTED_BRACES} may be. Ask for fewer levels.`,
+    { limit: { name: 'nestedSelections', max: MAX_NESTED_BRACES } },
+  );
 }
 
 /** Undefined where the text is not GraphQL from here on. */

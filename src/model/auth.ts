@@ -10,6 +10,8 @@ export const AUTH_OPERATIONS: readonly AuthOperation[] = ['READ', 'CREATE', 'UPD
  */
 export type AuthRule = PublicRule | SignedInRule | OwnerRule | GroupRule | TenantRule;
 
+export const AUTH_SUBJECTS: readonly AuthRule['allow'][] = ['PUBLIC', 'SIGNED_IN', 'OWNER', 'GROUP', 'TENANT'];
+
 interface AuthRuleBase {
   readonly operations: ReadonlySet<AuthOperation>;
 }

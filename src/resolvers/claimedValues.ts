@@ -1,4 +1,5 @@
 import { claimValueOf } from '../auth/claimOf.js';
+import { claimAsField } from '../dynamo/values/claimAsField.js';
 import { badInput } from '../errors/gatewayError.js';
 import { claimedFields, tenantArguments, tenantFields } from '../model/claimedFields.js';
 import { fieldOf, type Collection, type Entity, type Field, type Model } from '../model/model.js';
@@ -34,7 +35,8 @@ export function createClaimedValues({ claims }: Principal): ClaimedValues {
     const result: Record<string, unknown> = { ...values };
     for (const [field, claim] of fields) {
       if (isGiven(result[field]) || !of.fields.has(field)) continue;
-      const claimed = asField(of, field, claimValueOf(claims, claim));
+      const value = claimValueOf(claims, claim);
+      const claimed = value === undefined ? undefined : claimAsField(fieldOf(of, field).type, value);
       if (claimed !== undefined) result[field] = claimed;
     }
     return result;
@@ -74,23 +76,6 @@ interface Owner {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Field>;
 }
-
-/** A claim as GraphQL would have parsed it for the field; undefined for one that no such field holds. */
-function asField(of: Owner, name: string, claim: unknown): unknown {
-  const { type } = fieldOf(of, name);
-  if (type.kind === 'enum') return typeof claim === 'string' && type.values.includes(claim) ? claim : undefined;
-  if (type.kind !== 'scalar') return undefined;
-  if (type.scalar === 'Boolean') return typeof claim === 'boolean' ? claim : undefined;
-  if (typeof claim !== 'string' && typeof claim !== 'number') return undefined;
-  if (claim === '') return undefined;
-  if (type.scalar !== 'Int' && type.scalar !== 'Float') return String(claim);
-  const number = typeof claim === 'string' && !PLAIN_NUMBER.test(claim) ? NaN : Number(claim);
-  if (type.scalar === 'Int') return (number | 0) === number ? number : undefined;
-  return Number.isFinite(number) ? number : undefined;
-}
-
-/** As rules read a text where the field is a number: "0x1f", " 7" and "007" are none. */
-const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 function isGiven(value: unknown): boolean {
   return value !== null && value !== undefined;

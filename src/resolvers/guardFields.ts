@@ -1,7 +1,6 @@
-import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { accessOf } from '../auth/accessOf.js';
 import { GatewayError } from '../errors/gatewayError.js';
-import type { AuthOperation } from '../model/auth.js';
 import type { Model } from '../model/model.js';
 import { maskedValue } from './fieldMask.js';
 import type { GatewayContext } from './gatewayContext.js';
@@ -12,9 +11,9 @@ type Resolver = GraphQLFieldResolver<unknown, GatewayContext>;
 /** Puts the rules of `@auth` before fields that resolvers stand behind: relations, and fields of the user's own. */
 export function guardFields(schema: GraphQLSchema, model: Model): void {
   if (!model.isRestricted) return;
-  guardRoot(schema, model, 'query', 'READ');
-  guardRoot(schema, model, 'mutation', 'UPDATE');
-  guardRoot(schema, model, 'subscription', 'SUBSCRIBE');
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    if (type) guardRoot(type, model);
+  }
   for (const entity of model.entities.values()) {
     const type = schema.getType(entity.name);
     if (!isObjectType(type)) continue;
@@ -29,25 +28,16 @@ export function guardFields(schema: GraphQLSchema, model: Model): void {
 }
 
 /** A root field of the user's own is theirs to open: without a rule it is denied, like a type without one. */
-function guardRoot(
-  schema: GraphQLSchema,
-  { rootRules }: Model,
-  root: 'query' | 'mutation' | 'subscription',
-  operation: AuthOperation,
-): void {
-  const type = {
-    query: schema.getQueryType(),
-    mutation: schema.getMutationType(),
-    subscription: schema.getSubscriptionType(),
-  }[root];
-  for (const field of Object.values(type?.getFields() ?? {})) {
-    if (type === null || type === undefined || !isUsersOwn(field)) continue;
+function guardRoot(type: GraphQLObjectType, { rootRules }: Model): void {
+  for (const field of Object.values(type.getFields())) {
+    if (!isUsersOwn(field)) continue;
     const name = `${type.name}.${field.name}`;
     const rules = rootRules.get(name) ?? [];
     const guarded =
       (run: Resolver): Resolver =>
       (parent, args, context, info) => {
-        if (accessOf(rules, operation, context.internal.principal).kind !== 'ALL')
+        // Rules of such a field name no operation, so each is about all of them.
+        if (accessOf(rules, 'READ', context.internal.principal).kind !== 'ALL')
           throw forbiddenRoot(name, rules.length);
         return run(parent, args, context, info);
       };

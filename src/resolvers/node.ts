@@ -5,11 +5,12 @@ import { fieldOf, keyFieldsOf, type Entity, type Model } from '../model/model.js
 import { isConsistent } from './consistent.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { loadAllAsked, loadAsked } from './getItem.js';
+import { fromGlobalId, toGlobalId } from './globalId.js';
 import { refuseTooManyKeys } from './refuseTooManyKeys.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** `id` of a type that implements Node: its name and its primary key's fields as JSON, in base64url. */
+/** `id` of a type that implements Node. */
 export function globalIdResolver(entity: Entity): GraphQLFieldResolver<Values, GatewayContext> {
   return (parent, _args, _context, info) => {
     const values = keyFieldsOf(entity).map((name) => {
@@ -17,7 +18,7 @@ export function globalIdResolver(entity: Entity): GraphQLFieldResolver<Values, G
       if (value instanceof Error) throw value;
       return scalarOf(info.schema, entity, name).serialize(value);
     });
-    return Buffer.from(JSON.stringify([entity.name, ...values])).toString('base64url');
+    return toGlobalId(entity.name, values);
   };
 }
 
@@ -48,12 +49,12 @@ export function planNode(
   id: string,
   options: { readonly consistent: boolean; readonly argument: readonly (string | number)[] },
 ): GetPlan {
-  const [typeName, ...values] = parseId(id);
-  const entity = typeof typeName === 'string' ? model.entities.get(typeName) : undefined;
+  const { typeName = '', keyValues = [] } = fromGlobalId(id) ?? {};
+  const entity = model.entities.get(typeName);
   if (entity?.isNode !== true) throw noId(id, options.argument);
   const names = keyFieldsOf(entity);
-  if (names.length !== values.length) throw noId(id, options.argument);
-  const key = names.map((name, at) => [name, parsed(scalarOf(schema, entity, name), values[at])] as const);
+  if (names.length !== keyValues.length) throw noId(id, options.argument);
+  const key = names.map((name, at) => [name, parsed(scalarOf(schema, entity, name), keyValues[at])] as const);
   try {
     return planGet(entity, Object.fromEntries(key), { consistent: options.consistent });
   } catch (error) {
@@ -67,16 +68,6 @@ function parsed(scalar: KeyScalar, value: unknown): unknown {
     return scalar.parseValue(value);
   } catch {
     return '';
-  }
-}
-
-/** @returns Nothing for a text that is no array in base64url. */
-function parseId(id: string): readonly unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(id, 'base64url').toString());
-    return Array.isArray(parsed) ? (parsed as readonly unknown[]) : [];
-  } catch {
-    return [];
   }
 }
 

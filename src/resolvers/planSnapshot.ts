@@ -1,8 +1,6 @@
 import {
   getArgumentValues,
-  getNamedType,
   GraphQLError,
-  isAbstractType,
   isObjectType,
   type FieldNode,
   type GraphQLField,
@@ -18,7 +16,7 @@ import { keyedRootFields } from './keyedRootFields.js';
 import { planBelongsTo } from './relation.js';
 import type { RequestInternals } from './requestInternals.js';
 import type { Runtime } from './runtime.js';
-import { selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
+import { objectTypesOf, selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
 import { plainShaper } from './shapeItem.js';
 import { isUsersOwn } from './userResolvers.js';
 
@@ -71,7 +69,7 @@ export function planSnapshot(
       const read = readOf(type, definition, node, items, place);
       const below = selectionSetsOf(nodes);
       if (read === undefined) {
-        for (const object of objectTypes(definition)) visit(object, below, undefined, place);
+        for (const object of objectTypesOf(schema, definition.type)) visit(object, below, undefined, place);
         continue;
       }
       plans.push(...read);
@@ -115,11 +113,6 @@ export function planSnapshot(
   /** Under the others rules leave nothing: whoever resolves the field knows it without a read. */
   function seenKeys(read: readonly GetPlan[]): readonly GetPlan[] {
     return read.filter(({ entity, key }) => !rulesOut(viewer.may(entity, 'READ'), key));
-  }
-
-  function objectTypes({ type }: GraphQLField<unknown, unknown>): readonly GraphQLObjectType[] {
-    const named = getNamedType(type);
-    return isObjectType(named) ? [named] : isAbstractType(named) ? schema.getPossibleTypes(named) : [];
   }
 
   if (queryType) visit(queryType, [operation.selectionSet], undefined, []);

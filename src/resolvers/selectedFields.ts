@@ -2,10 +2,13 @@ import {
   getDirectiveValues,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
+  getNamedType,
   isAbstractType,
+  isObjectType,
   Kind,
   type FieldNode,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   type SelectionSetNode,
@@ -52,6 +55,12 @@ export function selectedFields(
   };
   for (const selectionSet of selectionSets) collect(selectionSet);
   return result;
+}
+
+/** The object types that a field of this type may give, behind lists and non-null. */
+export function objectTypesOf(schema: GraphQLSchema, type: GraphQLOutputType): readonly GraphQLObjectType[] {
+  const named = getNamedType(type);
+  return isObjectType(named) ? [named] : isAbstractType(named) ? schema.getPossibleTypes(named) : [];
 }
 
 export function selectionSetsOf(fieldNodes: readonly FieldNode[]): readonly SelectionSetNode[] {

@@ -36,11 +36,15 @@ export function writeResolver(
 /** `checkX` changes nothing, so by itself it would say no more than a read. */
 export function checkResolver(entity: Entity): GraphQLFieldResolver<unknown, GatewayContext, Values> {
   return () => {
-    throw badInput(
-      `"${rootFieldNames.check(entity)}" makes other writes depend on an item, so it belongs in a transaction: write "mutation @transaction", or use transactWrite. To look at the item, read it.`,
-      [],
-    );
+    throw checkAlone(entity);
   };
+}
+
+export function checkAlone(entity: Entity) {
+  return badInput(
+    `"${rootFieldNames.check(entity)}" makes other writes depend on an item, so it belongs in a transaction: write "mutation @transaction", or use transactWrite. To look at the item, read it.`,
+    [],
+  );
 }
 
 /** The names of the fields that a root field of a write selects of its payload. */

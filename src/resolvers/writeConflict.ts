@@ -58,7 +58,7 @@ function messageOf(
     case 'UNIQUE_VALUE_TAKEN':
       return `Another ${entity.name} has this "${fields.join('", "')}" already. Choose another value.`;
     case 'CONDITION_FAILED':
-      return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}.`;
+      return `The ${entity.name} does not meet the condition${fields.length === 0 ? '' : ` on ${fields.join(', ')}`}${orRules(entity, fields)}.`;
     case 'IMMUTABLE':
       return immutableMessage(entity, fields[0] ?? '', current);
   }
@@ -73,6 +73,11 @@ function howToReplace({ operations, fields }: Entity): string {
     ...(operations.has('PUT') ? ['put it to replace it'] : []),
   ];
   return ways.length === 0 ? '' : ` ${capitalised(ways.join(', or '))}.`;
+}
+
+/** A put is refused by rules without a field: it replaces all of them. */
+function orRules({ rules }: Entity, fields: readonly string[]): string {
+  return rules.length === 0 || fields.length > 0 ? '' : ', or no rule lets you change all of its fields';
 }
 
 function howToStore({ operations }: Entity): string {

@@ -24,6 +24,7 @@ import { createClosers } from './closers.js';
 import { readExampleOperations } from './exampleOperation.js';
 import { type GatewayOptions, type GatewayParts, parseGatewayOptions, type Seed } from './gatewayOptions.js';
 import { createGatewayServer, type GatewayServer } from './gatewayServer.js';
+import { listLimitsOf } from './listLimitsOf.js';
 import { loadModule, loadOptional } from './loadModule.js';
 import { compileServedSchema, readSchemaFile } from './servedSchema.js';
 import type { Explain } from './plugins/answerPlan.js';
@@ -179,13 +180,7 @@ function runtimeOver({ transport, documentClient, changes }: Storage, parts: Run
     model,
     caller: createCaller({ transport }),
     cursors: createCursorCodec(settings.cursorSecrets),
-    limits: {
-      defaultPageSizeItems: settings.pageSizeDefault,
-      maxPageSizeItems: settings.pageSizeMax,
-      readBudgetUnits: settings.readBudgetUnits,
-      maxReadUnits: settings.maxReadUnits,
-      maxKeys: settings.keysMax,
-    },
+    limits: listLimitsOf(settings),
     now,
     newId: (kind) => (kind === 'ULID' ? ulid() : randomUUID()),
     reportFault: (requestId, fault) => logFault(logger, requestId, fault),

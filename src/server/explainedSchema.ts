@@ -11,6 +11,7 @@ import { standInResolvers } from '../resolvers/explain/standInResolvers.js';
 import type { ListLimits } from '../resolvers/runtime.js';
 import { libraryScalars } from '../schema/scalars/libraryScalars.js';
 import { createClosers } from './closers.js';
+import { listLimitsOf } from './listLimitsOf.js';
 import { compileServedSchema, readSchemaFile } from './servedSchema.js';
 import { openStorage } from './storage.js';
 
@@ -30,13 +31,7 @@ export async function explainedSchema(settings: GatewaySettings): Promise<Explai
   return {
     model,
     schema: createExecutableSchema({ model, api, userResolvers, scalars: libraryScalars }),
-    limits: {
-      defaultPageSizeItems: settings.pageSizeDefault,
-      maxPageSizeItems: settings.pageSizeMax,
-      readBudgetUnits: settings.readBudgetUnits,
-      maxReadUnits: settings.maxReadUnits,
-      maxKeys: settings.keysMax,
-    },
+    limits: listLimitsOf(settings),
   };
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { FormattedExecutionResult } from 'graphql';
 import { GatewayError } from '../errors/gatewayError.js';
-import { principalOf, type Claims } from '../model/principal.js';
+import type { RateKey } from '../limits/rates.js';
+import { principalOf, type Claims, type Principal } from '../model/principal.js';
 import { logRequest } from '../observability/requestRecord.js';
-import { createGraphQLService, refusalOf, type GraphQLServiceOptions } from './graphQLService.js';
+import { createGraphQLService, type GraphQLServiceOptions } from './graphQLService.js';
 import { createCorsPolicy } from './http/cors.js';
 import { createGraphiql } from './http/graphiql.js';
 import { createRequestHandler, urlOf } from './http/handleRequest.js';
@@ -27,7 +28,7 @@ export interface DirectOptions {
   readonly requestId?: string;
   /** Who asks, taken at its word: no token or key is looked at. Default `''`: nobody known. */
   readonly identity?: string;
-  /** What is known of them. Default: nothing, and where there is no identity either, nobody is known. */
+  /** What is known of them; never without an identity. Default: nothing. */
   readonly claims?: Claims;
 }
 
@@ -123,9 +124,14 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       if (reason !== undefined) {
         return { errors: [shownError(new GatewayError('OVERLOADED', reason), requestId, logger)] };
       }
-      const principal = principalOf(identity, claims);
-      const rateKey = await service.admit(principal).catch(refusalOf);
-      if (rateKey instanceof GraphQLError) return { errors: [shownError(rateKey, requestId, logger)] };
+      let principal: Principal;
+      let rateKey: RateKey | undefined;
+      try {
+        principal = principalOf(identity, claims);
+        rateKey = await service.admit(principal);
+      } catch (error) {
+        return { errors: [shownError(error, requestId, logger)] };
+      }
       const prepared = service.prepare(request);
       if (!('document' in prepared)) return { errors: prepared.map((error) => shownError(error, requestId, logger)) };
       const { variables } = request;

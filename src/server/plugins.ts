@@ -30,16 +30,17 @@ export function pluginsInOrder(
   explain: Explain | undefined,
   refuse: RefuseCostlyIn,
 ): ApolloServerPlugin<RecordedContext>[] {
+  // A plan can be made of what is not run here.
+  const isPlanOnly = explain === undefined ? () => false : asksForPlan;
   return [
     // Answers are never cached, and Apollo's plugin would wrap every resolver to find that out.
     ApolloServerPluginCacheControlDisabled(),
     landingPage(settings.production, operations),
     recordOperation(),
-    // A plan can be made of what is not run here.
-    refuseSubscription(explain === undefined ? () => false : asksForPlan),
+    refuseSubscription(isPlanOnly),
     logFaults(logger),
     answerErrors(),
-    refuseCostly(refuse, explain === undefined ? () => false : asksForPlan),
+    refuseCostly(refuse, isPlanOnly),
     ...(explain === undefined ? [] : [answerPlan(explain)]),
     addExtensions(extensionsOf),
   ];

@@ -64,7 +64,7 @@ describe('settings of a command', () => {
       { REDIS_URL: 'cache.example:6379' },
       'REDIS_URL cannot be used: give a URL such as redis://cache.example:6379.',
     ],
-    [{ redisUrl: 'x' }, {}, '--redis-url has 1 bytes: give a URL such as redis://cache.example:6379.'],
+    [{ redisUrl: 'x' }, {}, '--redis-url cannot be used: give a URL such as redis://cache.example:6379.'],
     [
       { safelist: true },
       {},

@@ -8,10 +8,13 @@ import { MAX_WRITES_IN_FLIGHT } from '../../src/dynamo/execute/runBatchWrite.js'
 import { MAX_ATTEMPTS } from '../../src/dynamo/execute/runWrites.js';
 import { MAX_TRANSACT_GETS } from '../../src/dynamo/execute/transactGetItems.js';
 import { MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES } from '../../src/dynamo/plan/planTransaction.js';
+import { INTROSPECTION_DEPTH, MAX_NESTED_BRACES } from '../../src/limits/documentLimits.js';
 import { MAX_KEY_BYTES } from '../../src/model/keyTemplate.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
+import { MAX_OUTLINED_FIELDS } from '../../src/resolvers/explain/outlineOperation.js';
 import { MAX_TOKEN_CHARACTERS, TOKEN_LIFETIME_SECONDS } from '../../src/resolvers/transactionToken.js';
 import { MAX_WAITING_CHANGES } from '../../src/server/storage.js';
+import { MAX_SOCKET_OPERATIONS } from '../../src/server/websocket/socketOperations.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
 import { createTestGateway } from '../support/testGateway.js';
 import { readPage, rowsOf } from './pages.js';
@@ -69,6 +72,18 @@ describe('docs/limits.md', () => {
     expect(numbersIn(rowOf('changes waiting for one subscriber'))).toEqual([MAX_WAITING_CHANGES]);
     expect(rowOf('any number of items by key')).toContain(`1 BatchGetItem per ${MAX_KEYS_PER_CALL} keys`);
     expect(limits.prose).toContain(`at most ${MAX_ATTEMPTS} times, then refused with \`OVERLOADED\``);
+  });
+
+  test('has the limits that no setting changes, by their names', () => {
+    const fixed = rows.flatMap(([, limit = '', name = '']) =>
+      /^`\w+`$/.test(name) ? [[name.slice(1, -1), numbersIn(limit)] as const] : [],
+    );
+    expect(Object.fromEntries(fixed)).toEqual({
+      introspectionDepth: [INTROSPECTION_DEPTH],
+      nestedSelections: [MAX_NESTED_BRACES],
+      plannedFields: [MAX_OUTLINED_FIELDS],
+    });
+    expect(limits.prose).toContain(`One WebSocket may have ${MAX_SOCKET_OPERATIONS} operations open`);
   });
 
   test('has the limits of transactions, tokens and batches', () => {

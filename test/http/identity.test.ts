@@ -163,6 +163,21 @@ describe('over a WebSocket', () => {
 });
 
 describe('without HTTP', () => {
+  test('claims without an identity are refused: nobody would have them', async () => {
+    const claims = { groups: ['staff'] };
+    const refused = {
+      errors: [
+        expect.objectContaining({
+          message: '"claims" are of somebody: give their "identity" as well, a text that is not empty.',
+          extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }),
+        }),
+      ],
+    };
+    expect(await gateway.server.execute(HELLO, { claims })).toEqual(refused);
+    expect(await gateway.server.subscribe(TICKED, { identity: '', claims })).toEqual(refused);
+    expect(gateway.contexts).toEqual([]);
+  });
+
   test('the caller says who asks', async () => {
     await gateway.server.execute(HELLO, { identity: 'cron', claims: { groups: ['staff'] } });
     const results = await gateway.server.subscribe(TICKED, { identity: 'watcher' });

@@ -130,6 +130,14 @@ describe('a WebSocket', () => {
     };
   }
 
+  test('who is refused as it connects counts by address', async () => {
+    await start({ rateRequests: 2 });
+    await expect(connect('forged')('{ hello }')).rejects.toMatchObject({ code: 4401 });
+    await expect(connect('forged')('{ hello }')).rejects.toMatchObject({ code: 4401 });
+    await expect(connect('forged')('{ hello }')).rejects.toMatchObject({ code: 1013 });
+    expect((await ask()).status).toBe(429);
+  });
+
   test('its operations count with those over HTTP', async () => {
     await start({ rateRequests: 2 });
     const run = connect('ada');

@@ -9,6 +9,7 @@ import { unrestricted } from '../../src/model/viewer.js';
 import { libraryScalars } from '../../src/schema/scalars/libraryScalars.js';
 import { readExampleOperations, type ExampleOperation } from '../../src/server/exampleOperation.js';
 import { compileServedSchema } from '../../src/server/servedSchema.js';
+import { readPage } from '../docs/pages.js';
 import { TEST_NOW } from '../support/moments.js';
 
 const { model, api } = compileServedSchema('schema.graphql', readFileSync('schema.graphql', 'utf8'));
@@ -61,5 +62,13 @@ describe("the plan of the store's operation, for people to read:", () => {
     const operation = operations.find((one) => one.name === name);
     if (operation === undefined) throw new Error(`The store has no operation ${name}.`);
     expect(textOf(operation)).toBe(readFileSync(`test/plan/explained/${name}.txt`, 'utf8'));
+  });
+
+  test('docs/explain.md shows one of them', () => {
+    const command = /sortkey explain store\/operations\/([\w-]+)\.graphql/.exec(
+      readFileSync('docs/explain.md', 'utf8'),
+    );
+    const shown = readPage('docs/explain.md').blocks.find(({ body }) => body.startsWith('query '))?.body;
+    expect(shown).toBe(readFileSync(`test/plan/explained/${command?.[1]}.txt`, 'utf8'));
   });
 });

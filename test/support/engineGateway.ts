@@ -29,12 +29,16 @@ export interface EngineGateway extends TestGateway {
 
 /** The heart over the engine of this run, on tables of its own, with items laid out. */
 export async function createEngineGateway(
-  options: Omit<TestGatewayOptions, 'transport' | 'tablePrefix'> & { readonly items?: TabletopItems },
+  options: Omit<TestGatewayOptions, 'transport' | 'tablePrefix'> & {
+    readonly items?: TabletopItems;
+    /** Default: through the SDK. */
+    readonly transport?: Transport;
+  },
 ): Promise<EngineGateway> {
   const tablePrefix = uniqueTablePrefix();
   const { endpoint, region, credentials } = testEngine();
   const client = createDynamoClient({ endpoint, region, credentials });
-  const transport = createAwsSdkTransport({ endpoint, region, credentials });
+  const transport = options.transport ?? createAwsSdkTransport({ endpoint, region, credentials });
   const { model: compiled } = compileSchema([{ name: 'schema.graphql', body: options.schema }]);
   await ensureTables({ client, model: withoutTtl(withTablePrefix(compiled, tablePrefix)), streams: false });
   client.destroy();

@@ -1,4 +1,12 @@
-import { execute, GraphQLError, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { createCaller } from '../../src/dynamo/execute/caller.js';
 import { createDocumentClient } from '../../src/dynamo/execute/sdkClients.js';
 import type { ActionName } from '../../src/dynamo/actions.js';
@@ -95,12 +103,17 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     },
     dynamodbExtension: options.dynamodbExtension ?? false,
   };
+  const documents = new Map<string, DocumentNode>();
   return {
     model,
     schema,
     async run(operation, variables = {}, runOptions = {}) {
       const before = recorder.commands.length;
-      const result = await runDocument(schema, runtime, operation, variables, runOptions);
+      // Those that are asked for again are parsed and validated once, as the server does.
+      const document = documents.get(operation) ?? parse(operation);
+      const result = documents.has(operation)
+        ? await runDocument(schema, runtime, document, variables, runOptions)
+        : XX
       return {
         data: plain(result.data),
         errors: result.errors,

@@ -41,9 +41,7 @@ export interface CallEvent {
   /** From 1. */
   readonly attempt: number;
   readonly durationMs: number;
-  /** Read or write units, as the action goes, summed over its tables; 0 where the exchange failed. */
-  readonly capacityUnits: number;
-  /** The same by table, and by index where the call asked for that. Of a refused write DynamoDB reports nothing, though it consumes. */
+  /** Read and write units by table, and by index where the call asked for that; none where the exchange failed. Of a refused write DynamoDB reports nothing, though it consumes. */
   readonly consumed: readonly ConsumedUnits[];
   /** Keys, items or actions that were sent: the size of a batch. Undefined for a Query or Scan. */
   readonly keys: number | undefined;
@@ -121,14 +119,12 @@ export function createCaller({ transport, retry, random = Math.random, onCall }:
     const report = (output: ActionOutput<A> | undefined, error: DynamoError | undefined) => {
       if (onCall === undefined && onCallOfRequest === undefined) return;
       const durationMs = performance.now() - startedAtMs;
-      const consumed = output === undefined ? [] : consumedUnits(action, output);
       const event: CallEvent = {
         ...subject,
         call,
         attempt,
         durationMs,
-        capacityUnits: consumed.reduce((sum, { readUnits, writeUnits }) => sum + readUnits + writeUnits, 0),
-        consumed,
+        consumed: output === undefined ? [] : consumedUnits(action, output),
         keys: keysSent(input),
         items: output === undefined ? undefined : itemsReceived(action, output),
         unprocessed: output === undefined ? 0 : leftUnprocessed(output),

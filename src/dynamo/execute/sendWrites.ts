@@ -130,7 +130,7 @@ export function valueTaken({ known, plan }: PlannedWrite, field: string): Refuse
  *
  * @param item  What DynamoDB answered with; undefined when nothing is stored.
  */
-export function refusalsOf(
+function refusalsOf(
   { group, plan }: PlannedWrite,
   item: AttributeMap | undefined,
 ): ReadonlyMap<number, Refused> {

@@ -13,13 +13,16 @@ import type { FieldSelection } from './selectedAttributes.js';
 
 /**
  * Where rules become part of plans: one function for each place, so that every way to an item leads through one of
- * them. Of each, test/engine/accessMatrix.test.ts shows that without it somebody would see or change too much.
+ * them. Of each, test/engine/accessMatrixChecks.test.ts shows that without it somebody would see or change too much.
  */
 
 /** Of the rows of a list. What the index is sorted by tells of its fields, so those must be seen too. */
 export function seenInList(entity: Entity, index: string | undefined, viewer: Viewer): Filter | undefined {
   const sorting = index === undefined ? [] : fieldsOfParts(partsOfKey(keyOf(entity, index)));
-  return allOf([viewer.may(entity, 'READ'), ...sorting.map((field) => viewer.mayField(entity, field, 'READ'))]);
+  return sendable(
+    entity,
+    allOf([viewer.may(entity, 'READ'), ...sorting.map((field) => viewer.mayField(entity, field, 'READ'))]),
+  );
 }
 
 /** Of an item that was read by its key: asked for, related, by its global id, of a snapshot, or to fill what an index lacks. */
@@ -51,12 +54,12 @@ export function changeable(
   operation: Extract<AuthOperation, 'READ' | 'UPDATE' | 'DELETE'>,
   viewer: Viewer,
 ): Filter | undefined {
-  return viewer.may(entity, operation);
+  return sendable(entity, viewer.may(entity, operation));
 }
 
 /** Of the stored item, for a change of one of its fields. */
 export function fieldChangeable(entity: Entity, field: string, viewer: Viewer): Filter | undefined {
-  return viewer.mayField(entity, field, 'UPDATE');
+  return sendable(entity, viewer.mayField(entity, field, 'UPDATE'));
 }
 
 /**
@@ -66,11 +69,25 @@ export function fieldChangeable(entity: Entity, field: string, viewer: Viewer): 
 export function replaceable(entity: Entity, viewer: Viewer): Filter | undefined {
   const fields = [...entity.fieldRules.keys()].filter((name) => entity.fields.has(name));
   const compares = [...entity.fields.values()].some(({ immutable, inPrimaryKey }) => immutable && !inPrimaryKey);
-  return allOf([
-    viewer.may(entity, 'UPDATE'),
-    compares ? viewer.may(entity, 'READ') : undefined,
-    ...fields.map((field) => viewer.mayField(entity, field, 'UPDATE')),
-  ]);
+  return sendable(
+    entity,
+    allOf([
+      viewer.may(entity, 'UPDATE'),
+      compares ? viewer.may(entity, 'READ') : undefined,
+      ...fields.map((field) => viewer.mayField(entity, field, 'UPDATE')),
+    ]),
+  );
+}
+
+/** A claim with hundreds of values makes a condition that DynamoDB does not take: that is no fault of what was asked. */
+function sendable(entity: Entity, filter: Filter | undefined): Filter | undefined {
+  const bytes = filter === undefined ? 0 : bytesOfFilter(filter);
+  if (bytes <= MAX_EXPRESSION_BYTES) return filter;
+  throw new GatewayError(
+    'LIMIT_EXCEEDED',
+    `Your claims have too many values for the rules of ${entity.name}: as DynamoDB's expression they have ${bytes} bytes, and ${MAX_EXPRESSION_BYTES} are allowed. Ask with a token that names fewer.`,
+    { limit: { name: 'claimBytes', max: MAX_EXPRESSION_BYTES, actual: bytes } },
+  );
 }
 
 /** Of an item as an update leaves it: nobody writes what they could not have changed. */

@@ -4,8 +4,9 @@ import type { AttributeMap, AttributeValue } from '../../model/attributeValue.js
 import { allOf, anyOf, NOTHING, type Filter } from '../../model/filter.js';
 import { partsOfKey, type FieldSegment, type KeyPart, type TextTemplate } from '../../model/keyTemplate.js';
 import { fieldOf, type Entity } from '../../model/model.js';
-import { NUMBER_SCALARS, type ValueType } from '../../model/valueType.js';
+import type { ValueType } from '../../model/valueType.js';
 import { fieldText, literalAfter } from '../keys/keyText.js';
+import { claimAsField } from '../values/claimAsField.js';
 import { encodeValue } from '../values/encodeValue.js';
 
 /**
@@ -98,39 +99,20 @@ function leadingKeyPart(entity: Pick<Entity, 'name' | 'key' | 'fields'>, name: s
 }
 
 /** Nothing for a value that no such key can hold. */
-function keyFilter({ part, type, text }: LeadingPart, value: ClaimValue): readonly Filter[] {
-  const path = [part.attribute];
-  const [stored] = encoded(type, value);
-  if (stored === undefined) return [];
-  if (text === undefined) return [{ kind: 'compare', path, op: '=', value: stored }];
-  const { template, prefix, segment } = text;
-  const plain = 'S' in stored ? stored.S : 'N' in stored ? stored.N : undefined;
-  const rendered = unlessRefused(() => prefix + fieldText(template, segment, plain, []));
-  if (plain === undefined || rendered === undefined) return [];
-  const end = literalAfter(template, segment);
-  const isLast = template.segments.at(-1) === segment;
-  return isLast
-    ? [{ kind: 'compare', path, op: '=', value: { S: rendered } }]
-    : [{ kind: 'beginsWith', path, value: { S: rendered + end } }];
+function keyFilter(keyed: LeadingPart, claim: ClaimValue): readonly Filter[] {
+  const value = claimAsField(keyed.type, claim);
+  const start = value === undefined ? undefined : keyStart(keyed, value);
+  if (start === undefined) return [];
+  const path = [keyed.part.attribute];
+  const { text } = keyed;
+  const isWhole = text === undefined || text.template.segments.at(-1) === text.segment;
+  return [isWhole ? { kind: 'compare', path, op: '=', value: start } : { kind: 'beginsWith', path, value: start }];
 }
 
-/** The value as the field stores it; nothing for one that is none of its type. */
-function encoded(type: ValueType, value: ClaimValue): readonly AttributeValue[] {
-  if (type.kind === 'enum') return typeof value === 'string' && type.values.includes(value) ? [{ S: value }] : [];
-  if (type.kind !== 'scalar' || !fits(type.scalar, type.storage, value)) return [];
-  const stored = unlessRefused(() => encodeValue(type, type.storage === 'S' ? String(value) : value, new Map()));
+/** The claim as the field stores it; nothing for one that is none of its type. */
+function encoded(type: ValueType, claim: ClaimValue): readonly AttributeValue[] {
+  const stored = unlessRefused(() => encodeValue(type, claimAsField(type, claim), new Map()));
   return stored === undefined ? [] : [stored];
-}
-
-function fits(scalar: string, storage: string, value: ClaimValue): boolean {
-  if (storage === 'BOOL') return typeof value === 'boolean';
-  if (typeof value === 'boolean') return false;
-  if (NUMBER_SCALARS.has(scalar) || storage === 'N') return isNumber(value);
-  return storage === 'S' || storage === 'DOCUMENT' ? typeof value === 'string' || scalar === 'ID' : false;
-}
-
-function isNumber(value: string | number): boolean {
-  return typeof value === 'number' ? Number.isFinite(value) : /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value);
 }
 
 function unlessRefused<T>(run: () => T): T | undefined {

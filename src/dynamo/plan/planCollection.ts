@@ -30,6 +30,8 @@ export interface CollectionRequest {
   readonly fields: (entity: Entity) => FieldSelection;
   readonly consistent: boolean;
   readonly viewer: Viewer;
+  /** As of `ListRequest`. */
+  readonly hasStandIns?: boolean;
 }
 
 /**

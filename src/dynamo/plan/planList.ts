@@ -30,6 +30,8 @@ export interface ListRequest {
   readonly fields: FieldSelection;
   readonly consistent: boolean;
   readonly viewer: Viewer;
+  /** Some key values stand for what only an item will tell: rules decide nothing by them. For estimates. */
+  readonly hasStandIns?: boolean;
 }
 
 /**
@@ -105,6 +107,8 @@ export interface ListParts {
   readonly fields: (entity: Entity) => FieldSelection;
   readonly consistent: boolean;
   readonly viewer: Viewer;
+  /** As of `ListRequest`. */
+  readonly hasStandIns?: boolean;
   /** Whether what the range reads and the sent filter keeps is surely listed. */
   readonly keepsEveryRow: boolean;
 }
@@ -185,16 +189,18 @@ interface ListAccess {
 }
 
 /** What rules ask of the rows, less what the partition has decided already. */
-function accessOf({ members, index, given, range, viewer }: ListParts): ListAccess {
+function accessOf({ members, index, given, range, viewer, hasStandIns = false }: ListParts): ListAccess {
   const [partition = {}, ...shards] = range?.partitions ?? [];
-  const known = shards.length === 0 ? partition : {};
+  const known = shards.length === 0 && !hasStandIns ? partition : {};
   const byType = new Map<Entity, Filter>();
   let hidden = 0;
   let selective = false;
   for (const member of members) {
     const asked = seenInList(member, index, viewer);
     // The key of an index is not the table's, which another program may have written otherwise: it refuses, and allows nothing.
-    const likely = asked === undefined || residualFilter(asked, { ...leadingKeys(member, given(member)), ...known });
+    const likely =
+      asked === undefined ||
+      residualFilter(asked, { ...(hasStandIns ? {} : leadingKeys(member, given(member))), ...known });
     const left = asked === undefined || (likely !== false && residualFilter(asked, known));
     selective ||= likely !== true;
     if (left === false) hidden += 1;
@@ -202,7 +208,7 @@ function accessOf({ members, index, given, range, viewer }: ListParts): ListAcce
   }
   if (hidden === members.length) return { range, byType: new Map(), forbidden: true, selective };
   const [only] = byType.values();
-  if (members.length > 1 || only === undefined || range === undefined)
+  if (members.length > 1 || only === undefined || range === undefined || hasStandIns)
     return { range, byType, forbidden: false, selective };
   const narrowed = narrowRange(range, only, members[0] && keyOf(members[0], index).sort);
   if (narrowed === undefined) return { range, byType, forbidden: false, selective };

@@ -27,8 +27,8 @@ export interface ListAsked {
   readonly segments: number;
   /** What its items have in common, by field name. */
   readonly common: (known: Values) => Values;
-  /** @param known  Fields of the key that the item above gives. */
-  readonly plan: (known: Values, fields: ListSelection['fields']) => ListPlan;
+  /** @param known  Fields of the key that the item above gives; with `hasStandIns` some of them are not known yet. */
+  readonly plan: (known: Values, fields: ListSelection['fields'], hasStandIns: boolean) => ListPlan;
 }
 
 /** Of a root field or relation that lists; as `listItems`, `listCollection` and `scanItemsResolver` ask for it. */
@@ -69,7 +69,8 @@ function ofEntity(planning: Planning, outline: OutlinedField, entity: Entity, in
     args: asked({}).args,
     segments: 1,
     common: (known) => listRequest(entity, index, asked(known)).range.equal,
-    plan: (known, fields) => planList(entity, { ...listRequest(entity, index, asked(known)), fields: fields(entity) }),
+    plan: (known, fields, hasStandIns) =>
+      planList(entity, { ...listRequest(entity, index, asked(known)), fields: fields(entity), hasStandIns }),
   };
 }
 
@@ -96,8 +97,8 @@ function ofCollection(planning: Planning, outline: OutlinedField, collection: Co
     args,
     segments: segmentsOf(args),
     common: (known) => ({ ...given, ...known }),
-    plan: (known, fields) =>
-      planCollection(model, collection, { ...collectionRequest(collection, asked(known)), fields }),
+    plan: (known, fields, hasStandIns) =>
+      planCollection(model, collection, { ...collectionRequest(collection, asked(known)), fields, hasStandIns }),
   };
 }
 

@@ -18,7 +18,6 @@ interface Expressions {
   readonly ExpressionAttributeValues?: AttributeMap;
   readonly Key?: AttributeMap;
   readonly Keys?: readonly AttributeMap[];
-  readonly Item?: AttributeMap;
   readonly Select?: string;
 }
 
@@ -50,7 +49,7 @@ export function filterText(filter: Filter): string {
   return putBack(expression, { ExpressionAttributeNames: names, ExpressionAttributeValues: values });
 }
 
-export function attributesText(attributes: AttributeMap): string {
+function attributesText(attributes: AttributeMap): string {
   return Object.entries(attributes)
     .map(([name, value]) => `${nameText(name)} = ${valueText(value)}`)
     .join(' AND ');

@@ -184,7 +184,7 @@ function asShared(planning: Planning, call: PlannedCall, counts: readonly number
 }
 
 /** The parts of a command that has several. */
-export function partsOfCommand(command: object): SharedCall['says'] {
+function partsOfCommand(command: object): SharedCall['says'] {
   const { TransactItems, RequestItems, TableName } = command as {
     readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName: string }>>[];
     readonly RequestItems?: Readonly<Record<string, object>>;

@@ -74,7 +74,7 @@ export function listCost(reading: ListReading, sizes: Sizes): ListCost {
 }
 
 /** Whether rows that are read may be left out, so that a page reads on for others. */
-export function mayReadOn(plan: ListPlan): boolean {
+function mayReadOn(plan: ListPlan): boolean {
   const { members, index } = plan;
   return (
     plan.filter !== undefined ||

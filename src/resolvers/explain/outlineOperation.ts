@@ -1,7 +1,6 @@
 import {
   getNamedType,
   getNullableType,
-  isAbstractType,
   isListType,
   isObjectType,
   type FieldNode,
@@ -11,7 +10,7 @@ import {
 } from 'graphql';
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { Model } from '../../model/model.js';
-import { selectedFields, selectionSetsOf, type OperationFacts } from '../selectedFields.js';
+import { objectTypesOf, selectedFields, selectionSetsOf, type OperationFacts } from '../selectedFields.js';
 import { fieldKindOf, type FieldKind } from './fieldKind.js';
 
 /** A field that reads or writes, or has such fields beneath it. */
@@ -62,7 +61,7 @@ export function outlineOperation(model: Model, facts: OperationFacts): readonly 
       if (definition === undefined) return [];
       const place = [...path, responseKey];
       const kind = fieldKindOf(model, type.name, type === root, definition);
-      const below = typesBelow(definition).flatMap((object) => {
+      const below = objectTypesOf(schema, definition.type).flatMap((object) => {
         const inner = outlineType(object, selectionSetsOf(nodes), place);
         return inner.length === 0 ? [] : [{ typeName: object.name, fields: inner }];
       });
@@ -80,11 +79,6 @@ export function outlineOperation(model: Model, facts: OperationFacts): readonly 
         },
       ];
     });
-  }
-
-  function typesBelow({ type }: GraphQLField<unknown, unknown>): readonly GraphQLObjectType[] {
-    const named = getNamedType(type);
-    return isObjectType(named) ? [named] : isAbstractType(named) ? schema.getPossibleTypes(named) : [];
   }
 
   function totalsOf({ type }: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): number {

@@ -83,16 +83,15 @@ export function planBelongsToField(
   const { model, stands } = planning;
   const consistent = readsConsistently(planning, nodes);
   let isExact = true;
-  const gets = seen(
-    planning,
-    parents.known.flatMap((known) =>
-      keys.map(({ entity: name, with: pairs }) => {
-        const other = entityOf(model, name);
-        const related = relatedValues(entity, pairs, known, partsOfKey(other.key), stands);
-        isExact &&= related.isExact;
-        return planGet(other, related.values, { consistent });
-      }),
-    ),
+  const gets = parents.known.flatMap((known) =>
+    keys.flatMap(({ entity: name, with: pairs }) => {
+      const other = entityOf(model, name);
+      const related = relatedValues(entity, pairs, known, partsOfKey(other.key), stands);
+      isExact &&= related.isExact;
+      const get = planGet(other, related.values, { consistent });
+      // Rules decide by keys; what stands for one says nothing.
+      return related.isExact ? seen(planning, [get]) : [get];
+    }),
   );
   const perItem = distinct(gets).length / Math.max(parents.known.length, 1);
   const count = isExact ? exactly(distinct(gets).length) : product(parents.times, exactly(perItem));

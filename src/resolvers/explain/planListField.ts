@@ -12,7 +12,7 @@ import { parentsBelow, type Parents } from './parents.js';
 import type { PlannedCall, PlannedLoad } from './plannedField.js';
 import type { Planning } from './planning.js';
 import { readMode } from './pricing.js';
-import { partsOfRelation, relatedValues } from './relatedKeys.js';
+import { partsOfRelation, relatedValues, type RelatedValues } from './relatedKeys.js';
 
 export interface PlannedRead {
   readonly calls: readonly PlannedCall[];
@@ -29,7 +29,11 @@ export function planListField(planning: Planning, outline: OutlinedField, parent
   const isFirst = outline.kind.kind === 'first' || isOne(outline);
   const selection = selectionOf(planning, outline, asked, isFirst);
   const knownOf = knownValues(planning, outline);
-  const planFor = (known: Values) => asked.plan(knownOf(known).values, (entity) => selection.fields(entity));
+  const planWith = (known: Values, fields: typeof selection.fields) => {
+    const { values, isExact } = knownOf(known);
+    return asked.plan(values, fields, !isExact);
+  };
+  const planFor = (known: Values) => planWith(known, (entity) => selection.fields(entity));
   const [first = {}] = parents.known;
   const plan = planFor(first);
   refuseForbiddenList(plan, knownOf(first).values, planning.viewer);
@@ -51,7 +55,7 @@ export function planListField(planning: Planning, outline: OutlinedField, parent
     afterwards: [plan.keepsEveryRow ? 'counted by DynamoDB' : 'counted by the gateway, row by row'],
     commands: () =>
       parents.known.flatMap((known) => {
-        const commands = totalCommands(asked.plan(knownOf(known).values, () => new Set<string>()));
+        const commands = totalCommands(planWith(known, () => new Set<string>()));
         return Array.from({ length: outline.totals }, () => commands).flat();
       }),
   };
@@ -71,7 +75,7 @@ export function planListField(planning: Planning, outline: OutlinedField, parent
     items: product(cost.items, times),
     notes: plan.matchesNothing ? ['its filter matches nothing: no call is made'] : [],
     gives: parentsBelow(parents, cost.items, {
-      known: parents.known.length === 1 ? [exactOf(asked.common(knownOf(first).exact))] : [{}],
+      known: parents.known.length === 1 ? [exactOf(asked.common(exactlyKnown(knownOf(first))))] : [{}],
       waves: shown.length === 0 ? 0 : 1,
     }),
   };
@@ -93,17 +97,15 @@ function selectionOf(
 }
 
 /** What the item above gives of the key, with and without values that stand for others. */
-function knownValues(
-  { model, stands }: Planning,
-  { kind }: OutlinedField,
-): (known: Values) => { readonly values: Values; readonly exact: Values } {
-  if (kind.kind !== 'relation' || kind.relation.kind === 'belongsTo') return () => ({ values: {}, exact: {} });
+function knownValues({ model, stands }: Planning, { kind }: OutlinedField): (known: Values) => RelatedValues {
+  if (kind.kind !== 'relation' || kind.relation.kind === 'belongsTo') return () => ({ values: {}, isExact: true });
   const { entity, relation } = kind;
   const parts = partsOfRelation(model, relation);
-  return (known) => {
-    const { values, isExact } = relatedValues(entity, relation.with, known, parts, stands);
-    return { values, exact: isExact ? values : {} };
-  };
+  return (known) => relatedValues(entity, relation.with, known, parts, stands);
+}
+
+function exactlyKnown({ values, isExact }: RelatedValues): Values {
+  return isExact ? values : {};
 }
 
 function exactOf(values: Values): Values {

@@ -39,7 +39,7 @@ export interface PlannedOperation {
   readonly joint: JointWrites | undefined;
 }
 
-export interface JointWrites extends PlannedWrites {
+interface JointWrites extends PlannedWrites {
   /** By the place of the root field. */
   readonly counts: readonly number[];
 }

@@ -11,6 +11,7 @@ import { keyFieldsOf, type Entity } from '../../model/model.js';
 import { plainShaper } from '../shapeItem.js';
 import { selectedOfResults, transactItems, type TransactWriteArguments } from '../transactWrite.js';
 import { checkedToken, notedGenerators, sha256, tokenItem } from '../transactionToken.js';
+import { checkAlone } from '../write.js';
 import { writeOf } from '../writeRequest.js';
 import { groupedBy } from './groupedBy.js';
 import { costOf, exactly, sumOf } from './amount.js';
@@ -34,7 +35,7 @@ export function writesOf(planning: Planning, outline: OutlinedField, inTransacti
   const { kind } = outline;
   const args = argumentsOf(planning, outline);
   if (kind.kind === 'write') {
-    if (kind.write === 'check' && !inTransaction) throw notAlone(outline.definition.name);
+    if (kind.write === 'check' && !inTransaction) throw checkAlone(kind.entity);
     return { writes: [writeOfField(planning, outline, kind, args, inTransaction)], token: undefined };
   }
   const token = (args['token'] as string | null | undefined) ?? undefined;
@@ -64,10 +65,6 @@ function writeOfField(
 
 export function notJoint(name: string) {
   return badInput(`"${name}" cannot take part in a transaction. Send it in a mutation without @transaction.`, []);
-}
-
-function notAlone(name: string) {
-  return badInput(`"${name}" belongs in a transaction: write "mutation @transaction", or use transactWrite.`, []);
 }
 
 /** What is known of a written item: its key. */

@@ -17,7 +17,7 @@ export function ownCost({ calls, loads, items }: PlannedField): Cost {
   return sumOfCosts([...calls.map(({ cost }) => cost), loaded]);
 }
 
-export function unitsOfLoad({ count, unitsEach }: PlannedLoad): Cost['readUnits'] {
+function unitsOfLoad({ count, unitsEach }: PlannedLoad): Cost['readUnits'] {
   return product(count, unitsEach);
 }
 

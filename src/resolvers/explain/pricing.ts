@@ -5,14 +5,14 @@
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html#read-operation-consumption
  */
-export const READ_UNIT_BYTES = 4 * 1024;
+const READ_UNIT_BYTES = 4 * 1024;
 
 /**
  * One write unit writes up to 1 KB.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html#write-operation-consumption
  */
-export const WRITE_UNIT_BYTES = 1024;
+const WRITE_UNIT_BYTES = 1024;
 
 /** DynamoDB ends a page of a Query or Scan here. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
 export const PAGE_BYTES = 1024 * 1024;

@@ -1,4 +1,5 @@
 import { isEnumType, Kind, type TypeNode } from 'graphql';
+import { fromGlobalId } from '../globalId.js';
 import type { OperationFacts } from '../selectedFields.js';
 
 /** Larger variables are not compared. */
@@ -8,15 +9,15 @@ const TEXT_STEP = 64;
 
 /**
  * What of an operation's variables its cost can follow from: whole numbers, names of enums, what is left out, how long
- * lists and texts are, and which texts are equal, for what is asked for twice is read once, and of
- * which type a global id is. Undefined for variables that are many.
+ * lists and texts are, and which texts are equal, for what is asked for twice is read once, and of which type a global
+ * id is. Undefined for variables that are many.
  */
 export function shapeOf({ schema, operation, variableValues }: OperationFacts): string | undefined {
   const texts = new Map<string, number>();
   const shape = (value: unknown): unknown => {
     if (typeof value === 'string') {
       if (!texts.has(value)) texts.set(value, texts.size);
-      return [texts.get(value), Math.ceil(value.length / TEXT_STEP), typeOfId(value)];
+      return [texts.get(value), Math.ceil(value.length / TEXT_STEP), fromGlobalId(value)?.typeName];
     }
     if (typeof value === 'number') return Number.isInteger(value) ? value : 'number';
     if (typeof value !== 'object' || value === null) return String(value);
@@ -30,11 +31,6 @@ export function shapeOf({ schema, operation, variableValues }: OperationFacts): 
   });
   const text = JSON.stringify(shapes);
   return text.length > MAX_SHAPE_CHARACTERS ? undefined : text;
-}
-
-/** A global id tells the type of its item. */
-function typeOfId(text: string): string | undefined {
-  return /^\["([A-Za-z0-9_]+)"/.exec(Buffer.from(text.slice(0, 200), 'base64url').toString())?.[1];
 }
 
 function namedType(type: TypeNode): string {

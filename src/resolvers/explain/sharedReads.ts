@@ -22,7 +22,7 @@ export interface SharedReads {
   readonly placeOf: (load: PlannedLoad) => number;
 }
 
-export function loadsOf(fields: readonly PlannedField[]): readonly PlannedLoad[] {
+function loadsOf(fields: readonly PlannedField[]): readonly PlannedLoad[] {
   return fields.flatMap(({ loads, below }) => [
     ...loads,
     ...below.flatMap(({ alternatives }) => alternatives.flatMap(loadsOf)),

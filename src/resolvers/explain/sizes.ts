@@ -2,7 +2,7 @@ import { partsOfKey } from '../../model/keyTemplate.js';
 import { indexOf, type CostHint, type Entity } from '../../model/model.js';
 
 /** Of an item of which nothing is known. */
-export const DEFAULT_ITEM_BYTES = 1000;
+const DEFAULT_ITEM_BYTES = 1000;
 /** A marker of a unique value, or a transaction's token. */
 export const OWN_ITEM_BYTES = 200;
 /** What an index holds of an item for each attribute, where the items were not looked at. */

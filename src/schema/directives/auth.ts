@@ -1,5 +1,5 @@
 import { Kind, type ConstDirectiveNode, type ConstObjectValueNode, type ConstValueNode } from 'graphql';
-import type { AuthOperation, AuthRule } from '../../model/auth.js';
+import { AUTH_SUBJECTS, type AuthOperation, type AuthRule } from '../../model/auth.js';
 import {
   argumentValue,
   findDirective,
@@ -58,10 +58,8 @@ function parseRule(node: ConstObjectValueNode): WrittenRule | undefined {
   };
 }
 
-const SUBJECTS: readonly AuthRule['allow'][] = ['PUBLIC', 'SIGNED_IN', 'OWNER', 'GROUP', 'TENANT'];
-
 function isSubject(allow: string | undefined): allow is AuthRule['allow'] {
-  return SUBJECTS.some((subject) => subject === allow);
+  return AUTH_SUBJECTS.some((subject) => subject === allow);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
@@ -48,6 +49,8 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     socket.on('error', (error) => logger.debug({ fault: describeFault(error) }, 'websocket error'));
     const stopPings = pingRegularly(socket);
     const gone = new AbortController();
+    // Every operation of the socket listens; Node would take more than ten for a leak.
+    setMaxListeners(0, gone.signal);
     const closed = server.opened(adapt(socket, logger), { request, gone: gone.signal, principal: NOBODY });
     socket.once('close', (code, reason) => {
       stopPings();

@@ -25,7 +25,7 @@ export interface SocketExtra {
 }
 
 /** Operations one socket may have open at a time, subscriptions included. */
-const MAX_OPERATIONS = 100;
+export const MAX_SOCKET_OPERATIONS = 100;
 
 /** What graphql-ws hands from `onSubscribe` to `execute` and `subscribe`: it carries the operation, not a resolver's context. */
 interface OperationOfSocket {
@@ -150,11 +150,11 @@ export function createSocketOperations(
 
 function tooManyOperations(context: SocketContext): readonly GraphQLError[] | undefined {
   const open = Object.keys(context.subscriptions).length;
-  if (open <= MAX_OPERATIONS) return undefined;
+  if (open <= MAX_SOCKET_OPERATIONS) return undefined;
   const error = new GatewayError(
     'LIMIT_EXCEEDED',
-    `A socket may have ${MAX_OPERATIONS} operations open at a time. Complete some, or open another socket.`,
-    { limit: { name: 'operations of a socket', max: MAX_OPERATIONS, actual: open } },
+    `A socket may have ${MAX_SOCKET_OPERATIONS} operations open at a time. Complete some, or open another socket.`,
+    { limit: { name: 'socketOperations', max: MAX_SOCKET_OPERATIONS, actual: open } },
   );
   return [new GraphQLError(error.message, { originalError: error })];
 }

@@ -1,6 +1,8 @@
 import type { Scenario } from '../../support/scenario.js';
 import { ANN, papers } from '../fixtures/papers.js';
 
+const MANY_TEAMS = Array.from({ length: 300 }, (_, at) => `team${at}`);
+
 /** What no rule could allow is refused before any call. */
 export const authRefusals: readonly Scenario[] = [
   {
@@ -49,5 +51,20 @@ export const authRefusals: readonly Scenario[] = [
     commands: [],
     data: { updatePaper: { conflict: { reason: 'TRANSACTION_CANCELLED' } }, updateLetter: null },
     errors: [{ code: 'FORBIDDEN', message: 'No rule lets you update a Letter like this.', path: ['updateLetter'] }],
+  },
+  {
+    ...papers,
+    identity: 'ann',
+    claims: { sub: 'ann', groups: MANY_TEAMS },
+    title: 'a claim with more values than a condition can hold changes nothing of what its rule asks',
+    operation: `mutation { updateJournal(journalId: "1", set: { name: "x" }) { conflict { reason } } deleteJournal(journalId: "1") { conflict { reason } } }`,
+    commands: [],
+    data: { updateJournal: null, deleteJournal: null },
+    errors: ['updateJournal', 'deleteJournal'].map((field) => ({
+      code: 'LIMIT_EXCEEDED',
+      message:
+        "Your claims have too many values for the rules of Journal: as DynamoDB's expression they have 8022 bytes, and 4096 are allowed. Ask with a token that names fewer.",
+      path: [field],
+    })),
   },
 ];

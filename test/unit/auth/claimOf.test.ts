@@ -50,6 +50,12 @@ describe('values of a claim', () => {
     ['null', null, []],
     ['an object', { id: 'u1' }, []],
     ['a number that JSON cannot hold', Number.NaN, []],
+    [
+      'a whole number that was rounded as JSON was read, so that it may be another',
+      [2 ** 53, 2 ** 53 - 1],
+      [2 ** 53 - 1],
+    ],
+    ['a fraction', 0.5, [0.5]],
   ])('%s', (_what, claim, values) => {
     expect(claimValuesOf({ claim }, 'claim')).toEqual(values);
   });

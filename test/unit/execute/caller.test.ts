@@ -41,16 +41,16 @@ describe('one call', () => {
     const { caller, events, options } = setup(THROTTLE, ITEM);
     await caller.call('GetItem', GET, options);
     expect(events).toMatchObject([
-      { action: 'GetItem', tables: ['Products'], attempt: 1, capacityUnits: 0, error: THROTTLE },
-      { action: 'GetItem', tables: ['Products'], attempt: 2, capacityUnits: 0.5, error: undefined },
+      { action: 'GetItem', tables: ['Products'], attempt: 1, consumed: [], error: THROTTLE },
+      { action: 'GetItem', tables: ['Products'], attempt: 2, consumed: [{ readUnits: 0.5 }], error: undefined },
     ]);
   });
 
-  test('of several tables is reported with the sum of their units', async () => {
+  test('of several tables is reported with the units of each', async () => {
     const { caller, events, options } = setup({ ConsumedCapacity: [{ CapacityUnits: 1.5 }, { CapacityUnits: 2 }] });
     const asked = { RequestItems: { A: { Keys: [] }, B: { Keys: [] } } };
     await caller.call('BatchGetItem', asked, options);
-    expect(events).toMatchObject([{ tables: ['A', 'B'], capacityUnits: 3.5 }]);
+    expect(events).toMatchObject([{ tables: ['A', 'B'], consumed: [{ readUnits: 1.5 }, { readUnits: 2 }] }]);
   });
 });
 

@@ -79,6 +79,21 @@ describe('sortkey check', () => {
     expect(code).toBe(1);
   });
 
+  test('refuses what the gateway would not take for its document, and writes no manifest of it', async () => {
+    const fields = (count: number) =>
+      Array.from({ length: count }, (_, at) => `p${at}: product(productId: "p${at}") { name }`).join(' ');
+    const ops = await written({ 'many.graphql': `query Many { ${fields(101)} }` });
+    const file = join(ops, 'manifest.json');
+    const { code, stdout } = await runCli(['check', ops, '--write-manifest', file]);
+    expect(stdout).toContain(
+      'The operation "Many" has 101 root fields; at most 100 may be. Send several operations, or raise the limit (--document-limit-root-fields).',
+    );
+    expect(code).toBe(1);
+    await expect(readFile(file)).rejects.toThrow('ENOENT');
+    const raised = ['--document-limit-root-fields', '101', '--document-limit-aliases', '101'];
+    expect((await runCli(['check', ops, ...raised])).code).toBe(0);
+  });
+
   test('takes fragments of other files, and the largest page for a page size that nobody gives', async () => {
     const ops = await written({
       'list.graphql':
@@ -115,8 +130,8 @@ describe('sortkey check', () => {
     const ops = await written({
       'one.graphql': 'query One { product(productId: "p") { ...N } } fragment N on Product { name }',
     });
-    const file = join(ops, 'safelist.json');
-    expect((await runCli(['check', ops, '--safelist', file])).code).toBe(0);
+    const file = join(ops, 'manifest.json');
+    expect((await runCli(['check', ops, '--write-manifest', file])).code).toBe(0);
     const { format, operations } = JSON.parse(await readFile(file, 'utf8')) as {
       format: string;
       operations: readonly { name: string; type: string; body: string; id: string }[];

@@ -77,7 +77,7 @@ describe('what an operation may have', () => {
 
   test('introspection without end: refused', () => {
     const query = `{ __type(name: "Q") { ${'ofType { '.repeat(31)}name${' }'.repeat(31)} } }`;
-    expect(excess({ query }, {})).toEqual(beyond('introspection depth', 30, 32));
+    expect(excess({ query }, {})).toEqual(beyond('introspectionDepth', 30, 32));
   });
 
   test('only the operation that runs is measured', () => {
@@ -138,10 +138,10 @@ describe('fragments', () => {
     const deep = chain(1_100, (next) => `a { ...${next} }`, 'a').join('\n');
     const limits = { documentLimitTokens: 100_000 };
     expect(excess({ query: `query A { a } ${deep}`, operationName: 'A' }, limits)).toEqual(
-      beyond('documentLimitDepth', 15, 501),
+      beyond('nestedSelections', 500),
     );
     const backwards = deep.split('\n').reverse().join('\n');
-    expect(excess({ query: `query A { a } ${backwards}` }, limits)).toEqual(beyond('documentLimitDepth', 15, 501));
+    expect(excess({ query: `query A { a } ${backwards}` }, limits)).toEqual(beyond('nestedSelections', 500));
   });
 
   test('a circle ends, and is left to validation', () => {
@@ -154,8 +154,9 @@ describe('a document before it is parsed', () => {
   test.each([
     ['tokens', '{ a b c d }', { documentLimitTokens: 5 }, beyond('documentLimitTokens', 5)],
     ['comments', '#\n'.repeat(20) + '{ a }', { documentLimitTokens: 10 }, beyond('documentLimitTokens', 10)],
-    ['braces', `${'{ a '.repeat(600)}${'}'.repeat(600)}`, {}, beyond('documentLimitDepth', 15, 501)],
-    ['braces that never close', '{ a '.repeat(3_000), {}, beyond('documentLimitDepth', 15, 501)],
+    ['comments at the end', '{ a }' + '\n#'.repeat(20), { documentLimitTokens: 10 }, beyond('documentLimitTokens', 10)],
+    ['braces', `${'{ a '.repeat(600)}${'}'.repeat(600)}`, {}, beyond('nestedSelections', 500)],
+    ['braces that never close', '{ a '.repeat(3_000), {}, beyond('nestedSelections', 500)],
     ['lists', `{ a(x: ${'['.repeat(4_000)}${']'.repeat(4_000)}) }`, {}, beyond('inputDepthMax', 50)],
     ['objects', `{ a(x: ${'{ y: '.repeat(60)}1${'}'.repeat(60)}) }`, {}, beyond('inputDepthMax', 50)],
     ['types', `query ($x: ${'['.repeat(4_000)}Int) { a }`, {}, beyond('inputDepthMax', 50)],

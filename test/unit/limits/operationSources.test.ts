@@ -35,6 +35,17 @@ describe('documents of clients', () => {
     expect(sources.textOf({ extensions })).toBe(OTHER);
   });
 
+  test('many short ones push out those that were not used for longest', () => {
+    const sources = createOperationSources(undefined, false);
+    const persist = (query: string) => sources.textOf({ query, extensions: byHash(hashOf(query)) });
+    persist(OTHER);
+    for (let count = 0; count < 15_999; count++) persist(`{ a${count} }`);
+    expect(sources.textOf({ extensions: byHash(hashOf('{ a0 }')) })).toBe('{ a0 }');
+    persist('{ last }');
+    expect(codeOf(sources, { extensions: byHash(hashOf(OTHER)) })).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect(sources.textOf({ extensions: byHash(hashOf('{ a0 }')) })).toBe('{ a0 }');
+  });
+
   test.each([
     ['of another document', byHash(hashOf(CART))],
     ['of another version', byHash(hashOf(OTHER), 2)],

@@ -38,7 +38,8 @@ describe('requests of a window', () => {
   test('the next window is new', async () => {
     const rates = createRates({ ...SETTINGS, rateWindowS: 1, rateRequests: 1 }, undefined);
     await rates.admit('a');
-    expect(await refusal(rates.admit('a'))).toBeDefined();
+    const refused = await refusal(rates.admit('a'));
+    expect(refused?.details.limit).toEqual({ name: 'rateRequests', max: 1, actual: 2 });
     await waitUntil('the window to end', async () => (await refusal(rates.admit('a'))) === undefined);
   });
 
@@ -65,7 +66,8 @@ describe('units of a window', () => {
     await rates.spent('a', 0.5);
     expect(await refusal(rates.admit('a'))).toBeUndefined();
     await rates.spent('a', 0.5);
-    expect(await refusal(rates.admit('a'))).toBeDefined();
+    const refused = await refusal(rates.admit('a'));
+    expect(refused?.details.limit).toEqual({ name: 'rateUnits', max: 1, actual: 1 });
   });
 });
 

@@ -11,7 +11,6 @@ function event(more: Partial<CallEvent>): CallEvent {
     index: undefined,
     attempt: 1,
     durationMs: 1,
-    capacityUnits: 0,
     consumed: [],
     keys: undefined,
     items: undefined,
