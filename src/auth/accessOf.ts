@@ -47,7 +47,7 @@ function alternativeOf(rule: Exclude<AuthRule, { allow: 'TENANT' }>, claims: Cla
     case 'GROUP': {
       if (rule.field !== undefined) return testOf(rule.field, rule.claim, claims);
       const held = claimValuesOf(claims, rule.claim);
-      return rule.groups?.some((group) => held.includes(group)) === true ? 'ALL' : 'NONE';
+      return rule.groups.some((group) => held.includes(group)) ? 'ALL' : 'NONE';
     }
   }
 }

@@ -4,5 +4,5 @@ import { NOBODY, principalOf, type Claims, type Principal } from '../model/princ
 export function principalWith(claims: Claims | undefined): Principal {
   if (claims === undefined) return NOBODY;
   const { sub } = claims;
-  return principalOf(typeof sub === 'string' ? sub : 'somebody', claims);
+  return principalOf(typeof sub === 'string' && sub !== '' ? sub : 'somebody', claims);
 }

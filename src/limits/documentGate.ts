@@ -7,21 +7,20 @@ import { measureOperations, type OperationFigures } from './measureOperations.js
 import { scanDocument, tooDeepSelections } from './scanDocument.js';
 
 /** An operation as a request asks for it. */
-export interface AskedOperation {
+export interface DocumentRequest {
   readonly query: string;
-  readonly operationName?: string | null | undefined;
   readonly variables?: unknown;
 }
 
 /** Stands before validation, parts of which take time with the square of a document's length. */
 export interface DocumentGate {
   /**
-   * Lets pass what is within limits, and what cannot be run anyway: text that is no GraphQL, an operation that is not
-   * there. Only the operation that is asked for is measured; tokens are those of the whole document.
+   * Lets pass what is within limits, and text that is no GraphQL, which cannot be run anyway. Each operation of the
+   * document is measured by itself, whichever is asked for; tokens are those of the whole document.
    *
    * @throws {GatewayError} `LIMIT_EXCEEDED`
    */
-  check(operation: AskedOperation): void;
+  check(operation: DocumentRequest): void;
 }
 
 /** Characters of the documents whose figures are remembered. */
@@ -43,13 +42,10 @@ export function createDocumentGate(limits: DocumentLimits): DocumentGate {
   }
 
   return {
-    check({ query, operationName, variables }) {
+    check({ query, variables }) {
       checkInputDepth(variables, limits);
-      const operations = figuresOf(query);
-      // As graphql-js chooses: by name, or the only one.
-      const name = operationName ?? (operations?.size === 1 ? [...operations.keys()][0] : undefined);
-      const figures = name === undefined ? undefined : operations?.get(name);
-      if (name !== undefined && figures !== undefined) checkOperation(figures, name, limits);
+      // Those that are not asked for are validated, too.
+      for (const [name, figures] of figuresOf(query) ?? []) checkOperation(figures, name, limits);
     },
   };
 }

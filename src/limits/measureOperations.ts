@@ -80,8 +80,14 @@ export function measureOperations(document: DocumentNode): DocumentFigures {
     measured.set(fragment.name.value, withDirectives(ofSelections(fragment.selectionSet), fragment));
   }
   const figures = operations.map((operation) => withDirectives(ofSelections(operation.selectionSet), operation));
+  const byName = new Map<string, OperationFigures>();
+  for (const [at, ofOne] of figures.entries()) {
+    const name = operations[at]?.name?.value ?? '';
+    // Validation refuses a second one of a name, and looks at both before it does.
+    byName.set(name, sum(byName.get(name) ?? NOTHING, ofOne));
+  }
   return {
-    operations: new Map(figures.map((ofOne, at) => [operations[at]?.name?.value ?? '', ofOne])),
+    operations: byName,
     deepest: [...measured.values(), ...figures]
       .map(({ depth, introspectionDepth }) => Math.max(depth, introspectionDepth))
       .reduce((a, b) => Math.max(a, b), 0),

@@ -1,3 +1,5 @@
+import { isRecord } from '../model/isRecord.js';
+
 /** Operations that may be asked for by id. */
 export interface OperationManifest {
   readonly bodies: ReadonlyMap<string, string>;

@@ -35,14 +35,14 @@ export interface OwnerRule extends AuthRuleBase {
 }
 
 /** Whoever is in one of the groups: fixed ones, or those that a field of the item names. */
-export interface GroupRule extends AuthRuleBase {
+export type GroupRule = AuthRuleBase & {
   readonly allow: 'GROUP';
-  readonly groups: readonly string[] | undefined;
-  /** One or the other of `groups` and `field` is given. */
-  readonly field: string | undefined;
   /** The claim that has the groups of who asks: a text or a list of texts. Default `groups`. */
   readonly claim: string;
-}
+} & (
+    | { readonly groups: readonly string[]; readonly field: undefined }
+    | { readonly groups: undefined; readonly field: string }
+  );
 
 /** Whose claim a field of the primary key has. */
 export interface TenantRule extends AuthRuleBase {

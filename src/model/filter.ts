@@ -33,10 +33,14 @@ export type Path = readonly string[];
 export const NOTHING: Filter = { kind: 'or', filters: [] };
 
 export function allOf(filters: readonly (Filter | undefined)[]): Filter | undefined {
-  const given = filters.flatMap((filter) =>
-    filter === undefined ? [] : filter.kind === 'and' ? filter.filters : [filter],
-  );
+  const given = filters.flatMap(conjuncts);
   return given.length > 1 ? { kind: 'and', filters: given } : given[0];
+}
+
+/** The conditions that must all hold for the filter to hold. */
+export function conjuncts(filter: Filter | undefined): readonly Filter[] {
+  if (filter === undefined) return [];
+  return filter.kind === 'and' ? filter.filters.flatMap(conjuncts) : [filter];
 }
 
 export function anyOf(filters: readonly Filter[]): Filter {

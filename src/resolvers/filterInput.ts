@@ -1,4 +1,4 @@
-import { badInput } from '../errors/gatewayError.js';
+import { badInput, GatewayError } from '../errors/gatewayError.js';
 import { evaluateFilter } from '../dynamo/expressions/evaluateFilter.js';
 import { forbiddenField, rulesOut } from '../dynamo/plan/accessChecks.js';
 import { encodeArgument } from '../dynamo/values/encodeValue.js';
@@ -20,6 +20,32 @@ const COMPARATORS: Readonly<Record<string, CompareOperator>> = {
   ge: '>=',
 };
 
+/**
+ * Values of one filter. DynamoDB takes far fewer in an expression; those that the gateway would have to look at are
+ * refused before any work is done for them.
+ */
+const MAX_VALUES = 1_000;
+
+/** @throws {GatewayError} `LIMIT_EXCEEDED` */
+function refuseTooMany(input: Input, argument: ArgumentPath): void {
+  let count = 0;
+  const left: unknown[] = [input];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value !== 'object' || value === null) count += 1;
+    else for (const inner of Object.values(value)) left.push(inner);
+    if (count > MAX_VALUES) throw tooManyValues(argument);
+  }
+}
+
+function tooManyValues(argument: ArgumentPath): GatewayError {
+  return new GatewayError(
+    'LIMIT_EXCEEDED',
+    `"${argument.join('.')}" tests more than ${MAX_VALUES} values. Test fewer at once.`,
+    { argument: [...argument], limit: { name: 'filterValues', max: MAX_VALUES } },
+  );
+}
+
 /** Levels of an argument's path. DynamoDB's own limit on an expression is reached long before. */
 const MAX_DEPTH = 64;
 
@@ -37,7 +63,9 @@ export function toFilter(
   argument: ArgumentPath,
   seen: SeenFields,
 ): Filter | undefined {
-  return input === null || input === undefined ? undefined : objectFilter(fields, model, input, [], argument, seen);
+  if (input === null || input === undefined) return undefined;
+  refuseTooMany(input, argument);
+  return objectFilter(fields, model, input, [], argument, seen);
 }
 
 /**

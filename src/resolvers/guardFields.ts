@@ -1,7 +1,9 @@
 import { isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { accessOf } from '../auth/accessOf.js';
 import { GatewayError } from '../errors/gatewayError.js';
+import type { AuthRule } from '../model/auth.js';
 import type { Model } from '../model/model.js';
+import type { Principal } from '../model/principal.js';
 import { maskedValue } from './fieldMask.js';
 import type { GatewayContext } from './gatewayContext.js';
 import { isUsersOwn } from './userResolvers.js';
@@ -36,15 +38,22 @@ function guardRoot(type: GraphQLObjectType, { rootRules }: Model): void {
     const guarded =
       (run: Resolver): Resolver =>
       (parent, args, context, info) => {
-        // Rules of such a field name no operation, so each is about all of them.
-        if (accessOf(rules, 'READ', context.internal.principal).kind !== 'ALL')
-          throw forbiddenRoot(name, rules.length);
+        refuseForbiddenRoot(rules, name, context.internal.principal);
         return run(parent, args, context, info);
       };
     const { resolve, subscribe } = field;
     if (subscribe !== undefined) field.subscribe = guarded(subscribe as Resolver) as typeof subscribe;
     else if (resolve !== undefined) field.resolve = guarded(resolve as Resolver) as typeof resolve;
   }
+}
+
+/**
+ * @param name  Of a root field of the user's own: `Query.topSellers`.
+ * @throws {GatewayError} `FORBIDDEN`
+ */
+export function refuseForbiddenRoot(rules: readonly AuthRule[], name: string, principal: Principal): void {
+  // Rules of such a field name no operation, so each is about all of them.
+  if (accessOf(rules, 'READ', principal).kind !== 'ALL') throw forbiddenRoot(name, rules.length);
 }
 
 function forbiddenRoot(name: string, rules: number): GatewayError {

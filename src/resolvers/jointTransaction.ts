@@ -29,6 +29,7 @@ import {
   type Made,
   type TransactionToken,
 } from './transactionToken.js';
+import { tokenIdentity } from './tokenIdentity.js';
 import { writeIo } from './writeIo.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -120,7 +121,11 @@ function rootFields(info: GraphQLResolveInfo): readonly RootField[] {
 function tokenOf(internal: RequestInternals, info: GraphQLResolveInfo): TransactionToken | undefined {
   const token = transactionDirective(info)?.token;
   if (token === undefined) return undefined;
-  return { identity: internal.principal.identity, token: checkedToken(token), body: bodyOfOperation(info) };
+  return {
+    identity: tokenIdentity(internal.principal, internal.runtime.model),
+    token: checkedToken(token),
+    body: bodyOfOperation(info),
+  };
 }
 
 async function readToken(internal: RequestInternals, token: TransactionToken): Promise<AttributeMap | undefined> {

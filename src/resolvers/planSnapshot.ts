@@ -11,14 +11,18 @@ import { rulesOut } from '../dynamo/plan/accessChecks.js';
 import { itemIdentity } from '../dynamo/keys/itemIdentity.js';
 import type { GetPlan } from '../dynamo/plan/planGet.js';
 import { badInput, GatewayError } from '../errors/gatewayError.js';
-import { keyFieldsOf, type BelongsTo, type Entity } from '../model/model.js';
-import { keyedRootFields } from './keyedRootFields.js';
+import { keyFieldsOf, type BelongsTo, type Entity, type Model } from '../model/model.js';
+import { keyedRootFields, type KeyedRead } from './keyedRootFields.js';
 import { planBelongsTo } from './relation.js';
 import type { RequestInternals } from './requestInternals.js';
 import type { Runtime } from './runtime.js';
 import { objectTypesOf, selectedFields, selectionSetsOf, type OperationFacts } from './selectedFields.js';
 import { plainShaper } from './shapeItem.js';
 import { isUsersOwn } from './userResolvers.js';
+
+type SnapshotInternals = Pick<RequestInternals, 'claimed' | 'viewer'> & {
+  readonly runtime: Pick<Runtime, 'model'>;
+};
 
 /** What a query with `@transaction` reads. */
 export interface SnapshotPlan {
@@ -35,17 +39,9 @@ export interface SnapshotPlan {
  *
  * @throws {GatewayError} `BAD_USER_INPUT` naming the first field of the document, by its path, that reads otherwise.
  */
-export function planSnapshot(
-  {
-    runtime: { model },
-    claimed,
-    viewer,
-  }: Pick<RequestInternals, 'claimed' | 'viewer'> & {
-    readonly runtime: Pick<Runtime, 'model'>;
-  },
-  facts: OperationFacts,
-): SnapshotPlan {
-  const { schema, operation, variableValues } = facts;
+export function planSnapshot(internals: SnapshotInternals, facts: OperationFacts): SnapshotPlan {
+  const { schema, operation } = facts;
+  const { model } = internals.runtime;
   const queryType = schema.getQueryType();
   const rootFields = keyedRootFields(model);
   const plans: GetPlan[] = [];
@@ -66,7 +62,9 @@ export function planSnapshot(
       // What is left is `__typename` and introspection.
       if (node === undefined || definition === undefined) continue;
       const place = [...path, responseKey];
-      const read = readOf(type, definition, node, items, place);
+      const isOwn = isUsersOwn(definition);
+      readsAll ||= isOwn;
+      const read = isOwn ? undefined : readOf({ type, definition, node, items, place });
       const below = selectionSetsOf(nodes);
       if (read === undefined) {
         for (const object of objectTypesOf(schema, definition.type)) visit(object, below, undefined, place);
@@ -81,42 +79,54 @@ export function planSnapshot(
   }
 
   /** Undefined for a field that reads nothing. */
-  function readOf(
-    type: GraphQLObjectType,
-    definition: GraphQLField<unknown, unknown>,
-    node: FieldNode,
-    items: readonly GetPlan[] | undefined,
-    place: readonly string[],
-  ): readonly GetPlan[] | undefined {
-    if (isUsersOwn(definition)) {
-      readsAll = true;
-      return undefined;
-    }
-    if (type === queryType) {
-      const plan = rootFields.get(definition.name);
-      if (plan === undefined) throw notByKey(place);
-      return unlessRefused(() => seenKeys(plan(getArgumentValues(definition, node, variableValues), schema, claimed)));
-    }
-    const entity = model.entities.get(type.name);
-    const relation = entity?.relations.get(definition.name);
-    if (entity === undefined || relation === undefined) return undefined;
-    if (relation.kind !== 'belongsTo') throw notByKey(place);
-    const unknown = items === undefined ? ownFieldsOf(relation) : ownFieldsOf(relation).filter(isNoKeyOf(entity));
-    if (items === undefined || unknown.length > 0) throw notKnown(place, entity, unknown);
-    const shapeKey = plainShaper(model, entity, new Set(keyFieldsOf(entity)));
-    // A stored item that holds nothing but its key would say the same.
-    return items.flatMap(({ key }) =>
-      seenKeys(unlessRefused(() => planBelongsTo(model, relation, shapeKey(key), { consistent: true }))),
-    );
-  }
-
-  /** Under the others rules leave nothing: whoever resolves the field knows it without a read. */
-  function seenKeys(read: readonly GetPlan[]): readonly GetPlan[] {
-    return read.filter(({ entity, key }) => !rulesOut(viewer.may(entity, 'READ'), key));
+  function readOf(field: SnapshotField): readonly GetPlan[] | undefined {
+    const read =
+      field.type === queryType
+        ? readOfRoot(rootFields.get(field.definition.name), field, internals, facts)
+        : readOfRelation(model, field);
+    // Under other keys rules leave nothing: whoever resolves the field knows it without a read.
+    return read?.filter(({ entity, key }) => !rulesOut(internals.viewer.may(entity, 'READ'), key));
   }
 
   if (queryType) visit(queryType, [operation.selectionSet], undefined, []);
   return { plans, readsAll };
+}
+
+/** A field of the document, at its place. */
+interface SnapshotField {
+  readonly type: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly node: FieldNode;
+  /** Those that it is a field of; undefined where they are not known. */
+  readonly items: readonly GetPlan[] | undefined;
+  readonly place: readonly string[];
+}
+
+function readOfRoot(
+  plan: KeyedRead | undefined,
+  { definition, node, place }: SnapshotField,
+  { claimed }: SnapshotInternals,
+  { schema, variableValues }: OperationFacts,
+): readonly GetPlan[] {
+  if (plan === undefined) throw notByKey(place);
+  return unlessRefused(() => plan(getArgumentValues(definition, node, variableValues), schema, claimed));
+}
+
+function readOfRelation(
+  model: Model,
+  { type, definition, items, place }: SnapshotField,
+): readonly GetPlan[] | undefined {
+  const entity = model.entities.get(type.name);
+  const relation = entity?.relations.get(definition.name);
+  if (entity === undefined || relation === undefined) return undefined;
+  if (relation.kind !== 'belongsTo') throw notByKey(place);
+  const unknown = items === undefined ? ownFieldsOf(relation) : ownFieldsOf(relation).filter(isNoKeyOf(entity));
+  if (items === undefined || unknown.length > 0) throw notKnown(place, entity, unknown);
+  const shapeKey = plainShaper(model, entity, new Set(keyFieldsOf(entity)));
+  // A stored item that holds nothing but its key would say the same.
+  return items.flatMap(({ key }) =>
+    unlessRefused(() => planBelongsTo(model, relation, shapeKey(key), { consistent: true })),
+  );
 }
 
 /**

@@ -13,6 +13,7 @@ import { selectedFields, selectionSetsOf, type OperationFacts } from './selected
 import type { RequestInternals } from './requestInternals.js';
 import { itemShaper } from './shapeItem.js';
 import { checkedToken, madeBefore, notedGenerators, sha256, tokenItem } from './transactionToken.js';
+import { tokenIdentity } from './tokenIdentity.js';
 import { writeIo } from './writeIo.js';
 import { payloadOf } from './writePayload.js';
 import { writeOf, writing, type Writing } from './writeRequest.js';
@@ -35,14 +36,14 @@ export interface TransactItem {
 /** `transactWrite(items, token)`: all of the items or none, as `mutation @transaction` for clients that cannot write directives. */
 export function transactWriteResolver(): GraphQLFieldResolver<unknown, GatewayContext, TransactWriteArguments> {
   return async (_parent, args, { internal }, info) => {
-    const { generators, principal } = internal;
+    const { generators } = internal;
     const io = writeIo(internal);
     const wants = selectedOfResults(info, info.fieldNodes);
     const token =
       args.token === undefined || args.token === null
         ? undefined
         : {
-            identity: principal.identity,
+            identity: tokenIdentity(internal.principal, internal.runtime.model),
             token: checkedToken(args.token),
             body: sha256([transactWriteField, args.items]),
           };
@@ -107,9 +108,7 @@ export function transactItems(
   if (items.length === 0) {
     throw badInput('A transaction without an action does nothing. Give at least one of "items".', ['items']);
   }
-  const entities = new Map(
-    [...context.model.entities.values()].map((entity) => [itemFieldName(entity), entity]),
-  );
+  const entities = new Map([...context.model.entities.values()].map((entity) => [itemFieldName(entity), entity]));
   return items.map((item, at) => {
     const [type = '', action] = given(item);
     const [kind = '', asked] = given(action as Values);

@@ -16,7 +16,7 @@ import { createExecutableSchema } from '../resolvers/createExecutableSchema.js';
 import { createGatewayContext, responseExtensions, type GatewayContext } from '../resolvers/gatewayContext.js';
 import { explainOperation } from '../resolvers/explain/explainOperation.js';
 import { explainText } from '../resolvers/explain/explainText.js';
-import { createRefuseCostly, type CostLimits } from '../resolvers/explain/refuseCostly.js';
+import { createCostGate, type CostLimits } from '../resolvers/explain/costGate.js';
 import type { Runtime } from '../resolvers/runtime.js';
 import type { UserResolvers } from '../resolvers/userResolvers.js';
 import { libraryScalars } from '../schema/scalars/libraryScalars.js';
@@ -29,6 +29,7 @@ import { loadModule, loadOptional } from './loadModule.js';
 import { compileServedSchema, readSchemaFile } from './servedSchema.js';
 import type { Explain } from './plugins/answerPlan.js';
 import type { RefuseCostlyIn } from './plugins/refuseCostly.js';
+import { warnOfDenied } from './warnOfDenied.js';
 import { openStorage, type Storage, storageOver } from './storage.js';
 
 /** A gateway that can serve: its tables are there, its schema is whole. `listen` gives it a port; tests need none. */
@@ -59,6 +60,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     const { model: named, api } = compileServedSchema(given.schemaName, given.schema);
     const model = withTablePrefix(named, settings.tablePrefix);
     const schema = createExecutableSchema({ model, api, userResolvers: given.resolvers, scalars: libraryScalars });
+    warnOfDenied(model, schema, logger);
     const tableName = (name: string) => settings.tablePrefix + name;
 
     const storage: Storage =
@@ -115,7 +117,7 @@ function explainIn({ model, limits }: Runtime, schema: GraphQLSchema): Explain {
 }
 
 function refuseCostlyIn({ model, limits }: Runtime, schema: GraphQLSchema, settings: CostLimits): RefuseCostlyIn {
-  const refuse = createRefuseCostly(settings);
+  const refuse = createCostGate(settings);
   return (context, operation) => {
     const { viewer, principal } = (context as GatewayContext).internal;
     refuse({ model, limits, schema, viewer, principal, ...operation });

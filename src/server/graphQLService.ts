@@ -1,29 +1,19 @@
 import { ApolloServer, type GraphQLRequest, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
-import {
-  type DocumentNode,
-  type FormattedExecutionResult,
-  getOperationAST,
-  GraphQLError,
-  type GraphQLSchema,
-  NoSchemaIntrospectionCustomRule,
-  type OperationDefinitionNode,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
-import { GatewayError } from '../errors/gatewayError.js';
+import { type FormattedExecutionResult, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { toGraphQLError } from '../errors/toGraphQLError.js';
 import { createDocumentGate } from '../limits/documentGate.js';
 import { type AskedSource, createOperationSources, isPersisted } from '../limits/operationSources.js';
-import { createRates, type RateKey, rateKeyOf } from '../limits/rates.js';
-import { NOBODY, type Principal } from '../model/principal.js';
+import { createRates, type RateKey } from '../limits/rates.js';
+import type { Principal } from '../model/principal.js';
 import type { Logger } from '../observability/createLogger.js';
-import type { Authenticate, IdentifiedRequest } from '../auth/authenticate.js';
+import type { Authenticate } from '../auth/authenticate.js';
+import { type Admission, createAdmission } from './admission.js';
 import { askedOperation, withDocument } from './http/askedOperation.js';
 import { orOverdue } from './orOverdue.js';
 import type { Explain } from './plugins/answerPlan.js';
 import type { RefuseCostlyIn } from './plugins/refuseCostly.js';
 import { type ExtensionsOf, type PluginOptions, pluginsInOrder } from './plugins.js';
+import { createPrepareOperation, parseOptionsOf, type PrepareOperation } from './prepareOperation.js';
 import { RECORD, type RecordedContext } from './recordedContext.js';
 import { readOperationManifest } from './readOperationManifest.js';
 import type { RequestScope } from './requestScopes.js';
@@ -52,20 +42,8 @@ export interface Executable {
   unitsOf(context: object): number;
 }
 
-export interface OperationSource {
-  readonly query?: string | null | undefined;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
-}
-
-/** A document that parses, fits the schema, and has the operation asked for. */
-export interface PreparedOperation {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-}
-
 /** GraphQL without a way in: HTTP, WebSocket and direct calls share it, and so its plugins, limits and errors. */
-export interface GraphQLService {
+export interface GraphQLService extends Admission {
   readonly schema: GraphQLSchema;
   /**
    * Rejects where nothing was answered in time, with the signal's reason; with what `identify` and `admit` throw, and
@@ -81,26 +59,10 @@ export interface GraphQLService {
     principal: Principal,
     rateKey?: RateKey,
   ): Promise<FormattedExecutionResult>;
-  /**
-   * Asks who it is; who is refused counts by address, so nobody tries out tokens at any rate.
-   *
-   * @param address  The client's.
-   * @throws as `authenticate` and `admit` do.
-   */
-  identify(request: IdentifiedRequest, address: string): Promise<Principal>;
-  /**
-   * Counts a request, and says whose units it will be. Without an address a request whose identity is not known is
-   * nobody's: it is not counted.
-   *
-   * @throws {GatewayError} `LIMIT_EXCEEDED` with `retryAfterMs`.
-   */
-  admit(principal: Principal, address?: string): Promise<RateKey | undefined>;
-  /** Counts what a request has consumed, by its context. */
-  countUnits(context: object, rateKey: RateKey | undefined): void;
   /** The document of a request from outside. @throws as `OperationSources` does. */
   textOf(asked: AskedSource): string | undefined;
-  /** Holds to the limits, parses and validates, for subscriptions; the errors carry their codes. */
-  prepare(request: OperationSource): PreparedOperation | readonly GraphQLError[];
+  /** For subscriptions: Apollo prepares other operations. */
+  readonly prepare: PrepareOperation;
   createContext(scope: RequestFacts): object;
   /** Before a subscription starts; of other operations a plugin asks. */
   readonly refuseCostly: RefuseCostlyIn;
@@ -118,13 +80,12 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
   const { executable, settings, logger, authenticate } = options;
   const { schema, refuseCostly = () => {} } = executable;
   const hideSuggestions = settings.production;
-  const parseOptions = { maxTokens: settings.documentLimitTokens };
   const ownRules = settings.production ? [NoSchemaIntrospectionCustomRule] : [];
-  const rules = [...specifiedRules, ...ownRules];
   const gate = createDocumentGate(settings);
   const sources = createOperationSources(await readOperationManifest(settings, schema, gate), settings.safelist);
   const counters = await connectRateCounters(settings, logger);
   const rates = createRates(settings, counters);
+  const admission = createAdmission({ authenticate, rates, unitsOf: (context) => executable.unitsOf(context) });
 
   const apollo = new ApolloServer<RecordedContext>({
     schema,
@@ -137,7 +98,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
     nodeEnv: settings.production ? 'production' : 'development',
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions,
+    parseOptions: parseOptionsOf(settings),
     formatError: (_formatted, error) => {
       const { formatted } = toGraphQLError(error);
       return hideSuggestions ? withoutSuggestion(formatted) : formatted;
@@ -150,46 +111,24 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
   const contextOf = (scope: RequestScope, principal: Principal): RecordedContext =>
     Object.assign(executable.createContext(factsOf(scope, principal)), { [RECORD]: scope.record });
 
-  const countUnits = (context: object, rateKey: RateKey | undefined) => {
-    // Nobody waits for a count; it never rejects.
-    if (rateKey !== undefined) void rates.spent(rateKey, executable.unitsOf(context));
-  };
-
-  async function admit(principal: Principal, address?: string): Promise<RateKey | undefined> {
-    if (principal.identity === '' && address === undefined) return undefined;
-    const rateKey = rateKeyOf(principal.identity, address ?? '');
-    await rates.admit(rateKey);
-    return rateKey;
-  }
-
-  async function identify(request: IdentifiedRequest, address: string): Promise<Principal> {
-    try {
-      return (await authenticate?.(request)) ?? NOBODY;
-    } catch (error) {
-      await admit(NOBODY, address);
-      throw error;
-    }
-  }
-
   /** The request as Apollo is to see it. @throws what refuses its document. */
   function passed(request: HTTPGraphQLRequest): HTTPGraphQLRequest {
     const asked = askedOperation(request);
     const query = sources.textOf(asked);
     if (query === undefined) return request;
-    const { operationName, variables } = asked;
-    gate.check({ query, operationName: typeof operationName === 'string' ? operationName : undefined, variables });
+    const { variables } = asked;
+    gate.check({ query, variables });
     return isPersisted(asked) ? withDocument(request, query) : request;
   }
 
   return {
     schema,
-    admit,
-    countUnits,
+    ...admission,
+    prepare: createPrepareOperation({ schema, gate, ownRules, settings }),
     textOf: (asked) => sources.textOf(asked),
     createContext: (facts) => executable.createContext(facts),
     extensionsOf: executable.extensionsOf,
     refuseCostly,
-    identify,
     async overHttp(asked, scope, address) {
       const refused: { error?: unknown } = {};
       const made: { context?: RecordedContext; rateKey?: RateKey | undefined } = {};
@@ -198,8 +137,8 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
       // and before it looks at the document: what is refused here was not validated.
       const context = async () => {
         try {
-          const principal = await identify({ headers: Object.fromEntries(asked.headers) }, address);
-          made.rateKey = await admit(principal, address);
+          const principal = await admission.identify({ headers: Object.fromEntries(asked.headers) }, address);
+          made.rateKey = await admission.admit(principal, address);
           Object.assign(httpGraphQLRequest, passed(asked));
           return (made.context = contextOf(scope, principal));
         } catch (error) {
@@ -208,7 +147,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
         }
       };
       const answered = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }).finally(() => {
-        if (made.context !== undefined) countUnits(made.context, made.rateKey);
+        if (made.context !== undefined) admission.countUnits(made.context, made.rateKey);
       });
       const response = await orOverdue(answered, scope.signal);
       // Apollo would answer every one of these with 500 and "Context creation failed".
@@ -216,27 +155,14 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
       return response;
     },
     async execute(request, scope, principal, rateKey) {
-      const { query = '', operationName, variables } = request;
-      gate.check({ query, operationName, variables });
+      const { query = '', variables } = request;
+      gate.check({ query, variables });
       const contextValue = contextOf(scope, principal);
       const answered = apollo
         .executeOperation(request, { contextValue })
-        .finally(() => countUnits(contextValue, rateKey));
+        .finally(() => admission.countUnits(contextValue, rateKey));
       const { body } = await orOverdue(answered, scope.signal);
       return body.kind === 'single' ? body.singleResult : body.initialResult;
-    },
-    prepare({ query, operationName, variables }) {
-      try {
-        gate.check({ query: query ?? '', operationName, variables });
-      } catch (error) {
-        return [refusalOf(error)];
-      }
-      const document = parseDocument(query ?? '', parseOptions);
-      if (document instanceof GraphQLError) return [document];
-      const problems = validate(schema, document, rules, { hideSuggestions });
-      if (problems.length > 0) return problems.map((problem) => withCode(problem, 'GRAPHQL_VALIDATION_FAILED'));
-      const operation = getOperationAST(document, operationName);
-      return operation ? { document, operation } : [noOperation(operationName)];
     },
     async stop() {
       await apollo.stop();
@@ -247,36 +173,6 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
 
 export function factsOf({ record, signal, deadlineAtMs }: RequestScope, principal: Principal): RequestFacts {
   return { requestId: record.requestId, signal, deadlineAtMs, principal };
-}
-
-/** A refusal as one of the errors that validation gives. @throws what is none. */
-export function refusalOf(error: unknown): GraphQLError {
-  if (error instanceof GatewayError) return new GraphQLError(error.message, { originalError: error });
-  throw error;
-}
-
-function parseDocument(source: string, options: { readonly maxTokens: number }): DocumentNode | GraphQLError {
-  try {
-    return parse(source, options);
-  } catch (error) {
-    return withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED');
-  }
-}
-
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  const { message, nodes, source, positions } = error;
-  return new GraphQLError(message, {
-    ...(nodes === undefined ? { source, positions } : { nodes }),
-    originalError: error,
-    extensions: { code },
-  });
-}
-
-function noOperation(name: string | null | undefined): GraphQLError {
-  const message = name
-    ? `Unknown operation named "${name}".`
-    : 'Must provide operation name if query contains multiple operations.';
-  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
 /** Apollo writes prose; its own words for a request's mistakes are in the request's log line already. */

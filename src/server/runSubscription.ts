@@ -13,7 +13,8 @@ import type { RateKey } from '../limits/rates.js';
 import type { Principal } from '../model/principal.js';
 import type { Logger } from '../observability/createLogger.js';
 import { logFault } from '../observability/logFault.js';
-import { factsOf, type GraphQLService, type PreparedOperation } from './graphQLService.js';
+import { factsOf, type GraphQLService } from './graphQLService.js';
+import type { PreparedOperation } from './prepareOperation.js';
 import type { RequestScopes } from './requestScopes.js';
 
 export interface SubscriptionRequest extends PreparedOperation {

@@ -122,5 +122,5 @@ async function violations(part: string): Promise<AsyncGenerator<string>> {
   if (given === undefined) throw new Error(`The matrix has no case "${part}".`);
   const at = await gateways.openAccessGateway(given);
   opened.push(at.gateway);
-  return matrix.violationsOf(given, at);
+  return matrix.violationsOf(given, at, { isBrief: true });
 }

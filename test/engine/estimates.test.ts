@@ -81,7 +81,13 @@ describe("what the store's operations are likely to consume is what they do cons
         document: parse(operation.query),
         variables,
         viewer: unrestricted(new Date()),
-        limits: { defaultPageSizeItems: 20, maxPageSizeItems: 100, readBudgetUnits: 512, maxReadUnits: 5000, maxKeys: 1000 },
+        limits: {
+          defaultPageSizeItems: 20,
+          maxPageSizeItems: 100,
+          readBudgetUnits: 512,
+          maxReadUnits: 5000,
+          maxKeys: 1000,
+        },
         sizes,
       });
       const { data, errors, extensions } = await gateway.execute({ query: operation.query, variables });

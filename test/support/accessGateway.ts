@@ -1,11 +1,15 @@
 import { keyIdentity } from '../../src/dynamo/keys/keyIdentity.js';
 import { pickKey } from '../../src/dynamo/keys/itemKey.js';
+import type { ActionName } from '../../src/dynamo/actions.js';
 import { toGraphQLError } from '../../src/errors/toGraphQLError.js';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 import type { AccessCase, Asker } from './accessCase.js';
 import type { Literals } from './accessReads.js';
 import { stepResolvers, stepsOf, type Steps } from './accessSteps.js';
+import { testEngine } from './engine.js';
 import { createEngineGateway, type EngineGateway } from './engineGateway.js';
+import { createPlainTransport } from './plainTransport.js';
+import type { Command } from './testGateway.js';
 
 /** What somebody is told, and what it took. */
 export interface Told {
@@ -38,19 +42,27 @@ export interface Item {
 /** Stands in bob's item alone. */
 export const SENTINEL = 'hidden-title';
 
-const TABLES = { Docs: ['Docs'], Cards: ['Cards'], Shelves: ['Shelves'], sortkey: ['sortkey'] } as const;
-type TableName = keyof typeof TABLES;
-const tables = Object.keys(TABLES) as readonly TableName[];
+const tables = ['Docs', 'Cards', 'Shelves', 'sortkey'] as const;
+type TableName = (typeof tables)[number];
+
+const READS: ReadonlySet<ActionName> = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
 
 export async function openAccessGateway(given: AccessCase): Promise<AccessGateway> {
   let steps: Steps = { asking: {}, acting: {} };
-  const gateway = await createEngineGateway({ schema: given.schema, resolvers: stepResolvers(() => steps) });
+  const gateway = await createEngineGateway({
+    schema: given.schema,
+    resolvers: stepResolvers(() => steps),
+    transport: createPlainTransport(testEngine()),
+  });
+  /** Those that something was sent to since they were as they should be. */
+  const written = new Set<TableName>();
   const hidden = itemOf(given, 'hidden', 2);
   const own = itemOf(given, 'my', 1);
   steps = stepsOf(gateway.model, hidden.values);
 
   async function ask(operation: string, asker: Asker): Promise<Told> {
     const { data, errors = [], commands } = await gateway.run(operation, {}, asker);
+    for (const table of writtenBy(commands)) written.add(table);
     const shown = errors.map((error) => {
       const { code, formatted } = toGraphQLError(error);
       // A fault is no answer, and a document that does not fit is a mistake of the test.
@@ -99,6 +111,7 @@ export async function openAccessGateway(given: AccessCase): Promise<AccessGatewa
   );
   const keyOf = (table: TableName, item: AttributeMap): AttributeMap => pickKey(item, keys[table] ?? []) ?? {};
   const snapshot = await Promise.all(tables.map(async (table) => [table, await gateway.itemsOf(table)] as const));
+  written.clear();
   const isHidden = (item: AttributeMap) =>
     JSON.stringify(item).includes(SENTINEL) || JSON.stringify(item).includes('hidden-code');
 
@@ -118,13 +131,18 @@ export async function openAccessGateway(given: AccessCase): Promise<AccessGatewa
     ask,
     async remove() {
       for (const [table, items] of snapshot) {
-        for (const item of items) if (isHidden(item) && table !== 'Shelves') await drop(table, item);
+        for (const item of items) {
+          if (!isHidden(item) || table === 'Shelves') continue;
+          written.add(table);
+          await drop(table, item);
+        }
       }
     },
     async restore() {
       let isChanged = false;
       await Promise.all(
         snapshot.map(async ([table, items]) => {
+          if (!written.delete(table)) return;
           const there = new Map((await gateway.itemsOf(table)).map((item) => [keyIdentity(keyOf(table, item)), item]));
           for (const item of items) {
             const key = keyIdentity(keyOf(table, item));
@@ -143,6 +161,12 @@ export async function openAccessGateway(given: AccessCase): Promise<AccessGatewa
       return isChanged;
     },
   };
+}
+
+/** The tables that commands name, if they write: whatever they were answered. */
+function writtenBy(commands: readonly Command[]): readonly TableName[] {
+  const text = JSON.stringify(commands.filter(({ action }) => !READS.has(action)));
+  return tables.filter((table) => text.includes(JSON.stringify(table)));
 }
 
 /** An item as text; sets have no order, and attributes none. */

@@ -13,15 +13,19 @@ import { attackPaths, writePaths } from './accessWrites.js';
  * must be, byte for byte, what it was. Bob must see, and be able to do, all of it.
  *
  * @param options.isBrief  One path of those that differ in form only, and no cursors.
+ * @param options.third  0, 1 or 2: every third path alone, from this one on.
  */
 export async function* violationsOf(
   given: AccessCase,
   at: AccessGateway,
-  { isBrief = false } = {},
+  { isBrief = false, third }: { readonly isBrief?: boolean; readonly third?: number | undefined } = {},
 ): AsyncGenerator<string> {
   await at.restore();
   const all = pathsOf(given, at);
-  const walked = (paths: readonly Path[]) => paths.filter(({ isExtra = false }) => !isBrief || !isExtra);
+  const walked = (paths: readonly Path[]) =>
+    paths
+      .filter(({ isExtra = false }) => !isBrief || !isExtra)
+      .filter((_path, at) => third === undefined || at % 3 === third);
   const [reads, writes] = [walked(all.reads), walked(all.writes)];
   for await (const wrong of changeViolations(given, at)) yield `${given.name}: ${wrong}`;
   for await (const wrong of readViolations(given, at, reads)) yield `${given.name}: ${wrong}`;

@@ -27,9 +27,7 @@ export function createPlainTransport({ endpoint, region, credentials }: TestEngi
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
-        );
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
       });
       sent.on('error', reject);
       sent.end(body);
@@ -68,8 +66,10 @@ interface Refusal {
 }
 
 function errorOf(status: number, { __type, message, Message, Item, CancellationReasons }: Refusal): DynamoError {
-  const reasons = CancellationReasons?.map(
-    ({ Code = 'None', Message: why, Item: item }): CancellationReason => ({ code: Code, message: why, item }),
-  );
+  const reasons = CancellationReasons?.map(({ Code = 'None', Message: why, Item: item }): CancellationReason => ({
+    code: Code,
+    message: why,
+    item,
+  }));
   return new DynamoError(__type.replace(/^.*#/, ''), message ?? Message ?? '', { status, item: Item, reasons });
 }

@@ -104,16 +104,26 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     dynamodbExtension: options.dynamodbExtension ?? false,
   };
   const documents = new Map<string, DocumentNode>();
+
+  /** What is asked again is parsed and validated once, as in the server. */
+  async function runOperation(
+    operation: string,
+    variables: Readonly<Record<string, unknown>>,
+    asked: RunOptions,
+  ): Promise<ExecutionResult> {
+    const document = documents.get(operation) ?? parse(operation);
+    const errors = documents.has(operation) ? [] : validate(schema, document);
+    if (errors.length > 0) return { errors: errors.map(asServed) };
+    documents.set(operation, document);
+    return runDocument(schema, runtime, document, variables, asked);
+  }
+
   return {
     model,
     schema,
     async run(operation, variables = {}, runOptions = {}) {
       const before = recorder.commands.length;
-      // Those that are asked for again are parsed and validated once, as the server does.
-      const document = documents.get(operation) ?? parse(operation);
-      const result = documents.has(operation)
-        ? await runDocument(schema, runtime, document, variables, runOptions)
-        : XX
+      const result = await runOperation(operation, variables, runOptions);
       return {
         data: plain(result.data),
         errors: result.errors,
@@ -127,13 +137,10 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
 async function runDocument(
   schema: GraphQLSchema,
   runtime: Runtime,
-  operation: string,
+  document: DocumentNode,
   variableValues: Readonly<Record<string, unknown>>,
   { identity, claims }: RunOptions,
 ): Promise<ExecutionResult> {
-  const document = parse(operation);
-  const errors = validate(schema, document);
-  if (errors.length > 0) return { errors: errors.map(asServed) };
   const contextValue = createGatewayContext(runtime, {
     requestId: 'test',
     signal: new AbortController().signal,

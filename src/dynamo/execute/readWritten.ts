@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { AttributeMap } from '../../model/attributeValue.js';
 import type { Entity } from '../../model/model.js';
-import { presentAfterWrite } from '../plan/presentAfterWrite.js';
+import { presentAfterWrite } from '../plan/presence.js';
 import { batchGetItems } from './batchGetItems.js';
 import type { WriteIo } from './writeIo.js';
 import { liveItem, type Written } from './writeOutcome.js';

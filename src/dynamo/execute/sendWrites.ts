@@ -130,10 +130,7 @@ export function valueTaken({ known, plan }: PlannedWrite, field: string): Refuse
  *
  * @param item  What DynamoDB answered with; undefined when nothing is stored.
  */
-function refusalsOf(
-  { group, plan }: PlannedWrite,
-  item: AttributeMap | undefined,
-): ReadonlyMap<number, Refused> {
+function refusalsOf({ group, plan }: PlannedWrite, item: AttributeMap | undefined): ReadonlyMap<number, Refused> {
   const current = liveItem(plan.entity, plan.live, item);
   const refusal = (condition: WriteCondition): Refused | undefined =>
     condition.reason === 'STALE' ? undefined : refusedBy(condition, current);

@@ -1,4 +1,4 @@
-import { allOf, attributesOfFilter, type Filter } from '../../model/filter.js';
+import { allOf, attributesOfFilter, conjuncts, type Filter } from '../../model/filter.js';
 
 /**
  * Parts a filter into what DynamoDB may evaluate and what it may not: a Query's
@@ -11,15 +11,11 @@ export function splitFilter(
   filter: Filter | undefined,
   keyAttributes: ReadonlySet<string>,
 ): { readonly sent: Filter | undefined; readonly local: Filter | undefined } {
-  const conditions = filter === undefined ? [] : conjuncts(filter);
+  const conditions = conjuncts(filter);
   const namesKey = (condition: Filter): boolean =>
     [...attributesOfFilter(condition)].some((attribute) => keyAttributes.has(attribute));
   return {
     sent: allOf(conditions.filter((condition) => !namesKey(condition))),
     local: allOf(conditions.filter(namesKey)),
   };
-}
-
-function conjuncts(filter: Filter): readonly Filter[] {
-  return filter.kind === 'and' ? filter.filters.flatMap(conjuncts) : [filter];
 }

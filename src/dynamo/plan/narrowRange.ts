@@ -1,4 +1,4 @@
-import { allOf, type Filter } from '../../model/filter.js';
+import { allOf, conjuncts, type Filter } from '../../model/filter.js';
 import type { KeyPart } from '../../model/keyTemplate.js';
 import type { KeyRange } from './keyRange.js';
 import { boundsOfRange, intersected, rangeOfBounds, type SortRange } from './sortBounds.js';
@@ -17,11 +17,11 @@ export function narrowRange(
 ): { readonly range: KeyRange; readonly left: Filter | undefined } | 'nothing' | undefined {
   const [part, second] = sort;
   if (part === undefined || second !== undefined) return undefined;
-  const conjuncts = filter.kind === 'and' ? filter.filters : [filter];
-  const onSort = conjuncts.find((conjunct) => rangeOfFilter(conjunct, part.attribute) !== undefined);
+  const conditions = conjuncts(filter);
+  const onSort = conditions.find((condition) => rangeOfFilter(condition, part.attribute) !== undefined);
   const asked = onSort && rangeOfFilter(onSort, part.attribute);
   if (asked === undefined) return undefined;
-  const left = allOf(conjuncts.filter((conjunct) => conjunct !== onSort));
+  const left = allOf(conditions.filter((condition) => condition !== onSort));
   const [given] = range.sort;
   if (given === undefined) return { range: { ...range, sort: [asked] }, left };
   const bounds = intersected(boundsOfRange(given), boundsOfRange(asked));

@@ -1,4 +1,4 @@
-import { allOf, attributesOfFilter, type Filter } from '../../model/filter.js';
+import { allOf, attributesOfFilter, conjuncts, type Filter } from '../../model/filter.js';
 import { fieldOf, type Entity } from '../../model/model.js';
 import type { Viewer } from '../../model/viewer.js';
 import { createExpressionBuilder } from '../expressions/expressionBuilder.js';
@@ -6,8 +6,7 @@ import { simplifyFilter } from '../expressions/simplifyFilter.js';
 import { changeable, refuseForbidden } from './accessChecks.js';
 import { conditionalInput, unchanged, versionIs, type WriteCondition } from './conditions.js';
 import { placeholders } from './placeholders.js';
-import { never, present } from './presence.js';
-import { presentAfterWrite } from './presentAfterWrite.js';
+import { never, present, presentAfterWrite } from './presence.js';
 import { markerActions } from './uniqueMarkers.js';
 import type { CheckWrite, DeleteWrite, GuardedRequest } from './write.js';
 import type { CheckPlan, DeletePlan, Known, NeedsItem } from './writePlan.js';
@@ -85,7 +84,7 @@ export function guards(
   // What a condition or a version says of an item is read of it, too.
   const reads = request.if !== undefined || request.expectedVersion !== undefined || request.checks === true;
   const asked = [changeable(entity, operation, viewer), reads ? changeable(entity, 'READ', viewer) : undefined];
-  const access = allOf(distinct(conjuncts(allOf(asked))));
+  const access = allOf(distinct(asked.flatMap(conjuncts)));
   return [
     {
       filter: present(entity, viewer.now, access),
@@ -95,10 +94,6 @@ export function guards(
     ...(request.expectedVersion === undefined ? [] : [versionIs(entity, request.expectedVersion, false)]),
     ...clientCondition(entity, request.if),
   ];
-}
-
-function conjuncts(filter: Filter | undefined): readonly Filter[] {
-  return filter === undefined ? [] : filter.kind === 'and' ? filter.filters : [filter];
 }
 
 /** Rules of two operations often ask the same. */

@@ -20,7 +20,7 @@ import { derivedAttributes, type DerivedAttributes } from './derivedAttributes.j
 import { requestedChanges, storedValue } from './requestedChanges.js';
 import { checkRequest, givenFields, givenNames, type UpdateRequest } from './updateRequest.js';
 import { overNulls, refuseMisfits } from './storedMisfits.js';
-import { presentAfterWrite } from './presentAfterWrite.js';
+import { presentAfterWrite } from './presence.js';
 import { markerActions, type MarkerAction } from './uniqueMarkers.js';
 import type { UpdateWrite } from './write.js';
 import type { NeedsItem, UpdatePlan } from './writePlan.js';

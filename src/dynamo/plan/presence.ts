@@ -2,7 +2,9 @@ import type { AttributeMap } from '../../model/attributeValue.js';
 import { allOf, type Filter } from '../../model/filter.js';
 import type { Entity } from '../../model/model.js';
 import { OWN_EXPIRY } from '../../model/ownTable.js';
+import type { Viewer } from '../../model/viewer.js';
 import { simplifyFilter } from '../expressions/simplifyFilter.js';
+import { seenAfterWrite } from './accessChecks.js';
 
 /** True of an item that has not expired, also of one without a time. Undefined where the type has no `@ttl`, or shows expired items. */
 export function notExpired(entity: Entity, now: Date): Filter | undefined {
@@ -31,6 +33,11 @@ export function present(entity: Entity, now: Date, access: Filter | undefined): 
   const filter = allOf([stored(entity, true), marked(entity), notExpired(entity, now), access]);
   const simple = filter === undefined ? true : simplifyFilter(filter);
   return typeof simple === 'boolean' ? never(entity) : simple;
+}
+
+/** True of an item that whoever writes may be shown: as it is now, or as it stood in the way. */
+export function presentAfterWrite(entity: Entity, viewer: Viewer): Filter {
+  return present(entity, viewer.now, seenAfterWrite(entity, viewer));
 }
 
 /** DynamoDB has no words for a condition that nothing meets; this is one, and its refusal still brings the item. */

@@ -55,7 +55,11 @@ export function isSameKey(a: AttributeMap, b: AttributeMap): boolean {
 
 /** Everything of an item that its marker depends on. */
 export function readOf({ entity, field }: UniqueSubject, key: AttributeMap): ItemRead {
-  return { table: entity.table, key, projection: itemProjection(new Map([[entity, new Set([field.name])]]), unrestricted(new Date(0))) };
+  return {
+    table: entity.table,
+    key,
+    projection: itemProjection(new Map([[entity, new Set([field.name])]]), unrestricted(new Date(0))),
+  };
 }
 
 export function readOfMarker({ ownTable }: UniqueSubject, key: AttributeMap): ItemRead {

@@ -8,7 +8,7 @@ import { transactionDirective } from '../transactionDirective.js';
 import { exactly, NONE, product, sumOf } from './amount.js';
 import { commandText } from './commandText.js';
 import type { CallPlan, Cost, FieldPlan, OperationPlan, Share, SharedCall } from './operationPlan.js';
-import { factsOf, type AskedOperation } from './operationFacts.js';
+import { factsOf, type OperationRequest } from './operationFacts.js';
 import { outlineOperation } from './outlineOperation.js';
 import { costOfField, costOfOperation } from './plannedCost.js';
 import type { PlannedCall, PlannedField } from './plannedField.js';
@@ -17,7 +17,7 @@ import type { Planning } from './planning.js';
 import { named, sharedReads, type SharedReads } from './sharedReads.js';
 import { createSizes, type SampledSizes } from './sizes.js';
 
-export interface ExplainRequest extends AskedOperation {
+export interface ExplainRequest extends OperationRequest {
   readonly model: Model;
   readonly limits: ListLimits;
   readonly viewer: Viewer;
@@ -67,7 +67,7 @@ function explained(operation: PlannedOperation): OperationPlan {
     fields: trees,
     shared,
     totals: totalsOf(operation, reads),
-    hasUnknown: hasOwn(fields),
+    hasUnknown: hasOwnResolver(fields),
   };
 }
 
@@ -91,10 +91,11 @@ function directCalls(fields: readonly PlannedField[]): readonly PlannedCall[] {
   ]);
 }
 
-function hasOwn(fields: readonly PlannedField[]): boolean {
+function hasOwnResolver(fields: readonly PlannedField[]): boolean {
   return fields.some(
     ({ outline, below }) =>
-      outline.kind.kind === 'own' || below.some(({ alternatives }) => alternatives.some((inner) => hasOwn(inner))),
+      outline.kind.kind === 'own' ||
+      below.some(({ alternatives }) => alternatives.some((inner) => hasOwnResolver(inner))),
   );
 }
 

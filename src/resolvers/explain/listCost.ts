@@ -1,7 +1,7 @@
 import { createReadLimits } from '../../dynamo/execute/readLimits.js';
 import type { ListPlan } from '../../dynamo/plan/listPlan.js';
 import { indexOf, type CostHint } from '../../model/model.js';
-import { costOf, FREE, sumOf, sumOfCosts } from './amount.js';
+import { costOf, FREE, sumOfCosts } from './amount.js';
 import type { Amount, Cost } from './operationPlan.js';
 import { PAGE_BYTES, readMode, unitsOfGet, unitsOfRows, type ReadMode } from './pricing.js';
 import type { Sizes } from './sizes.js';
@@ -46,23 +46,29 @@ export function listCost(reading: ListReading, sizes: Sizes): ListCost {
     return { page: FREE, total: FREE, items: FREE.items, hydrated: FREE.items, counted: FREE.items };
   }
   const mode = readMode(plan.consistent);
-  const stretches = stretchesOf(reading);
+  const partitionReads = partitionReadsOf(reading);
   const rowBytes = rowBytesOf(plan, sizes);
   const length = lengthOf(reading, sizes);
   const want = count + (reading.looksOn ? 1 : 0);
   const bound = boundUnits(reading, length, rowBytes, mode);
 
-  const rows = want === 0 ? 0 : limitOf(plan, want, reading.segments) * stretches;
+  const rows = want === 0 ? 0 : limitOf(plan, want, reading.segments) * partitionReads;
   const likelyRows = Math.min(rows, length.likely ?? rows);
-  const forward = want === 0 ? FREE : readCost({ rows, likelyRows, stretches, rowBytes, mode });
+  const forward = want === 0 ? FREE : readCost({ rows, likelyRows, partitionReads, rowBytes, mode });
   const back = reading.looksBack
-    ? readCost({ rows: limitOf(plan, 1, 1) * stretches, likelyRows: stretches, stretches, rowBytes, mode })
+    ? readCost({
+        rows: limitOf(plan, 1, 1) * partitionReads,
+        likelyRows: partitionReads,
+        partitionReads,
+        rowBytes,
+        mode,
+      })
     : FREE;
   const asked = sumOfCosts([forward, back]);
   const page = !mayReadOn(plan) || asked.calls.atMost === 0 ? asked : upTo(asked, bound, budget);
 
-  const counted = Math.min(length.likely ?? Math.max(count, 1), (PAGE_BYTES * stretches) / rowBytes);
-  const all = readCost({ rows: counted, likelyRows: counted, stretches, rowBytes, mode });
+  const counted = Math.min(length.likely ?? Math.max(count, 1), (PAGE_BYTES * partitionReads) / rowBytes);
+  const all = readCost({ rows: counted, likelyRows: counted, partitionReads, rowBytes, mode });
   const items = { likely: Math.min(count, length.likely ?? count), atMost: count };
   return {
     page,
@@ -85,13 +91,13 @@ function mayReadOn(plan: ListPlan): boolean {
   );
 }
 
-/** The Limit of the first command of each stretch. */
+/** The Limit of the first command of each partition read. */
 export function limitOf(plan: ListPlan, want: number, segments: number): number {
   return Math.ceil(createReadLimits(plan).next(want) / segments);
 }
 
 /** Commands that go out together: one for each shard or segment. */
-function stretchesOf({ plan, segments }: ListReading): number {
+function partitionReadsOf({ plan, segments }: ListReading): number {
   return plan.action === 'Scan' ? segments : plan.partitions.length;
 }
 
@@ -126,15 +132,15 @@ function rowBytesOf({ members, index }: ListPlan, sizes: Sizes): number {
 interface Reading {
   readonly rows: number;
   readonly likelyRows: number;
-  readonly stretches: number;
+  readonly partitionReads: number;
   readonly rowBytes: number;
   readonly mode: ReadMode;
 }
 
-function readCost({ rows, likelyRows, stretches, rowBytes, mode }: Reading): Cost {
+function readCost({ rows, likelyRows, partitionReads, rowBytes, mode }: Reading): Cost {
   const units = (read: number) =>
-    unitsOfRows(read, rowBytes, mode, Math.max(stretches, Math.ceil((read * rowBytes) / PAGE_BYTES)));
-  const calls = (read: number) => Math.max(stretches, Math.ceil((read * rowBytes) / PAGE_BYTES));
+    unitsOfRows(read, rowBytes, mode, Math.max(partitionReads, Math.ceil((read * rowBytes) / PAGE_BYTES)));
+  const calls = (read: number) => Math.max(partitionReads, Math.ceil((read * rowBytes) / PAGE_BYTES));
   return costOf({
     calls: { likely: calls(likelyRows), atMost: calls(rows) },
     readUnits: { likely: units(likelyRows), atMost: units(rows) },
@@ -192,9 +198,8 @@ export function unitsOfItem(
   mode: ReadMode,
 ): Amount {
   const units = members.map((member) => unitsOfGet(sizes.itemBytes(member), mode));
-  const likely = members.map((member, at) => (units[at] ?? 0) * sizes.shareOf(member, members));
   return {
-    likely: sumOf(likely.map((number) => ({ likely: number, atMost: 0 }))).likely,
+    likely: members.reduce((sum, member, at) => sum + (units[at] ?? 0) * sizes.shareOf(member, members), 0),
     atMost: Math.max(0, ...units),
   };
 }

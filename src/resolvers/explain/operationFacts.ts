@@ -11,7 +11,7 @@ import {
 import type { OperationFacts } from '../selectedFields.js';
 
 /** An operation as a client sends it. */
-export interface AskedOperation {
+export interface OperationRequest {
   /** The served one, with resolvers. */
   readonly schema: GraphQLSchema;
   /** Validated. */
@@ -22,7 +22,7 @@ export interface AskedOperation {
 }
 
 /** @throws {GraphQLError} for an operation that the document does not have, and for variables that do not fit. */
-export function factsOf({ schema, document, operationName, variables }: AskedOperation): OperationFacts {
+export function factsOf({ schema, document, operationName, variables }: OperationRequest): OperationFacts {
   const operation = getOperationAST(document, operationName);
   if (!operation) {
     throw new GraphQLError(

@@ -1,3 +1,4 @@
+import { refuseForbiddenRoot } from '../guardFields.js';
 import { GraphQLError } from 'graphql';
 import { GatewayError } from '../../errors/gatewayError.js';
 import { entityOf } from '../../model/model.js';
@@ -9,7 +10,8 @@ import type { Choice, PlannedField } from './plannedField.js';
 import { planBelongsToField, planRootKeys, planUniqueField, type KeyedPlan } from './planKeyField.js';
 import { planListField } from './planListField.js';
 import type { Planning } from './planning.js';
-import { knownOfWrite, notJoint, planBatchWriteField, writesOf } from './planWriteField.js';
+import { planBatchWriteField } from './planBatchWriteField.js';
+import { knownOfWrite, notJoint, writesOf } from './planWriteField.js';
 import { planWrites } from './planWrites.js';
 
 /** Whether root fields that write are planned by themselves, or are part of one transaction. */
@@ -78,6 +80,7 @@ function partsOf(
         below: below(planning, outline, { ...parents, known: [{}], isEach: false }),
       };
     case 'own': {
+      refuseOwnRoot(planning, outline);
       const items = outline.givesList ? exactly(planning.limits.defaultPageSizeItems) : exactly(1);
       return {
         notes: [
@@ -92,6 +95,14 @@ function partsOf(
     case 'plain':
       return {};
   }
+}
+
+/** As its guard would, where the field is one of a root type. */
+function refuseOwnRoot({ model, principal, facts }: Planning, { typeName, definition }: OutlinedField): void {
+  const roots = [facts.schema.getQueryType(), facts.schema.getMutationType(), facts.schema.getSubscriptionType()];
+  if (!model.isRestricted || !roots.some((root) => root?.name === typeName)) return;
+  const name = `${typeName}.${definition.name}`;
+  refuseForbiddenRoot(model.rootRules.get(name) ?? [], name, principal);
 }
 
 function keyed(planning: Planning, outline: OutlinedField, plan: KeyedPlan): Partial<PlannedField> {

@@ -88,8 +88,9 @@ function compileRule(written: WrittenRule, all: readonly AuthOperation[]): AuthR
       return field === undefined ? undefined : { allow, operations, field, claim: claim ?? 'sub' };
     case 'GROUP': {
       const groups = written.groups?.values.map(({ value }) => value);
-      if ((groups === undefined) === (field === undefined)) return undefined;
-      return { allow, operations, groups, field, claim: claim ?? 'groups' };
+      const group = { allow, operations, claim: claim ?? 'groups' };
+      if (groups !== undefined) return field === undefined ? { ...group, groups, field } : undefined;
+      return field === undefined ? undefined : { ...group, groups, field };
     }
     case 'TENANT':
       return field === undefined || claim === undefined ? undefined : { allow, operations, field, claim };

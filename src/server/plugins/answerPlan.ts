@@ -4,7 +4,7 @@ import { GatewayError } from '../../errors/gatewayError.js';
 import type { RecordedContext } from '../recordedContext.js';
 
 /** An operation that fits the schema, and what was sent with it. */
-export interface AskedOperation {
+export interface PlanOf {
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export interface AskedOperation {
  * @returns `extensions.explain`.
  * @throws {GatewayError} for variables that do not fit.
  */
-export type Explain = (context: object, operation: AskedOperation) => object | Promise<object>;
+export type Explain = (context: object, operation: PlanOf) => object | Promise<object>;
 
 const HEADER = 'sortkey-explain';
 

@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin, GraphQLRequest } from '@apollo/server';
 import type { RecordedContext } from '../recordedContext.js';
-import type { AskedOperation } from './answerPlan.js';
+import type { PlanOf } from './answerPlan.js';
 
 /** @throws {GatewayError} `LIMIT_EXCEEDED` for an operation that may cost more than limits allow. */
-export type RefuseCostlyIn = (context: object, operation: AskedOperation) => void;
+export type RefuseCostlyIn = (context: object, operation: PlanOf) => void;
 
 /**
  * Refuses what may cost too much before its first call.

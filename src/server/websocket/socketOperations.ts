@@ -7,7 +7,7 @@ import type { Principal } from '../../model/principal.js';
 import { createRequestRecord, logRequest, type RequestRecord } from '../../observability/requestRecord.js';
 import type { RateKey } from '../../limits/rates.js';
 import { clientAddress } from '../clientAddress.js';
-import { type PreparedOperation, refusalOf } from '../graphQLService.js';
+import { type PreparedOperation, refusalOf } from '../prepareOperation.js';
 import { requestHeaders } from '../http/requestHeaders.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { runSubscription, shownError, type SubscriptionParts } from '../runSubscription.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OperationPlan } from '../../../src/resolvers/explain/operationPlan.js';
-import { runCli } from '../../abuse/runCli.js';
+import { runCliHere } from '../../support/runCliHere.js';
 
 let folder: string;
 
@@ -23,13 +23,19 @@ describe('sortkey explain', () => {
 
   test('prints the tree of an operation with its variables from a file', async () => {
     const variables = 'store/operations/02-browse-category.variables.json';
-    const { code, stdout } = await runCli(['explain', SHELF, '--variables', variables]);
+    const { code, stdout } = await runCliHere(['explain', SHELF, '--variables', variables]);
     expect(stdout).toBe(await readFile('test/plan/explained/02-browse-category.txt', 'utf8'));
     expect(code).toBe(0);
   });
 
   test('prints the plan as data, with variables written on the command line', async () => {
-    const { stdout } = await runCli(['explain', SHELF, '--json', '--variables', '{"category":"tea","from":1,"to":9}']);
+    const { stdout } = await runCliHere([
+      'explain',
+      SHELF,
+      '--json',
+      '--variables',
+      '{"category":"tea","from":1,"to":9}',
+    ]);
     const { totals, fields } = JSON.parse(stdout) as OperationPlan;
     expect(totals.calls).toEqual({ likely: 2, atMost: 2 });
     expect(fields[0]?.calls[0]?.says.key).toBe('category = "tea" AND price BETWEEN 1 AND 9');
@@ -37,13 +43,13 @@ describe('sortkey explain', () => {
 
   test('says where a document is wrong', async () => {
     const ops = await written({ 'wrong.graphql': '{\n  product(productId: 1) { nme }\n}' });
-    const { code, stderr } = await runCli(['explain', join(ops, 'wrong.graphql')]);
+    const { code, stderr } = await runCliHere(['explain', join(ops, 'wrong.graphql')]);
     expect(stderr).toContain(`${join(ops, 'wrong.graphql')}:2:27 Cannot query field "nme" on type "Product".`);
     expect(code).toBe(1);
   });
 
   test('says which variable is missing', async () => {
-    const { code, stderr } = await runCli(['explain', SHELF]);
+    const { code, stderr } = await runCliHere(['explain', SHELF]);
     expect(stderr).toContain('Variable "$category" of required type "String!" was not provided.');
     expect(code).toBe(1);
   });
@@ -58,7 +64,7 @@ describe('sortkey explain', () => {
     ],
   ])('refuses %s as a misuse', async (_what, args, message) => {
     const variables = args.includes('--variables') ? [] : ['--variables', '{"category":"tea","from":1,"to":9}'];
-    const { code, stderr } = await runCli([...args, ...variables]);
+    const { code, stderr } = await runCliHere([...args, ...variables]);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
   });
@@ -66,13 +72,13 @@ describe('sortkey explain', () => {
 
 describe('sortkey check', () => {
   test("passes the store's operations with the default limits", async () => {
-    const { code, stdout } = await runCli(['check', 'store/operations', '--no-scan']);
+    const { code, stdout } = await runCliHere(['check', 'store/operations', '--no-scan']);
     expect(stdout).toContain('All 17 operations pass.');
     expect(code).toBe(0);
   });
 
   test('refuses what may consume more than it is allowed, and says by how much', async () => {
-    const { code, stdout } = await runCli(['check', 'store/operations', '--max-read-units', '600']);
+    const { code, stdout } = await runCliHere(['check', 'store/operations', '--max-read-units', '600']);
     expect(stdout).toContain('FAIL  WholeOrder');
     expect(stdout).toContain('up to 1034 read units, and at most 600 may be (--max-read-units)');
     expect(stdout).toContain('ok    ProductPage');
@@ -84,14 +90,14 @@ describe('sortkey check', () => {
       Array.from({ length: count }, (_, at) => `p${at}: product(productId: "p${at}") { name }`).join(' ');
     const ops = await written({ 'many.graphql': `query Many { ${fields(101)} }` });
     const file = join(ops, 'manifest.json');
-    const { code, stdout } = await runCli(['check', ops, '--write-manifest', file]);
+    const { code, stdout } = await runCliHere(['check', ops, '--write-manifest', file]);
     expect(stdout).toContain(
       'The operation "Many" has 101 root fields; at most 100 may be. Send several operations, or raise the limit (--document-limit-root-fields).',
     );
     expect(code).toBe(1);
     await expect(readFile(file)).rejects.toThrow('ENOENT');
     const raised = ['--document-limit-root-fields', '101', '--document-limit-aliases', '101'];
-    expect((await runCli(['check', ops, ...raised])).code).toBe(0);
+    expect((await runCliHere(['check', ops, ...raised])).code).toBe(0);
   });
 
   test('takes fragments of other files, and the largest page for a page size that nobody gives', async () => {
@@ -100,15 +106,15 @@ describe('sortkey check', () => {
         'query List($category: String!, $first: Int) { productsByCategory(category: $category, first: $first) { nodes { ...Card } } }',
       'card.graphql': 'fragment Card on Product { name seller { name } }',
     });
-    const { code, stdout } = await runCli(['check', ops, '--max-items', '199']);
+    const { code, stdout } = await runCliHere(['check', ops, '--max-items', '199']);
     expect(stdout).toContain('up to 200 items are read, and at most 199 may be (--max-items)');
     expect(code).toBe(1);
   });
 
   test('refuses scans with --no-scan, and says what they scan', async () => {
     const ops = await written({ 'all.graphql': 'query All { scanSellers { nodes { name } } }' });
-    expect((await runCli(['check', ops])).code).toBe(0);
-    const { code, stdout } = await runCli(['check', ops, '--no-scan']);
+    expect((await runCliHere(['check', ops])).code).toBe(0);
+    const { code, stdout } = await runCliHere(['check', ops, '--no-scan']);
     expect(stdout).toContain('"scanSellers" scans Sellers (--no-scan)');
     expect(code).toBe(1);
   });
@@ -119,7 +125,7 @@ describe('sortkey check', () => {
       'misfit.graphql': 'query Misfit { nothing }',
       'sound.graphql': 'query Sound { product(productId: "p") { name } }',
     });
-    const { code, stdout } = await runCli(['check', ops]);
+    const { code, stdout } = await runCliHere(['check', ops]);
     expect(stdout).toContain(`FAIL  ${join(ops, 'broken.graphql')}:1:8 Syntax Error`);
     expect(stdout).toContain(`FAIL  ${join(ops, 'misfit.graphql')}:1:16 Cannot query field "nothing"`);
     expect(stdout).toContain('ok    Sound');
@@ -131,7 +137,7 @@ describe('sortkey check', () => {
       'one.graphql': 'query One { product(productId: "p") { ...N } } fragment N on Product { name }',
     });
     const file = join(ops, 'manifest.json');
-    expect((await runCli(['check', ops, '--write-manifest', file])).code).toBe(0);
+    expect((await runCliHere(['check', ops, '--write-manifest', file])).code).toBe(0);
     const { format, operations } = JSON.parse(await readFile(file, 'utf8')) as {
       format: string;
       operations: readonly { name: string; type: string; body: string; id: string }[];
@@ -144,7 +150,7 @@ describe('sortkey check', () => {
   });
 
   test('refuses a folder without operations', async () => {
-    const { code, stderr } = await runCli(['check', await written({})]);
+    const { code, stderr } = await runCliHere(['check', await written({})]);
     expect(stderr).toContain('has no *.graphql files');
     expect(code).toBe(2);
   });

@@ -16,13 +16,20 @@ const requestOf = explainRequests(`
     authorId: ID!
     author: User @belongsTo(with: "userId = authorId")
   }
+  extend type Query {
+    open: Int @auth(rules: [{ allow: PUBLIC }])
+    closed: Int @auth(rules: [{ allow: GROUP, groups: ["staff"] }])
+    ruleless: Int
+  }
 `);
 
-function totalsOf(operation: string) {
+function planOf(operation: string) {
   const request = requestOf(operation);
   const principal = principalOf('me', { sub: 'me' });
-  return explainOperation({ ...request, principal, viewer: createViewer(request.model, principal, TEST_NOW) }).totals;
+  return explainOperation({ ...request, principal, viewer: createViewer(request.model, principal, TEST_NOW) });
 }
+
+const totalsOf = (operation: string) => planOf(operation).totals;
 
 const NEST = 'posts(first: 100) { nodes { author { posts(first: 100) { nodes { postId } } } } }';
 
@@ -38,4 +45,13 @@ test('a rule decides nothing by a key that only an item will tell', () => {
 test('a key that is given decides: what is forbidden costs nothing', () => {
   const { items, readUnits } = totalsOf(`{ user(userId: "you") { ${NEST} } }`);
   expect([items.atMost, readUnits.atMost]).toEqual([0, 0]);
+});
+
+test("a root field of the user's own is refused as its guard would refuse it", () => {
+  const { fields } = planOf('{ open closed ruleless }');
+  expect(fields.map(({ path, refused }) => [path.join('.'), refused?.message])).toEqual([
+    ['open', undefined],
+    ['closed', 'No rule of "Query.closed" lets you run it.'],
+    ['ruleless', '"Query.ruleless" has no @auth rule, and in a schema that has rules what has none is denied.'],
+  ]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { DEFAULT_SETTINGS } from '../../../src/config/gatewaySettings.js';
 import type { GatewayError } from '../../../src/errors/gatewayError.js';
-import { type AskedOperation, createDocumentGate } from '../../../src/limits/documentGate.js';
+import { type DocumentRequest, createDocumentGate } from '../../../src/limits/documentGate.js';
 import type { DocumentLimits } from '../../../src/limits/documentLimits.js';
 
 const SMALL: Partial<DocumentLimits> = {
@@ -15,7 +15,7 @@ const SMALL: Partial<DocumentLimits> = {
 };
 
 /** Name, value and what the request had; undefined where it passes. */
-function excess(asked: AskedOperation, limits: Partial<DocumentLimits> = SMALL): unknown {
+function excess(asked: DocumentRequest, limits: Partial<DocumentLimits> = SMALL): unknown {
   try {
     createDocumentGate({ ...DEFAULT_SETTINGS, ...limits }).check(asked);
     return undefined;
@@ -80,10 +80,15 @@ describe('what an operation may have', () => {
     expect(excess({ query }, {})).toEqual(beyond('introspectionDepth', 30, 32));
   });
 
-  test('only the operation that runs is measured', () => {
+  test('each operation of a document is measured by itself, for validation looks at all of them', () => {
     const query = 'query Flat { a } query Deep { a { b { c { d } } } }';
-    expect(excess({ query, operationName: 'Flat' })).toBeUndefined();
-    expect(excess({ query, operationName: 'Deep' })).toEqual(beyond('documentLimitDepth', 3, 4));
+    expect(excess({ query })).toEqual(beyond('documentLimitDepth', 3, 4));
+    expect(excess({ query: 'query A { a { b { c } } } query B { a { b { c } } }' })).toBeUndefined();
+  });
+
+  test('two operations of one name count together', () => {
+    const gate = createDocumentGate({ ...DEFAULT_SETTINGS, documentLimitRootFields: 3 });
+    expect(() => gate.check({ query: 'query A { a b } query A { c d }' })).toThrow('"A" has 4 root fields');
   });
 
   test('the message names operation, number, limit and flag', () => {
@@ -93,12 +98,11 @@ describe('what an operation may have', () => {
     );
   });
 
-  test('what passed once is held to the limits again, for the operation that is named then', () => {
+  test('what was refused once is refused again', () => {
     const gate = createDocumentGate({ ...DEFAULT_SETTINGS, ...SMALL });
-    const query = 'query Flat { a } query Deep { a { b { c { d } } } }';
-    gate.check({ query, operationName: 'Flat' });
-    expect(() => gate.check({ query, operationName: 'Deep' })).toThrow('"Deep"');
-    expect(() => gate.check({ query, operationName: 'Deep' })).toThrow('"Deep"');
+    const query = 'query Deep { a { b { c { d } } } }';
+    expect(() => gate.check({ query })).toThrow('"Deep"');
+    expect(() => gate.check({ query })).toThrow('"Deep"');
   });
 
   test("the defaults take GraphiQL's introspection, however it is configured", () => {
@@ -137,9 +141,7 @@ describe('fragments', () => {
   test('a chain that is too deep to be validated is refused, also where it does not run', () => {
     const deep = chain(1_100, (next) => `a { ...${next} }`, 'a').join('\n');
     const limits = { documentLimitTokens: 100_000 };
-    expect(excess({ query: `query A { a } ${deep}`, operationName: 'A' }, limits)).toEqual(
-      beyond('nestedSelections', 500),
-    );
+    expect(excess({ query: `query A { a } ${deep}` }, limits)).toEqual(beyond('nestedSelections', 500));
     const backwards = deep.split('\n').reverse().join('\n');
     expect(excess({ query: `query A { a } ${backwards}` }, limits)).toEqual(beyond('nestedSelections', 500));
   });

@@ -33,7 +33,9 @@ async function seen(type: string, args: Readonly<Record<string, unknown>>, made:
     (image) => ({ newImage: image, at: new Date(0), expired: false }) as unknown as ChangeRecord,
   );
   const changes = { subscribe: () => Promise.resolve(records.values()) };
-  const context = { internal: { runtime: { model, changes }, viewer: unrestricted(new Date(0)) } } as unknown as GatewayContext;
+  const context = {
+    internal: { runtime: { model, changes }, viewer: unrestricted(new Date(0)) },
+  } as unknown as GatewayContext;
   const info = {} as never;
   const source = (await changedField(entity).subscribe(
     {} as EntityChange,

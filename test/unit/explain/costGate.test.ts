@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../../src/errors/gatewayError.js';
 import { DEFAULT_SETTINGS } from '../../../src/config/gatewaySettings.js';
-import { createRefuseCostly } from '../../../src/resolvers/explain/refuseCostly.js';
+import { createCostGate } from '../../../src/resolvers/explain/costGate.js';
 import { explainRequests } from './explainSchema.js';
 
 const requestOf = explainRequests(`
@@ -25,7 +25,7 @@ const requestOf = explainRequests(`
 `);
 
 const { maxItems, maxReadUnits, maxWriteUnits } = DEFAULT_SETTINGS;
-const refuse = createRefuseCostly({ maxItems, maxReadUnits, maxWriteUnits });
+const refuse = createCostGate({ maxItems, maxReadUnits, maxWriteUnits });
 
 function refusalOf(operation: string, variables?: object): GatewayError | undefined {
   try {
@@ -90,12 +90,12 @@ describe('an operation that may read too much', () => {
 });
 
 describe('an operation that has passed', () => {
-  const few = createRefuseCostly({ maxItems: 3, maxReadUnits, maxWriteUnits });
+  const few = createCostGate({ maxItems: 3, maxReadUnits, maxWriteUnits });
   const BY_KEYS = 'query ($keys: [AuthorKey!]!) { authorsByKeys(keys: $keys) { name } }';
   const keysOf = (...ids: readonly string[]) => ({ keys: ids.map((authorId) => ({ authorId })) });
 
   test('is looked at again with more in a list, or with other keys in place of equal ones', () => {
-    const units = createRefuseCostly({ maxItems, maxReadUnits: 1, maxWriteUnits });
+    const units = createCostGate({ maxItems, maxReadUnits: 1, maxWriteUnits });
     expect(() => few(requestOf(BY_KEYS, keysOf('a', 'b', 'c')))).not.toThrow();
     expect(() => few(requestOf(BY_KEYS, keysOf('d', 'e', 'f', 'g')))).toThrow(/up to 4 items/);
     expect(() => units(requestOf(BY_KEYS, keysOf('a', 'a', 'a')))).not.toThrow();
@@ -103,7 +103,7 @@ describe('an operation that has passed', () => {
   });
 
   test('is looked at again after one that was refused for its key', () => {
-    const none = createRefuseCostly({ maxItems: 3, maxReadUnits: 1, maxWriteUnits });
+    const none = createCostGate({ maxItems: 3, maxReadUnits: 1, maxWriteUnits });
     expect(() => none(requestOf(BY_KEYS, keysOf('', 'b', 'c')))).not.toThrow();
     expect(() => none(requestOf(BY_KEYS, keysOf('a', 'b', 'c')))).toThrow(/read units/);
   });

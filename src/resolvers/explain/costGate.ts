@@ -23,7 +23,7 @@ export interface CostLimits {
 }
 
 /** @throws {GatewayError} `LIMIT_EXCEEDED` naming the field with the greatest share. */
-export type RefuseCostly = (operation: Omit<ExplainRequest, 'sizes' | 'newId'>) => void;
+export type CostGate = (operation: Omit<ExplainRequest, 'sizes' | 'newId'>) => void;
 
 /** Outlines of one operation, by the variables that `@skip` and `@include` name. */
 const MAX_OUTLINES = 32;
@@ -34,7 +34,7 @@ const MAX_OUTLINES = 32;
  * An operation that has passed is not planned again for variables of the same shape, where the schema has no rules: who
  * asks decides there too.
  */
-export function createRefuseCostly(limits: CostLimits): RefuseCostly {
+export function createCostGate(limits: CostLimits): CostGate {
   const outlines = createOutlines();
   const passed = createPassed();
   const sizes = createSizes();
