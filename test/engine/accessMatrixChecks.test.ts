@@ -34,6 +34,8 @@ const OPEN: Readonly<Record<string, Check | undefined>> = {
   // It puts filters together, and asks `seenFields`.
   toFilter: undefined,
   guardFields: () => undefined,
+  // Asked by what guardFields puts before a field.
+  refuseForbiddenRoot: undefined,
 };
 
 /** The part of the matrix that finds it: one of its cases, or the fields that rules hide. */

@@ -516,7 +516,7 @@ export const saas = exampleScenarios('single-table/saas', items, [
         ExpressionAttributeNames: { '#GSI1PK': 'GSI1PK', '#GSI1SK': 'GSI1SK', '#PK': 'PK', '#SK': 'SK' },
         ExpressionAttributeValues: { ':v0': { S: 'TENANT#acme' }, ':v1': { S: 'PROJECT#ACTIVE#' } },
         ScanIndexForward: true,
-        Limit: 100,
+        Limit: 20,
       },
       {
         action: 'BatchGetItem',
@@ -640,12 +640,11 @@ export const saas = exampleScenarios('single-table/saas', items, [
         IndexName: 'GSI1',
         KeyConditionExpression: '#GSI1PK = :v0 AND begins_with(#GSI1SK, :v1)',
         FilterExpression: 'begins_with(#PK, :v2)',
-        ProjectionExpression: '#title, #GSI1SK, #tenantId, #PK, #SK, #GSI1PK',
+        ProjectionExpression: '#title, #GSI1SK, #PK, #SK, #GSI1PK',
         ExpressionAttributeNames: {
           '#GSI1PK': 'GSI1PK',
           '#GSI1SK': 'GSI1SK',
           '#title': 'title',
-          '#tenantId': 'tenantId',
           '#PK': 'PK',
           '#SK': 'SK',
         },
