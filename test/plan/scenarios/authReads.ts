@@ -147,7 +147,7 @@ export const authReads: readonly Scenario[] = [
     ...papers,
     ...ANN,
     title: 'a scan is filtered',
-    operation: `{ scanPapers { nodes { paperId } } }`,
+    operation: `{ scanPapers { nodes { __typename } } }`,
     commands: [
       {
         action: 'Scan',
@@ -159,7 +159,7 @@ export const authReads: readonly Scenario[] = [
         Limit: 100,
       },
     ],
-    data: { scanPapers: { nodes: [{ paperId: 'p1' }, { paperId: 'p2' }] } },
+    data: { scanPapers: { nodes: [{ __typename: 'Paper' }, { __typename: 'Paper' }] } },
   },
   {
     ...papers,
