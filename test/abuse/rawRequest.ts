@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { PostAnswer } from '../http/tinyGateway.js';
 
 /** What came back on one connection. */
 export interface RawAnswer {
@@ -7,8 +8,7 @@ export interface RawAnswer {
   /** Everything that was received. */
   readonly text: string;
   /** The last body as JSON; undefined where it is none. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever was answered; the tests say what it has to be
-  readonly body: any;
+  readonly body: PostAnswer['body'];
 }
 
 /**

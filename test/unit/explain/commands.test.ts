@@ -149,6 +149,14 @@ describe('sortkey check', () => {
     expect(operations[0]?.body).toContain('fragment N on Product');
   });
 
+  test('says where a manifest cannot be written', async () => {
+    const ops = await written({ 'one.graphql': 'query One { product(productId: "p") { name } }' });
+    const file = join(ops, 'nowhere', 'manifest.json');
+    const { code, stderr } = await runCliHere(['check', ops, '--write-manifest', file]);
+    expect(stderr).toContain(`--write-manifest: "${file}" cannot be written (ENOENT).`);
+    expect(code).toBe(2);
+  });
+
   test('refuses a folder without operations', async () => {
     const { code, stderr } = await runCliHere(['check', await written({})]);
     expect(stderr).toContain('has no *.graphql files');
