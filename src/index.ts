@@ -4,7 +4,13 @@ export type { Authenticate, IdentifiedRequest } from './auth/authenticate.js';
 export type { Claims, Principal } from './model/principal.js';
 export type { ExampleOperation } from './server/exampleOperation.js';
 export type { DirectOptions, DirectRequest } from './server/gatewayServer.js';
-export { DEFAULT_SETTINGS, type GatewaySettings, type LogLevel, type TablesMode } from './config/gatewaySettings.js';
+export {
+  DEFAULT_SETTINGS,
+  type GatewaySettings,
+  type LogLevel,
+  type StreamReader,
+  type TablesMode,
+} from './config/gatewaySettings.js';
 export { ConfigError } from './config/configError.js';
 export { SchemaError, type SchemaProblem } from './schema/schemaError.js';
 export { GatewayError, type ErrorDetails } from './errors/gatewayError.js';

@@ -9,6 +9,13 @@ export type TablesMode =
   /** Ask nothing. */
   | 'none';
 
+/** Who reads the tables' streams where several processes share a Redis. */
+export type StreamReader =
+  /** The gateways, which share the shards among them. */
+  | 'gateway'
+  /** A Lambda function, by the handler of `sortkey/lambda`. */
+  | 'lambda';
+
 /**
  * Everything about a gateway that can be written down as text: each setting is
  * an option of `createGateway`, a flag of `sortkey serve` and, where
@@ -109,12 +116,26 @@ export interface GatewaySettings {
   readonly rateUnits: number;
   /** Proxies before the gateway that add to `X-Forwarded-For`; 0 believes nobody's. */
   readonly trustedProxies: number;
-  /** `redis://` or `rediss://`: rates are then counted for all processes together. May hold a password. */
+  /**
+   * `redis://` or `rediss://`: rates are then counted for all processes together, and changes read by any process reach
+   * the subscribers of all. May hold a password.
+   */
   readonly redisUrl: string | undefined;
   /** Path of a JSON file of operations that may be asked for by id. */
   readonly persistedOperationsFile: string | undefined;
   /** Only the operations of `persistedOperationsFile` may run. */
   readonly safelist: boolean;
+
+  /** `lambda` needs `redisUrl`: what the handler publishes there is all that subscribers hear of. */
+  readonly streamReader: StreamReader;
+  /** Batches of changes that the Redis keeps of each table, about. */
+  readonly changeLogMaxEntries: number;
+  /** How long the Redis keeps them, about. */
+  readonly changeLogMaxAgeMs: number;
+  /** A process that has not renewed its hold on a shard for so long has lost it to another one. */
+  readonly leaseDurationMs: number;
+  /** Longest wait between two looks at a shard in which nothing happens. Undefined: 1 s, on the embedded engine 200 ms. */
+  readonly streamPollMs: number | undefined;
 
   /**
    * Answers say in `extensions.dynamodb` which calls they took and what these consumed, and the header
@@ -174,6 +195,14 @@ export const DEFAULT_SETTINGS: GatewaySettings = {
   redisUrl: undefined,
   persistedOperationsFile: undefined,
   safelist: false,
+  streamReader: 'gateway',
+  changeLogMaxEntries: 10_000,
+  changeLogMaxAgeMs: 3_600_000,
+  leaseDurationMs: 10_000,
+  streamPollMs: undefined,
   dynamodbExtension: false,
   logLevel: 'info',
 };
+
+/** `streamPollMs` where nothing is said: a poll of a shard costs money on AWS only. */
+export const STREAM_POLL_MS = { elsewhere: 1_000, embedded: 200 };

@@ -119,6 +119,11 @@ function contradictions(settings: GatewaySettings, nameOf: (name: keyof GatewayS
       `${nameOf('safelist')} needs ${nameOf('persistedOperationsFile')}: the operations that may run are listed there.`,
     );
   }
+  if (settings.streamReader === 'lambda' && settings.redisUrl === undefined) {
+    problems.push(
+      `${nameOf('streamReader')} is lambda, which needs ${nameOf('redisUrl')}: what the function reads, it publishes there.`,
+    );
+  }
   return [...problems, ...tokenProblems(settings, nameOf)];
 }
 

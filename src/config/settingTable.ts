@@ -331,7 +331,7 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     },
     flag: '--redis-url',
     variable: 'REDIS_URL',
-    help: 'URL of a Redis in which all processes count rates together',
+    help: 'URL of a Redis that all processes share: rates, and changes for subscribers',
   },
   persistedOperationsFile: {
     kind: path('the path of a JSON file'),
@@ -344,6 +344,36 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     flag: '--safelist',
     variable: 'SORTKEY_SAFELIST',
     help: 'only the operations of --persisted-operations may run',
+  },
+  streamReader: {
+    kind: { kind: 'choice', values: ['gateway', 'lambda'] },
+    flag: '--stream-reader',
+    variable: 'STREAM_READER',
+    help: "who reads the tables' streams: gateway, or lambda (by way of --redis-url)",
+  },
+  changeLogMaxEntries: {
+    kind: { kind: 'integer', min: 100, max: 10_000_000, unit: 'batches' },
+    flag: '--change-log-max-entries',
+    variable: 'CHANGE_LOG_MAX_ENTRIES',
+    help: 'batches of changes of a table that the Redis keeps',
+  },
+  changeLogMaxAgeMs: {
+    kind: { kind: 'integer', min: 1_000, max: 86_400_000, unit: 'milliseconds' },
+    flag: '--change-log-max-age-ms',
+    variable: 'CHANGE_LOG_MAX_AGE_MS',
+    help: 'how long the Redis keeps changes, in milliseconds',
+  },
+  leaseDurationMs: {
+    kind: { kind: 'integer', min: 1_000, max: 600_000, unit: 'milliseconds' },
+    flag: '--lease-duration-ms',
+    variable: 'LEASE_DURATION_MS',
+    help: "how long a process that says nothing keeps a stream's shard, in milliseconds",
+  },
+  streamPollMs: {
+    kind: { kind: 'integer', min: 10, max: 60_000, unit: 'milliseconds' },
+    flag: '--stream-poll-ms',
+    variable: 'STREAM_POLL_MS',
+    help: 'longest wait between two looks at a quiet shard, in milliseconds',
   },
   dynamodbExtension: {
     kind: { kind: 'boolean' },

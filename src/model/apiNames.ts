@@ -24,6 +24,7 @@ export const rootFieldNames = {
   check: (entity: Pick<Entity, 'name' | 'plural'>) => `check${entity.name}`,
   batchWrite: (entity: Pick<Entity, 'name' | 'plural'>) => `batchWrite${capitalised(entity.plural)}`,
   changed: (entity: Pick<Entity, 'name' | 'plural'>) => `${uncapitalised(entity.name)}Changed`,
+  changes: (entity: Pick<Entity, 'name' | 'plural'>) => `${uncapitalised(entity.name)}Changes`,
 } as const;
 
 /** The root field for writes of any types in one transaction. */
@@ -54,6 +55,8 @@ export const typeNames = {
   transactDelete: (name: string) => `${name}TransactDelete`,
   transactCheck: (name: string) => `${name}TransactCheck`,
   change: (name: string) => `${name}Change`,
+  changeConnection: (name: string) => `${name}ChangeConnection`,
+  changeEdge: (name: string) => `${name}ChangeEdge`,
   indexEnum: (name: string) => `${name}Index`,
   /** Of a union or interface with `@collection`: the names of the types it may hold. */
   typeEnum: (name: string) => `${name}Type`,
@@ -108,6 +111,11 @@ export function keyConditionName(scalar: string, operators: readonly KeyOperator
 /** `ordersByCustomerIdAndDay` from the plural and the partition's fields. */
 export function listFieldName(plural: string, partitionFields: readonly string[]): string {
   return `${plural}By${partitionFields.map(capitalised).join('And')}`;
+}
+
+/** `orderChangedByStatus`, from the fields of an index's partition. */
+export function changedByFieldName(type: string, partitionFields: readonly string[]): string {
+  return listFieldName(`${uncapitalised(type)}Changed`, partitionFields);
 }
 
 /** `customerByEmail`: the root field that serves the item which has a `@unique` value. */

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { nodeNames, rootFieldNames, transactWriteField } from '../model/apiNames.js';
+import { changedByFieldsOf } from '../model/changedByFields.js';
 import type { Entity, Model } from '../model/model.js';
 import { batchWriteResolver } from './batchWrite.js';
 import type { GatewayContext } from './gatewayContext.js';
@@ -16,6 +17,7 @@ import { getItemResolver, getItemsResolver } from './getItem.js';
 import { firstItemResolver, listItemsResolver, scanItemsResolver } from './listItems.js';
 import { collectionResolver } from './listCollection.js';
 import { guardFields } from './guardFields.js';
+import { missedChangesResolver } from './missedChanges.js';
 import { globalIdResolver, nodeResolver, nodesResolver } from './node.js';
 import { inTransaction } from './jointTransaction.js';
 import {
@@ -26,7 +28,7 @@ import {
   type Participant,
 } from './participants.js';
 import { relationResolver } from './relation.js';
-import { changedField } from './subscription.js';
+import { changedByField, changedField } from './subscription.js';
 import { uniqueLookupResolver } from './uniqueLookup.js';
 import { inSnapshot } from './snapshot.js';
 import { attachUserResolvers, type UserResolvers } from './userResolvers.js';
@@ -67,10 +69,7 @@ export function createExecutableSchema({ model, api, userResolvers, scalars }: E
   attach(schema.getQueryType(), [queryBehaviours(model), ...entities.map(entityQueries)]);
   const mutations = mutationBehaviours(model);
   attach(schema.getMutationType(), [mutations]);
-  attach(
-    schema.getSubscriptionType(),
-    entities.map((entity) => ({ [rootFieldNames.changed(entity)]: changedField(entity) })),
-  );
+  attach(schema.getSubscriptionType(), entities.map(entitySubscriptions));
   for (const entity of entities) {
     const type = schema.getType(entity.name);
     if (!isObjectType(type)) throw new Error(`The served schema lacks the type "${entity.name}".`);
@@ -110,6 +109,7 @@ function entityQueries(entity: Entity): Record<string, FieldBehaviour> {
     [rootFieldNames.get(entity)]: { resolve: getItemResolver(entity) },
     [rootFieldNames.byKeys(entity)]: { resolve: getItemsResolver(entity) },
     [rootFieldNames.scan(entity)]: { resolve: scanItemsResolver(entity) },
+    [rootFieldNames.changes(entity)]: { resolve: missedChangesResolver(entity) },
   };
   for (const unique of entity.uniqueFields) {
     if (unique.lookupField !== undefined)
@@ -121,6 +121,13 @@ function entityQueries(entity: Entity): Record<string, FieldBehaviour> {
     if (index.oneField !== undefined) fields[index.oneField] = { resolve: firstItemResolver(entity, index.name) };
   }
   return fields;
+}
+
+function entitySubscriptions(entity: Entity): Record<string, FieldBehaviour> {
+  return {
+    [rootFieldNames.changed(entity)]: changedField(entity),
+    ...Object.fromEntries(changedByFieldsOf(entity).map((field) => [field.name, changedByField(entity, field)])),
+  };
 }
 
 type MutationBehaviour = FieldBehaviour & { readonly participant: Participant };

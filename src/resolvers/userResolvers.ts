@@ -7,6 +7,7 @@ import {
   isScalarType,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
@@ -19,11 +20,11 @@ type FieldResolver = GraphQLFieldResolver<any, any, any>;
 /** As GraphQL tools write them: by type, then by field: a function, or `{ resolve, subscribe }`. A scalar is a GraphQLScalarType. */
 export type UserResolvers = Readonly<Record<string, unknown>>;
 
-/** Fields that have got a resolver of the user's own. */
+/** Fields that have got a resolver of the user's own, and abstract types whose types the user tells apart. */
 const usersOwn = new WeakSet<object>();
 
-export function isUsersOwn(field: GraphQLField<unknown, unknown>): boolean {
-  return usersOwn.has(field);
+export function isUsersOwn(fieldOrType: GraphQLField<unknown, unknown> | GraphQLNamedType): boolean {
+  return usersOwn.has(fieldOrType);
 }
 
 /**
@@ -44,8 +45,10 @@ export function attachUserResolvers(schema: GraphQLSchema, model: Model, resolve
     } else if (isObjectType(type)) attachToType(type, given as Readonly<Record<string, unknown>>, problems);
     else if (isAbstractType(type)) {
       const resolveType = (given as { __resolveType?: unknown }).__resolveType;
-      if (typeof resolveType === 'function') type.resolveType = resolveType as NonNullable<typeof type.resolveType>;
-      else problems.push(`The resolvers of "${typeName}" may only have "__resolveType".`);
+      if (typeof resolveType === 'function') {
+        type.resolveType = resolveType as NonNullable<typeof type.resolveType>;
+        usersOwn.add(type);
+      } else problems.push(`The resolvers of "${typeName}" may only have "__resolveType".`);
     } else if (isEnumType(type))
       problems.push(`The enum "${typeName}" takes no resolvers: its values are stored by name.`);
     else problems.push(`"${typeName}" takes no resolvers.`);

@@ -59,6 +59,7 @@ export function generatedTypes(
     add(entity, 'input', [...INPUTS, typeNames.key, ...TRANSACT_INPUTS]);
     add(entity, 'object', [typeNames.connection, typeNames.edge, typeNames.payload, typeNames.conflict]);
     add(entity, 'object', [typeNames.batchPayload, typeNames.batchResult, typeNames.change]);
+    add(entity, 'object', [typeNames.changeConnection, typeNames.changeEdge]);
     add(entity, 'enum', [typeNames.indexEnum]);
   }
   for (const collection of collections) {

@@ -6,7 +6,7 @@ import { createAuthenticate } from '../auth/createAuthenticate.js';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import { SETTINGS } from '../config/settingTable.js';
 import { createCaller } from '../dynamo/execute/caller.js';
-import { createCursorCodec } from '../dynamo/keys/cursor.js';
+import { createCursorCodec, type CursorCodec } from '../dynamo/keys/cursor.js';
 import type { Model } from '../model/model.js';
 import { withTablePrefix } from '../model/withTablePrefix.js';
 import { createLogger, type Logger } from '../observability/createLogger.js';
@@ -20,6 +20,7 @@ import { createCostGate, type CostLimits } from '../resolvers/explain/costGate.j
 import type { Runtime } from '../resolvers/runtime.js';
 import type { UserResolvers } from '../resolvers/userResolvers.js';
 import { libraryScalars } from '../schema/scalars/libraryScalars.js';
+import type { ChangeFeed } from '../subscriptions/changeFeed.js';
 import { createClosers } from './closers.js';
 import { readExampleOperations } from './exampleOperation.js';
 import { type GatewayOptions, type GatewayParts, parseGatewayOptions, type Seed } from './gatewayOptions.js';
@@ -29,6 +30,7 @@ import { loadModule, loadOptional } from './loadModule.js';
 import { compileServedSchema, readSchemaFile } from './servedSchema.js';
 import type { Explain } from './plugins/answerPlan.js';
 import type { RefuseCostlyIn } from './plugins/refuseCostly.js';
+import { createRightsOf } from './subscriptions/subscriberRights.js';
 import { warnOfDenied } from './warnOfDenied.js';
 import { openStorage, type Storage, storageOver } from './storage.js';
 
@@ -80,7 +82,9 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
             },
           })
         : storageOver(parts.transport, settings, closers);
-    const runtime = runtimeOver(storage, { settings, model, tableName, logger, now: parts.now });
+    const cursors = createCursorCodec(settings.cursorSecrets);
+    const changes = await storage.openChanges(cursors);
+    const runtime = runtimeOver(storage, { settings, cursors, changes, model, tableName, logger, now: parts.now });
     const executable = {
       schema,
       createContext: (facts: Facts) => createGatewayContext(runtime, facts),
@@ -89,6 +93,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       unitsOf: (context: object) => unitsOf((context as GatewayContext).internal.calls),
       explain: settings.dynamodbExtension ? explainIn(runtime, schema) : undefined,
       refuseCostly: refuseCostlyIn(runtime, schema, settings),
+      rightsOf: createRightsOf(model, schema),
     };
     const started = await createGatewayServer({
       executable,
@@ -170,18 +175,20 @@ async function loadGiven(settings: GatewaySettings, parts: GatewayParts): Promis
 
 interface RuntimeParts {
   readonly settings: GatewaySettings;
+  readonly changes: ChangeFeed;
+  readonly cursors: CursorCodec;
   readonly model: Model;
   readonly tableName: (name: string) => string;
   readonly logger: Logger;
   readonly now: (() => Date) | undefined;
 }
 
-function runtimeOver({ transport, documentClient, changes }: Storage, parts: RuntimeParts): Runtime {
-  const { settings, model, tableName, logger, now = () => new Date() } = parts;
+function runtimeOver({ transport, documentClient }: Storage, parts: RuntimeParts): Runtime {
+  const { settings, cursors, changes, model, tableName, logger, now = () => new Date() } = parts;
   return {
     model,
     caller: createCaller({ transport }),
-    cursors: createCursorCodec(settings.cursorSecrets),
+    cursors,
     limits: listLimitsOf(settings),
     now,
     newId: (kind) => (kind === 'ULID' ? ulid() : randomUUID()),

@@ -13,7 +13,10 @@ import { createRequestHandler, urlOf } from './http/handleRequest.js';
 import { createLifecycle, type Phase, reasonNotReady } from './lifecycle.js';
 import { listen, type Listening } from './listen.js';
 import { createRequestScopes } from './requestScopes.js';
-import { runSubscription, shownError, type SubscriptionResults } from './runSubscription.js';
+import { shownError } from './shownError.js';
+import { createSubscriptions } from './subscriptions/createSubscriptions.js';
+import { subscribeDirectly, type SubscriptionResults } from './subscriptions/subscribeDirectly.js';
+import { createEventStreams } from './sse/createEventStreams.js';
 import { createSocketServer } from './websocket/createSocketServer.js';
 
 /** A GraphQL request that comes without HTTP. */
@@ -47,7 +50,7 @@ export interface GatewayServer {
   phase(): Phase;
   /** From now on `/health/ready` answers 503 with `reason`. */
   fail(reason: string): void;
-  /** Finishes what runs within `drainTimeoutMs`, ends subscriptions with 1001, and lets the port go. */
+  /** Finishes what runs within `drainTimeoutMs`, ends subscriptions (WebSockets with 1001), and lets the port go. */
   close(): Promise<void>;
 }
 
@@ -65,8 +68,10 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
   const lifecycle = createLifecycle();
   const cors = createCorsPolicy(settings);
   const graphiql = settings.production ? undefined : createGraphiql(operations, settings.dynamodbExtension);
-  const handle = createRequestHandler({ service, scopes, lifecycle, cors, graphiql, settings, logger });
-  const sockets = createSocketServer({ service, scopes, lifecycle, settings, logger });
+  const subscriptions = createSubscriptions({ service, scopes, settings, logger });
+  const events = createEventStreams({ service, scopes, subscriptions, cors, settings, logger });
+  const handle = createRequestHandler({ service, scopes, lifecycle, cors, events, graphiql, settings, logger });
+  const sockets = createSocketServer({ service, scopes, subscriptions, lifecycle, settings, logger });
   let server: Server | undefined;
 
   function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -92,7 +97,7 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       scopes.abortAll(new GatewayError('OVERLOADED', 'The gateway shut down before the request was done.'));
       await scopes.idle(ABORT_TIMEOUT_MS);
     }
-    await sockets.close();
+    await Promise.all([sockets.close(), events.close()]);
     if (server !== undefined) await closeServer(server);
     await service.stop();
   }
@@ -135,8 +140,7 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       const prepared = service.prepare(request);
       if (!('document' in prepared)) return { errors: prepared.map((error) => shownError(error, requestId, logger)) };
       const { variables } = request;
-      const facts = { variables, requestId, signal, principal, rateKey };
-      return runSubscription({ service, scopes, logger, settings }, { ...prepared, ...facts });
+      return subscribeDirectly(subscriptions, { ...prepared, variables, requestId, principal, rateKey }, signal);
     },
     async listen() {
       if (server !== undefined) throw new Error('The gateway listens already.');

@@ -1,5 +1,10 @@
 import { ApolloServer, type GraphQLRequest, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
-import { type FormattedExecutionResult, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+} from 'graphql';
 import { toGraphQLError } from '../errors/toGraphQLError.js';
 import { createDocumentGate } from '../limits/documentGate.js';
 import { type AskedSource, createOperationSources, isPersisted } from '../limits/operationSources.js';
@@ -18,6 +23,7 @@ import { RECORD, type RecordedContext } from './recordedContext.js';
 import { readOperationManifest } from './readOperationManifest.js';
 import type { RequestScope } from './requestScopes.js';
 import { connectRateCounters } from './connectRateCounters.js';
+import { rightsKey } from './subscriptions/subscriberRights.js';
 import { withoutSuggestion } from './withoutSuggestion.js';
 
 /** What a request brings its resolvers. */
@@ -38,9 +44,18 @@ export interface Executable {
   readonly explain?: Explain | undefined;
   /** Default: whatever an operation costs, it runs. */
   readonly refuseCostly?: RefuseCostlyIn | undefined;
+  /** Default: everything that is known of who asks may matter. */
+  readonly rightsOf?: RightsOf | undefined;
   /** Read and write units that a request, by its context, has consumed so far. */
   unitsOf(context: object): number;
 }
+
+/**
+ * The same text for those whom a document gives the same answers, as far as it depends on who asks.
+ *
+ * @returns undefined where that cannot be told.
+ */
+export type RightsOf = (document: DocumentNode, principal: Principal) => string | undefined;
 
 /** GraphQL without a way in: HTTP, WebSocket and direct calls share it, and so its plugins, limits and errors. */
 export interface GraphQLService extends Admission {
@@ -66,6 +81,7 @@ export interface GraphQLService extends Admission {
   createContext(scope: RequestFacts): object;
   /** Before a subscription starts; of other operations a plugin asks. */
   readonly refuseCostly: RefuseCostlyIn;
+  readonly rightsOf: RightsOf;
   readonly extensionsOf: ExtensionsOf;
   stop(): Promise<void>;
 }
@@ -129,6 +145,7 @@ export async function createGraphQLService(options: GraphQLServiceOptions): Prom
     createContext: (facts) => executable.createContext(facts),
     extensionsOf: executable.extensionsOf,
     refuseCostly,
+    rightsOf: executable.rightsOf ?? ((_document, principal) => rightsKey({ kind: 'PRINCIPAL' }, principal)),
     async overHttp(asked, scope, address) {
       const refused: { error?: unknown } = {};
       const made: { context?: RecordedContext; rateKey?: RateKey | undefined } = {};

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
 import { GatewayError } from '../errors/gatewayError.js';
+import { createBoundedCache, LEAST_CHARACTERS } from '../limits/boundedCache.js';
 import type { DocumentGate } from '../limits/documentGate.js';
 
 export interface OperationSource {
@@ -36,18 +37,32 @@ export interface PrepareParts {
   readonly settings: Pick<GatewaySettings, 'documentLimitTokens' | 'production'>;
 }
 
+/** Characters of the documents that are kept: subscribers of one document share its AST. */
+const KEPT_CHARACTERS = 1_000_000;
+
 export function createPrepareOperation({ schema, gate, ownRules, settings }: PrepareParts): PrepareOperation {
   const rules = [...specifiedRules, ...ownRules];
+  const valid = createBoundedCache<DocumentNode>(KEPT_CHARACTERS);
+
+  function validDocument(query: string): DocumentNode | readonly GraphQLError[] {
+    const kept = valid.get(query);
+    if (kept !== undefined) return kept;
+    const document = parseDocument(query, parseOptionsOf(settings));
+    if (document instanceof GraphQLError) return [document];
+    const problems = validate(schema, document, rules, { hideSuggestions: settings.production });
+    if (problems.length > 0) return problems.map((problem) => withCode(problem, 'GRAPHQL_VALIDATION_FAILED'));
+    valid.set(query, document, Math.max(query.length, LEAST_CHARACTERS));
+    return document;
+  }
+
   return ({ query, operationName, variables }) => {
     try {
       gate.check({ query: query ?? '', variables });
     } catch (error) {
       return [refusalOf(error)];
     }
-    const document = parseDocument(query ?? '', parseOptionsOf(settings));
-    if (document instanceof GraphQLError) return [document];
-    const problems = validate(schema, document, rules, { hideSuggestions: settings.production });
-    if (problems.length > 0) return problems.map((problem) => withCode(problem, 'GRAPHQL_VALIDATION_FAILED'));
+    const document = validDocument(query ?? '');
+    if (!('kind' in document)) return document;
     const operation = getOperationAST(document, operationName);
     return operation ? { document, operation } : [noOperation(operationName)];
   };

@@ -11,22 +11,24 @@ import {
   type SdkOptions,
 } from '../dynamo/execute/sdkClients.js';
 import type { Transport } from '../dynamo/execute/transport.js';
-import { createStreamReader } from '../dynamo/streams/streamReader.js';
+import type { CursorCodec } from '../dynamo/keys/cursor.js';
 import { multiAttributeIndexes, withoutMultiAttributeKeys } from '../dynamo/tables/multiAttributeKeys.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import type { Model } from '../model/model.js';
 import type { Logger } from '../observability/createLogger.js';
-import { describeFault } from '../observability/logFault.js';
-import { type ChangeFeed, createChangeFeed } from '../subscriptions/changeFeed.js';
+import type { ChangeFeed } from '../subscriptions/changeFeed.js';
+import type { ChangeTopic } from '../subscriptions/changeTopic.js';
 import type { Closers } from './closers.js';
 import type { Seed } from './gatewayOptions.js';
+import { openChangeFeed } from './openChangeFeed.js';
 import { prepareTables } from './prepareTables.js';
 
 /** Where items are, and every way to them. */
 export interface Storage {
   readonly transport: Transport;
   readonly documentClient: DocumentClient;
-  readonly changes: ChangeFeed;
+  /** Changes for subscribers; what it opens is in `closers`. */
+  readonly openChanges: (cursors: CursorCodec) => Promise<ChangeFeed>;
   /** The embedded engine's URL; undefined where DynamoDB is elsewhere. */
   readonly localEndpoint: string | undefined;
 }
@@ -43,13 +45,6 @@ export interface StorageOptions {
   readonly onFailure: (reason: string) => void;
 }
 
-/** Changes that may wait for one subscriber before it is told to come back (`SLOW_CONSUMER`). */
-export const MAX_WAITING_CHANGES = 1_000;
-
-/** The longest wait between two looks at a quiet shard; AWS allows five reads of a shard a second, for all its readers. */
-const POLL_MS = 1_000;
-const EMBEDDED_POLL_MS = 200;
-
 /**
  * Starts the embedded engine where no endpoint and no region is given, sees to
  * the tables, and opens clients. What was begun is in `closers`, also when this
@@ -58,7 +53,7 @@ const EMBEDDED_POLL_MS = 200;
  * @throws {GatewayError} `TABLE_NOT_READY` naming what is missing or cannot be reached, or what the engine lacks.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { settings, closers, logger } = options;
+  const { settings, closers } = options;
   const embedded = settings.endpoint === undefined && settings.region === undefined;
   const localEndpoint = embedded ? await startEngine(options) : undefined;
   const sdk: SdkOptions = { endpoint: localEndpoint ?? settings.endpoint, region: settings.region };
@@ -74,20 +69,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
   await prepareTables({ ...options, embedded, client: dynamoClient, documentClient });
 
-  const changes = createChangeFeed({
-    maxWaitingChanges: MAX_WAITING_CHANGES,
-    openReader: (table, onRecord) =>
-      createStreamReader({
-        tables: [{ table }],
-        streamsClient,
-        dynamoClient,
-        onRecord,
-        idleDelayMs: embedded ? EMBEDDED_POLL_MS : POLL_MS,
-        onError: (error) => logger.warn({ table, fault: describeFault(error) }, 'reading the stream'),
-      }),
-  });
-  closers.add('the change feed', () => changes.close());
-  return { transport, documentClient, changes, localEndpoint };
+  const openChanges = async (cursors: CursorCodec) => {
+    const changes = await openChangeFeed({ ...options, dynamoClient, streamsClient, embedded, cursors });
+    closers.add('the change feed', () => changes.close());
+    return changes;
+  };
+  return { transport, documentClient, openChanges, localEndpoint };
 }
 
 /** For a transport of the user's own: its document client needs an endpoint or a region, its subscriptions a stream. */
@@ -98,14 +85,18 @@ export function storageOver(transport: Transport, settings: GatewaySettings, clo
     documentClient.destroy();
     await transport.close();
   });
+  const refuse = (topic: ChangeTopic) => {
+    const message = `Changes of "${topic.entity.table}" cannot be read: the gateway was given a transport of its own, which has no streams.`;
+    return new GatewayError('TABLE_NOT_READY', message);
+  };
   const changes: ChangeFeed = {
-    subscribe(table) {
-      const message = `Changes of "${table}" cannot be read: the gateway was given a transport of its own, which has no streams.`;
-      return Promise.reject(new GatewayError('TABLE_NOT_READY', message));
+    open(topic) {
+      throw refuse(topic);
     },
+    missed: (topic) => Promise.reject(refuse(topic)),
     close: () => Promise.resolve(),
   };
-  return { transport, documentClient, changes, localEndpoint: undefined };
+  return { transport, documentClient, openChanges: () => Promise.resolve(changes), localEndpoint: undefined };
 }
 
 /** The discard port: nothing listens there. */

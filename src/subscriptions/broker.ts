@@ -17,6 +17,8 @@ export interface Broker {
    * @throws {GatewayError} `TABLE_NOT_READY` where the table's changes cannot be read.
    */
   listen(table: string, listener: BrokerListener): Promise<BrokerListening>;
+  /** Everything of a table that is kept, oldest first, until what is there now; undefined where nothing is kept. */
+  readonly log?: (table: string, signal: AbortSignal) => AsyncIterable<ChangeBatch>;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,8 @@ export interface BrokerListener {
 export interface BrokerListening {
   /** How far each shard was read when listening began; empty where the broker cannot know. */
   readonly positions: ReadonlyMap<string, ShardPosition>;
+  /** The stream that the positions are of, where the broker knows it: shards of another may have the same names. */
+  readonly streamArn?: string | undefined;
   /** What went before, oldest first, as far as the broker kept it in memory-sized amounts: may be empty. */
   readonly recent: readonly ChangeBatch[];
   close(): Promise<void>;

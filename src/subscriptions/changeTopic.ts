@@ -13,7 +13,7 @@ export interface ChangeTopic {
 }
 
 export interface TopicKey {
-  /** Says which fields, the same text for all topics with these: `productId`, `category,price`. */
+  /** Says which fields of a type, the same text for all topics with these: `productId`, `index CategoryPriceIndex`. */
   readonly fields: string;
   /** Their values as one text, the same for equal stored values. */
   readonly value: string;

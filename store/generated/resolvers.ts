@@ -192,11 +192,11 @@ export type ChangeKind =
   | 'CREATED'
   /** The item is gone. */
   | 'DELETED'
-  /** The item was changed, and matches the filter now. */
+  /** The item was changed, and matches the filter now, or has come into the partition that is asked for. */
   | 'ENTERED'
-  /** Changes may have been missed here: read again what you show. */
+  /** Changes may have been missed here: read again what you show, and go on from this cursor. It is sent whatever `events` says. */
   | 'GAP'
-  /** The item was changed, and no longer matches the filter. */
+  /** The item was changed, and no longer matches the filter, or is no longer in the partition that is asked for. */
   | 'LEFT'
   /** The item was changed. */
   | 'UPDATED';
@@ -272,12 +272,34 @@ export type CounterChange = {
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
   /** The Counter after the change; null when it is gone. */
   readonly counter?: Maybe<Counter>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `counterChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
   readonly kind: ChangeKind;
   /** The Counter before the change; null when it is new. */
   readonly previous?: Maybe<Counter>;
+};
+
+/** A page of changes of counters. */
+export type CounterChangeConnection = {
+  readonly __typename?: 'CounterChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<CounterChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<CounterChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type CounterChangeEdge = {
+  readonly __typename?: 'CounterChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<CounterChange>;
 };
 
 /** Why a write of a Counter was refused. */
@@ -562,6 +584,8 @@ export type CustomerChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `customerChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** The Customer after the change; null when it is gone. */
   readonly customer?: Maybe<Customer>;
   /** Whether the item was deleted because its time was over. */
@@ -570,6 +594,26 @@ export type CustomerChange = {
   readonly kind: ChangeKind;
   /** The Customer before the change; null when it is new. */
   readonly previous?: Maybe<Customer>;
+};
+
+/** A page of changes of customers. */
+export type CustomerChangeConnection = {
+  readonly __typename?: 'CustomerChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<CustomerChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<CustomerChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type CustomerChangeEdge = {
+  readonly __typename?: 'CustomerChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<CustomerChange>;
 };
 
 /** Why a write of a Customer was refused. */
@@ -943,6 +987,8 @@ export type DeviceChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `deviceChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** The Device after the change; null when it is gone. */
   readonly device?: Maybe<Device>;
   /** Whether the item was deleted because its time was over. */
@@ -951,6 +997,26 @@ export type DeviceChange = {
   readonly kind: ChangeKind;
   /** The Device before the change; null when it is new. */
   readonly previous?: Maybe<Device>;
+};
+
+/** A page of changes of devices. */
+export type DeviceChangeConnection = {
+  readonly __typename?: 'DeviceChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<DeviceChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<DeviceChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type DeviceChangeEdge = {
+  readonly __typename?: 'DeviceChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<DeviceChange>;
 };
 
 /** Why a write of a Device was refused. */
@@ -1281,6 +1347,8 @@ export type HighScoreChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `highScoreChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** The HighScore after the change; null when it is gone. */
@@ -1289,6 +1357,26 @@ export type HighScoreChange = {
   readonly kind: ChangeKind;
   /** The HighScore before the change; null when it is new. */
   readonly previous?: Maybe<HighScore>;
+};
+
+/** A page of changes of highScores. */
+export type HighScoreChangeConnection = {
+  readonly __typename?: 'HighScoreChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<HighScoreChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<HighScoreChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type HighScoreChangeEdge = {
+  readonly __typename?: 'HighScoreChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<HighScoreChange>;
 };
 
 /** Why a write of a HighScore was refused. */
@@ -1594,6 +1682,8 @@ export type InvoiceChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `invoiceChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** The Invoice after the change; null when it is gone. */
@@ -1602,6 +1692,26 @@ export type InvoiceChange = {
   readonly kind: ChangeKind;
   /** The Invoice before the change; null when it is new. */
   readonly previous?: Maybe<Invoice>;
+};
+
+/** A page of changes of invoices. */
+export type InvoiceChangeConnection = {
+  readonly __typename?: 'InvoiceChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<InvoiceChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<InvoiceChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type InvoiceChangeEdge = {
+  readonly __typename?: 'InvoiceChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<InvoiceChange>;
 };
 
 /** Why a write of an Invoice was refused. */
@@ -2710,6 +2820,8 @@ export type OrderChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `orderChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -2718,6 +2830,26 @@ export type OrderChange = {
   readonly order?: Maybe<Order>;
   /** The Order before the change; null when it is new. */
   readonly previous?: Maybe<Order>;
+};
+
+/** A page of changes of orders. */
+export type OrderChangeConnection = {
+  readonly __typename?: 'OrderChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<OrderChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<OrderChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type OrderChangeEdge = {
+  readonly __typename?: 'OrderChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<OrderChange>;
 };
 
 /** Why a write of an Order was refused. */
@@ -2861,6 +2993,8 @@ export type OrderLineChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `orderLineChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -2869,6 +3003,26 @@ export type OrderLineChange = {
   readonly orderLine?: Maybe<OrderLine>;
   /** The OrderLine before the change; null when it is new. */
   readonly previous?: Maybe<OrderLine>;
+};
+
+/** A page of changes of orderLines. */
+export type OrderLineChangeConnection = {
+  readonly __typename?: 'OrderLineChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<OrderLineChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<OrderLineChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type OrderLineChangeEdge = {
+  readonly __typename?: 'OrderLineChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<OrderLineChange>;
 };
 
 /** Why a write of an OrderLine was refused. */
@@ -3285,6 +3439,8 @@ export type PointsAccountChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `pointsAccountChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -3293,6 +3449,26 @@ export type PointsAccountChange = {
   readonly pointsAccount?: Maybe<PointsAccount>;
   /** The PointsAccount before the change; null when it is new. */
   readonly previous?: Maybe<PointsAccount>;
+};
+
+/** A page of changes of pointsAccounts. */
+export type PointsAccountChangeConnection = {
+  readonly __typename?: 'PointsAccountChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<PointsAccountChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<PointsAccountChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type PointsAccountChangeEdge = {
+  readonly __typename?: 'PointsAccountChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<PointsAccountChange>;
 };
 
 /** Why a write of a PointsAccount was refused. */
@@ -3540,6 +3716,8 @@ export type ProductChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `productChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -3548,6 +3726,26 @@ export type ProductChange = {
   readonly previous?: Maybe<Product>;
   /** The Product after the change; null when it is gone. */
   readonly product?: Maybe<Product>;
+};
+
+/** A page of changes of products. */
+export type ProductChangeConnection = {
+  readonly __typename?: 'ProductChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<ProductChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<ProductChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type ProductChangeEdge = {
+  readonly __typename?: 'ProductChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<ProductChange>;
 };
 
 /** Why a write of a Product was refused. */
@@ -3837,16 +4035,22 @@ export type Query = {
   readonly __typename?: 'Query';
   /** One Counter by its key; null where there is none. */
   readonly counter?: Maybe<Counter>;
+  /** The changes of counters since a cursor, in order for each item, a page at a time. */
+  readonly counterChanges?: Maybe<CounterChangeConnection>;
   /** Any number of counters by their keys, in the order of the keys; null where there is none. */
   readonly countersByKeys?: Maybe<ReadonlyArray<Maybe<Counter>>>;
   /** One Customer by its key; null where there is none. */
   readonly customer?: Maybe<Customer>;
   /** The Customer with this `email`: the first in the order of GSI1, or null. */
   readonly customerByEmail?: Maybe<Customer>;
+  /** The changes of customers since a cursor, in order for each item, a page at a time. */
+  readonly customerChanges?: Maybe<CustomerChangeConnection>;
   /** Any number of customers by their keys, in the order of the keys; null where there is none. */
   readonly customersByKeys?: Maybe<ReadonlyArray<Maybe<Customer>>>;
   /** One Device by its key; null where there is none. */
   readonly device?: Maybe<Device>;
+  /** The changes of devices since a cursor, in order for each item, a page at a time. */
+  readonly deviceChanges?: Maybe<DeviceChangeConnection>;
   /** Any number of devices by their keys, in the order of the keys; null where there is none. */
   readonly devicesByKeys?: Maybe<ReadonlyArray<Maybe<Device>>>;
   /** The devices with this `warehouse`, a page at a time. */
@@ -3855,6 +4059,8 @@ export type Query = {
   readonly featuredProducts?: Maybe<ProductConnection>;
   /** One HighScore by its key; null where there is none. */
   readonly highScore?: Maybe<HighScore>;
+  /** The changes of highScores since a cursor, in order for each item, a page at a time. */
+  readonly highScoreChanges?: Maybe<HighScoreChangeConnection>;
   /** The highScores with this `game`, a page at a time. */
   readonly highScoresByGame?: Maybe<HighScoreConnection>;
   /** Any number of highScores by their keys, in the order of the keys; null where there is none. */
@@ -3863,6 +4069,8 @@ export type Query = {
   readonly highScoresByPlayerId?: Maybe<HighScoreConnection>;
   /** One Invoice by its key; null where there is none. */
   readonly invoice?: Maybe<Invoice>;
+  /** The changes of invoices since a cursor, in order for each item, a page at a time. */
+  readonly invoiceChanges?: Maybe<InvoiceChangeConnection>;
   /** The invoices with this `customerId`, a page at a time. */
   readonly invoicesByCustomerId?: Maybe<InvoiceConnection>;
   /** Any number of invoices by their keys, in the order of the keys; null where there is none. */
@@ -3877,8 +4085,12 @@ export type Query = {
   readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /** One Order by its key; null where there is none. */
   readonly order?: Maybe<Order>;
+  /** The changes of orders since a cursor, in order for each item, a page at a time. */
+  readonly orderChanges?: Maybe<OrderChangeConnection>;
   /** One OrderLine by its key; null where there is none. */
   readonly orderLine?: Maybe<OrderLine>;
+  /** The changes of orderLines since a cursor, in order for each item, a page at a time. */
+  readonly orderLineChanges?: Maybe<OrderLineChangeConnection>;
   /** Any number of orderLines by their keys, in the order of the keys; null where there is none. */
   readonly orderLinesByKeys?: Maybe<ReadonlyArray<Maybe<OrderLine>>>;
   /** The orderLines with this `orderId`, a page at a time. */
@@ -3893,12 +4105,16 @@ export type Query = {
   readonly ordersByStatus?: Maybe<OrderConnection>;
   /** One PointsAccount by its key; null where there is none. */
   readonly pointsAccount?: Maybe<PointsAccount>;
+  /** The changes of pointsAccounts since a cursor, in order for each item, a page at a time. */
+  readonly pointsAccountChanges?: Maybe<PointsAccountChangeConnection>;
   /** Any number of pointsAccounts by their keys, in the order of the keys; null where there is none. */
   readonly pointsAccountsByKeys?: Maybe<ReadonlyArray<Maybe<PointsAccount>>>;
   /** One Product by its key; null where there is none. */
   readonly product?: Maybe<Product>;
   /** The Product with this `sku`: the first in the order of SkuIndex, or null. */
   readonly productBySku?: Maybe<Product>;
+  /** The changes of products since a cursor, in order for each item, a page at a time. */
+  readonly productChanges?: Maybe<ProductChangeConnection>;
   /** The products with this `category`, a page at a time. */
   readonly productsByCategory?: Maybe<ProductConnection>;
   /** The products in NewestIndex, a page at a time. */
@@ -3909,12 +4125,16 @@ export type Query = {
   readonly productsBySellerId?: Maybe<ProductConnection>;
   /** One Reading by its key; null where there is none. */
   readonly reading?: Maybe<Reading>;
+  /** The changes of readings since a cursor, in order for each item, a page at a time. */
+  readonly readingChanges?: Maybe<ReadingChangeConnection>;
   /** The readings with this `deviceId` and `day`, a page at a time. */
   readonly readingsByDeviceIdAndDay?: Maybe<ReadingConnection>;
   /** Any number of readings by their keys, in the order of the keys; null where there is none. */
   readonly readingsByKeys?: Maybe<ReadonlyArray<Maybe<Reading>>>;
   /** One Review by its key; null where there is none. */
   readonly review?: Maybe<Review>;
+  /** The changes of reviews since a cursor, in order for each item, a page at a time. */
+  readonly reviewChanges?: Maybe<ReviewChangeConnection>;
   /** Any number of reviews by their keys, in the order of the keys; null where there is none. */
   readonly reviewsByKeys?: Maybe<ReadonlyArray<Maybe<Review>>>;
   /** The reviews with this `productId`, a page at a time. */
@@ -3929,16 +4149,22 @@ export type Query = {
   readonly scanSellers?: Maybe<SellerConnection>;
   /** One Seller by its key; null where there is none. */
   readonly seller?: Maybe<Seller>;
+  /** The changes of sellers since a cursor, in order for each item, a page at a time. */
+  readonly sellerChanges?: Maybe<SellerChangeConnection>;
   /** Any number of sellers by their keys, in the order of the keys; null where there is none. */
   readonly sellersByKeys?: Maybe<ReadonlyArray<Maybe<Seller>>>;
   /** One Session by its key; null where there is none. */
   readonly session?: Maybe<Session>;
+  /** The changes of sessions since a cursor, in order for each item, a page at a time. */
+  readonly sessionChanges?: Maybe<SessionChangeConnection>;
   /** The sessions with this `customerId`, a page at a time. */
   readonly sessionsByCustomerId?: Maybe<SessionConnection>;
   /** Any number of sessions by their keys, in the order of the keys; null where there is none. */
   readonly sessionsByKeys?: Maybe<ReadonlyArray<Maybe<Session>>>;
   /** One Shipment by its key; null where there is none. */
   readonly shipment?: Maybe<Shipment>;
+  /** The changes of shipments since a cursor, in order for each item, a page at a time. */
+  readonly shipmentChanges?: Maybe<ShipmentChangeConnection>;
   /** The shipments with this `carrier`, a page at a time. */
   readonly shipmentsByCarrier?: Maybe<ShipmentConnection>;
   /** Any number of shipments by their keys, in the order of the keys; null where there is none. */
@@ -3947,6 +4173,8 @@ export type Query = {
   readonly shipmentsByOrderId?: Maybe<ShipmentConnection>;
   /** One StockLevel by its key; null where there is none. */
   readonly stockLevel?: Maybe<StockLevel>;
+  /** The changes of stockLevels since a cursor, in order for each item, a page at a time. */
+  readonly stockLevelChanges?: Maybe<StockLevelChangeConnection>;
   /** Any number of stockLevels by their keys, in the order of the keys; null where there is none. */
   readonly stockLevelsByKeys?: Maybe<ReadonlyArray<Maybe<StockLevel>>>;
   /** The stockLevels with this `productId`, a page at a time. */
@@ -3958,6 +4186,15 @@ export type Query = {
 
 export type QuerycounterArgs = {
   name: Scalars['ID']['input'];
+};
+
+
+export type QuerycounterChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<CounterFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  name?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3976,6 +4213,15 @@ export type QuerycustomerByEmailArgs = {
 };
 
 
+export type QuerycustomerChangesArgs = {
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<CustomerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QuerycustomersByKeysArgs = {
   keys: ReadonlyArray<CustomerKey>;
 };
@@ -3983,6 +4229,15 @@ export type QuerycustomersByKeysArgs = {
 
 export type QuerydeviceArgs = {
   deviceId: Scalars['ID']['input'];
+};
+
+
+export type QuerydeviceChangesArgs = {
+  deviceId?: InputMaybe<Scalars['ID']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<DeviceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4020,6 +4275,16 @@ export type QueryhighScoreArgs = {
 };
 
 
+export type QueryhighScoreChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<HighScoreFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  game?: InputMaybe<Scalars['String']['input']>;
+  playerId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryhighScoresByGameArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -4051,6 +4316,15 @@ export type QueryhighScoresByPlayerIdArgs = {
 
 export type QueryinvoiceArgs = {
   orderId: Scalars['ID']['input'];
+};
+
+
+export type QueryinvoiceChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<InvoiceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4105,9 +4379,29 @@ export type QueryorderArgs = {
 };
 
 
+export type QueryorderChangesArgs = {
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<OrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryorderLineArgs = {
   lineNumber: Scalars['Int']['input'];
   orderId: Scalars['ID']['input'];
+};
+
+
+export type QueryorderLineChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<OrderLineFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  lineNumber?: InputMaybe<Scalars['Int']['input']>;
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4175,6 +4469,15 @@ export type QuerypointsAccountArgs = {
 };
 
 
+export type QuerypointsAccountChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<PointsAccountFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type QuerypointsAccountsByKeysArgs = {
   keys: ReadonlyArray<PointsAccountKey>;
 };
@@ -4187,6 +4490,15 @@ export type QueryproductArgs = {
 
 export type QueryproductBySkuArgs = {
   sku: Scalars['String']['input'];
+};
+
+
+export type QueryproductChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ProductFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4237,6 +4549,17 @@ export type QueryreadingArgs = {
 };
 
 
+export type QueryreadingChangesArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  day?: InputMaybe<Scalars['Date']['input']>;
+  deviceId?: InputMaybe<Scalars['ID']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ReadingFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryreadingsByDeviceIdAndDayArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   at?: InputMaybe<DateTimeKeyCondition>;
@@ -4258,6 +4581,16 @@ export type QueryreadingsByKeysArgs = {
 export type QueryreviewArgs = {
   productId: Scalars['ID']['input'];
   reviewId: Scalars['ID']['input'];
+};
+
+
+export type QueryreviewChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ReviewFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  reviewId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4323,6 +4656,15 @@ export type QuerysellerArgs = {
 };
 
 
+export type QuerysellerChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<SellerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sellerId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QuerysellersByKeysArgs = {
   keys: ReadonlyArray<SellerKey>;
 };
@@ -4330,6 +4672,15 @@ export type QuerysellersByKeysArgs = {
 
 export type QuerysessionArgs = {
   sessionId: Scalars['ID']['input'];
+};
+
+
+export type QuerysessionChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<SessionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4353,6 +4704,16 @@ export type QuerysessionsByKeysArgs = {
 export type QueryshipmentArgs = {
   orderId: Scalars['ID']['input'];
   shipmentNumber: Scalars['Int']['input'];
+};
+
+
+export type QueryshipmentChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ShipmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderId?: InputMaybe<Scalars['ID']['input']>;
+  shipmentNumber?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4388,6 +4749,16 @@ export type QueryshipmentsByOrderIdArgs = {
 export type QuerystockLevelArgs = {
   productId: Scalars['ID']['input'];
   warehouse: Scalars['String']['input'];
+};
+
+
+export type QuerystockLevelChangesArgs = {
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<StockLevelFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+  warehouse?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -4462,6 +4833,8 @@ export type ReadingChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `readingChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -4470,6 +4843,26 @@ export type ReadingChange = {
   readonly previous?: Maybe<Reading>;
   /** The Reading after the change; null when it is gone. */
   readonly reading?: Maybe<Reading>;
+};
+
+/** A page of changes of readings. */
+export type ReadingChangeConnection = {
+  readonly __typename?: 'ReadingChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<ReadingChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<ReadingChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type ReadingChangeEdge = {
+  readonly __typename?: 'ReadingChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<ReadingChange>;
 };
 
 /** Why a write of a Reading was refused. */
@@ -4641,6 +5034,8 @@ export type ReviewChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `reviewChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -4649,6 +5044,26 @@ export type ReviewChange = {
   readonly previous?: Maybe<Review>;
   /** The Review after the change; null when it is gone. */
   readonly review?: Maybe<Review>;
+};
+
+/** A page of changes of reviews. */
+export type ReviewChangeConnection = {
+  readonly __typename?: 'ReviewChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<ReviewChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<ReviewChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type ReviewChangeEdge = {
+  readonly __typename?: 'ReviewChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<ReviewChange>;
 };
 
 /** Why a write of a Review was refused. */
@@ -4911,6 +5326,8 @@ export type SellerChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `sellerChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -4919,6 +5336,26 @@ export type SellerChange = {
   readonly previous?: Maybe<Seller>;
   /** The Seller after the change; null when it is gone. */
   readonly seller?: Maybe<Seller>;
+};
+
+/** A page of changes of sellers. */
+export type SellerChangeConnection = {
+  readonly __typename?: 'SellerChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<SellerChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<SellerChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type SellerChangeEdge = {
+  readonly __typename?: 'SellerChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<SellerChange>;
 };
 
 /** Why a write of a Seller was refused. */
@@ -5137,6 +5574,8 @@ export type SessionChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `sessionChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -5145,6 +5584,26 @@ export type SessionChange = {
   readonly previous?: Maybe<Session>;
   /** The Session after the change; null when it is gone. */
   readonly session?: Maybe<Session>;
+};
+
+/** A page of changes of sessions. */
+export type SessionChangeConnection = {
+  readonly __typename?: 'SessionChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<SessionChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<SessionChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type SessionChangeEdge = {
+  readonly __typename?: 'SessionChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<SessionChange>;
 };
 
 /** Why a write of a Session was refused. */
@@ -5352,6 +5811,8 @@ export type ShipmentChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `shipmentChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -5360,6 +5821,26 @@ export type ShipmentChange = {
   readonly previous?: Maybe<Shipment>;
   /** The Shipment after the change; null when it is gone. */
   readonly shipment?: Maybe<Shipment>;
+};
+
+/** A page of changes of shipments. */
+export type ShipmentChangeConnection = {
+  readonly __typename?: 'ShipmentChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<ShipmentChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<ShipmentChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type ShipmentChangeEdge = {
+  readonly __typename?: 'ShipmentChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<ShipmentChange>;
 };
 
 /** Why a write of a Shipment was refused. */
@@ -5622,6 +6103,8 @@ export type StockLevelChange = {
   readonly at: Scalars['DateTime']['output'];
   /** Names of the fields whose values differ. */
   readonly changedFields: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands among the changes of its table: for `after` of subscriptions and `since` of `stockLevelChanges`. */
+  readonly cursor: Scalars['String']['output'];
   /** Whether the item was deleted because its time was over. */
   readonly expired: Scalars['Boolean']['output'];
   /** What happened. */
@@ -5630,6 +6113,26 @@ export type StockLevelChange = {
   readonly previous?: Maybe<StockLevel>;
   /** The StockLevel after the change; null when it is gone. */
   readonly stockLevel?: Maybe<StockLevel>;
+};
+
+/** A page of changes of stockLevels. */
+export type StockLevelChangeConnection = {
+  readonly __typename?: 'StockLevelChangeConnection';
+  /** The changes of the page, each with its cursor. */
+  readonly edges: ReadonlyArray<StockLevelChangeEdge>;
+  /** The changes of the page. */
+  readonly nodes: ReadonlyArray<Maybe<StockLevelChange>>;
+  /** Where the page stands. Its `endCursor` is there always: for `since`, and for `after` of a subscription that goes on from here. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One change in a page. */
+export type StockLevelChangeEdge = {
+  readonly __typename?: 'StockLevelChangeEdge';
+  /** Its place among the changes of its table, for `since` and `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change itself. */
+  readonly node?: Maybe<StockLevelChange>;
 };
 
 /** Why a write of a StockLevel was refused. */
@@ -5882,36 +6385,65 @@ export type Subscription = {
   readonly counterChanged?: Maybe<CounterChange>;
   /** Every change of the customers that match, whoever wrote it, in order for each item. */
   readonly customerChanged?: Maybe<CustomerChange>;
+  /** Every change of the customers with this `email` in the index "GSI1", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly customerChangedByEmail?: Maybe<CustomerChange>;
   /** Every change of the devices that match, whoever wrote it, in order for each item. */
   readonly deviceChanged?: Maybe<DeviceChange>;
+  /** Every change of the devices with this `warehouse` in the index "DeviceWarehouseIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly deviceChangedByWarehouse?: Maybe<DeviceChange>;
   /** Every change of the highScores that match, whoever wrote it, in order for each item. */
   readonly highScoreChanged?: Maybe<HighScoreChange>;
+  /** Every change of the highScores with this `game` in the index "RankingIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly highScoreChangedByGame?: Maybe<HighScoreChange>;
+  /** Every change of the highScores with this `playerId` in the index "PlayerIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly highScoreChangedByPlayerId?: Maybe<HighScoreChange>;
   /** Every change of the invoices that match, whoever wrote it, in order for each item. */
   readonly invoiceChanged?: Maybe<InvoiceChange>;
+  /** Every change of the invoices with this `customerId` in the index "GSI1", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly invoiceChangedByCustomerId?: Maybe<InvoiceChange>;
   /** Every change of the orders that match, whoever wrote it, in order for each item. */
   readonly orderChanged?: Maybe<OrderChange>;
+  /** Every change of the orders with this `status` in the index "GSI1", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly orderChangedByStatus?: Maybe<OrderChange>;
   /** Every change of the orderLines that match, whoever wrote it, in order for each item. */
   readonly orderLineChanged?: Maybe<OrderLineChange>;
   /** Every change of the pointsAccounts that match, whoever wrote it, in order for each item. */
   readonly pointsAccountChanged?: Maybe<PointsAccountChange>;
   /** Every change of the products that match, whoever wrote it, in order for each item. */
   readonly productChanged?: Maybe<ProductChange>;
+  /** Every change of the products with this `category` in the index "CategoryPriceIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly productChangedByCategory?: Maybe<ProductChange>;
+  /** Every change of the products with this `sellerId` in the index "SellerIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly productChangedBySellerId?: Maybe<ProductChange>;
+  /** Every change of the products with this `sku` in the index "SkuIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly productChangedBySku?: Maybe<ProductChange>;
   /** Every change of the readings that match, whoever wrote it, in order for each item. */
   readonly readingChanged?: Maybe<ReadingChange>;
   /** Every change of the reviews that match, whoever wrote it, in order for each item. */
   readonly reviewChanged?: Maybe<ReviewChange>;
+  /** Every change of the reviews with this `productId` in the index "RatingIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly reviewChangedByProductId?: Maybe<ReviewChange>;
+  /** Every change of the reviews with this `userId` in the index "UserReviewsIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly reviewChangedByUserId?: Maybe<ReviewChange>;
   /** Every change of the sellers that match, whoever wrote it, in order for each item. */
   readonly sellerChanged?: Maybe<SellerChange>;
   /** Every change of the sessions that match, whoever wrote it, in order for each item. */
   readonly sessionChanged?: Maybe<SessionChange>;
+  /** Every change of the sessions with this `customerId` in the index "CustomerSessionsIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly sessionChangedByCustomerId?: Maybe<SessionChange>;
   /** Every change of the shipments that match, whoever wrote it, in order for each item. */
   readonly shipmentChanged?: Maybe<ShipmentChange>;
+  /** Every change of the shipments with this `carrier` in the index "GSI1", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly shipmentChangedByCarrier?: Maybe<ShipmentChange>;
   /** Every change of the stockLevels that match, whoever wrote it, in order for each item. */
   readonly stockLevelChanged?: Maybe<StockLevelChange>;
+  /** Every change of the stockLevels with this `warehouse` in the index "WarehouseIndex", whoever wrote it, in order for each item. One that comes in or goes out is ENTERED or LEFT. */
+  readonly stockLevelChangedByWarehouse?: Maybe<StockLevelChange>;
 };
 
 
 export type SubscriptioncounterChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<CounterFilter>;
   name?: InputMaybe<Scalars['ID']['input']>;
@@ -5919,20 +6451,39 @@ export type SubscriptioncounterChangedArgs = {
 
 
 export type SubscriptioncustomerChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   customerId?: InputMaybe<Scalars['ID']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<CustomerFilter>;
 };
 
 
+export type SubscriptioncustomerChangedByEmailArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  email: Scalars['String']['input'];
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<CustomerFilter>;
+};
+
+
 export type SubscriptiondeviceChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   deviceId?: InputMaybe<Scalars['ID']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<DeviceFilter>;
 };
 
 
+export type SubscriptiondeviceChangedByWarehouseArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<DeviceFilter>;
+  warehouse: Scalars['String']['input'];
+};
+
+
 export type SubscriptionhighScoreChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<HighScoreFilter>;
   game?: InputMaybe<Scalars['String']['input']>;
@@ -5940,14 +6491,40 @@ export type SubscriptionhighScoreChangedArgs = {
 };
 
 
+export type SubscriptionhighScoreChangedByGameArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<HighScoreFilter>;
+  game: Scalars['String']['input'];
+};
+
+
+export type SubscriptionhighScoreChangedByPlayerIdArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<HighScoreFilter>;
+  playerId: Scalars['ID']['input'];
+};
+
+
 export type SubscriptioninvoiceChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<InvoiceFilter>;
   orderId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+export type SubscriptioninvoiceChangedByCustomerIdArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  customerId: Scalars['ID']['input'];
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<InvoiceFilter>;
+};
+
+
 export type SubscriptionorderChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   customerId?: InputMaybe<Scalars['ID']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<OrderFilter>;
@@ -5955,7 +6532,16 @@ export type SubscriptionorderChangedArgs = {
 };
 
 
+export type SubscriptionorderChangedByStatusArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<OrderFilter>;
+  status: OrderStatus;
+};
+
+
 export type SubscriptionorderLineChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<OrderLineFilter>;
   lineNumber?: InputMaybe<Scalars['Int']['input']>;
@@ -5964,6 +6550,7 @@ export type SubscriptionorderLineChangedArgs = {
 
 
 export type SubscriptionpointsAccountChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<PointsAccountFilter>;
   userId?: InputMaybe<Scalars['ID']['input']>;
@@ -5971,13 +6558,39 @@ export type SubscriptionpointsAccountChangedArgs = {
 
 
 export type SubscriptionproductChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<ProductFilter>;
   productId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+export type SubscriptionproductChangedByCategoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  category: Scalars['String']['input'];
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ProductFilter>;
+};
+
+
+export type SubscriptionproductChangedBySellerIdArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ProductFilter>;
+  sellerId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionproductChangedBySkuArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ProductFilter>;
+  sku: Scalars['String']['input'];
+};
+
+
 export type SubscriptionreadingChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   at?: InputMaybe<Scalars['DateTime']['input']>;
   day?: InputMaybe<Scalars['Date']['input']>;
   deviceId?: InputMaybe<Scalars['ID']['input']>;
@@ -5987,6 +6600,7 @@ export type SubscriptionreadingChangedArgs = {
 
 
 export type SubscriptionreviewChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<ReviewFilter>;
   productId?: InputMaybe<Scalars['ID']['input']>;
@@ -5994,7 +6608,24 @@ export type SubscriptionreviewChangedArgs = {
 };
 
 
+export type SubscriptionreviewChangedByProductIdArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ReviewFilter>;
+  productId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionreviewChangedByUserIdArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ReviewFilter>;
+  userId: Scalars['ID']['input'];
+};
+
+
 export type SubscriptionsellerChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<SellerFilter>;
   sellerId?: InputMaybe<Scalars['ID']['input']>;
@@ -6002,13 +6633,23 @@ export type SubscriptionsellerChangedArgs = {
 
 
 export type SubscriptionsessionChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<SessionFilter>;
   sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+export type SubscriptionsessionChangedByCustomerIdArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  customerId: Scalars['ID']['input'];
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<SessionFilter>;
+};
+
+
 export type SubscriptionshipmentChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<ShipmentFilter>;
   orderId?: InputMaybe<Scalars['ID']['input']>;
@@ -6016,11 +6657,28 @@ export type SubscriptionshipmentChangedArgs = {
 };
 
 
+export type SubscriptionshipmentChangedByCarrierArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  carrier: Scalars['String']['input'];
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<ShipmentFilter>;
+};
+
+
 export type SubscriptionstockLevelChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   events?: InputMaybe<ReadonlyArray<ChangeKind>>;
   filter?: InputMaybe<StockLevelFilter>;
   productId?: InputMaybe<Scalars['ID']['input']>;
   warehouse?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionstockLevelChangedByWarehouseArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  events?: InputMaybe<ReadonlyArray<ChangeKind>>;
+  filter?: InputMaybe<StockLevelFilter>;
+  warehouse: Scalars['String']['input'];
 };
 
 export type Tier =
@@ -6317,6 +6975,8 @@ export type ResolversTypes = {
   CounterBatchPayload: ResolverTypeWrapper<Omit<CounterBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['CounterBatchResult']>, put: ReadonlyArray<ResolversTypes['CounterBatchResult']> }>;
   CounterBatchResult: ResolverTypeWrapper<Omit<CounterBatchResult, 'conflict' | 'counter'> & { conflict?: Maybe<ResolversTypes['CounterConflict']>, counter?: Maybe<ResolversTypes['Counter']> }>;
   CounterChange: ResolverTypeWrapper<Omit<CounterChange, 'counter' | 'previous'> & { counter?: Maybe<ResolversTypes['Counter']>, previous?: Maybe<ResolversTypes['Counter']> }>;
+  CounterChangeConnection: ResolverTypeWrapper<Omit<CounterChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CounterChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['CounterChange']>> }>;
+  CounterChangeEdge: ResolverTypeWrapper<Omit<CounterChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['CounterChange']> }>;
   CounterConflict: ResolverTypeWrapper<Omit<CounterConflict, 'current'> & { current?: Maybe<ResolversTypes['Counter']> }>;
   CounterConnection: ResolverTypeWrapper<Omit<CounterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CounterEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Counter']>> }>;
   CounterCreateInput: CounterCreateInput;
@@ -6339,6 +6999,8 @@ export type ResolversTypes = {
   CustomerBatchPayload: ResolverTypeWrapper<Omit<CustomerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['CustomerBatchResult']>, put: ReadonlyArray<ResolversTypes['CustomerBatchResult']> }>;
   CustomerBatchResult: ResolverTypeWrapper<Omit<CustomerBatchResult, 'conflict' | 'customer'> & { conflict?: Maybe<ResolversTypes['CustomerConflict']>, customer?: Maybe<ResolversTypes['Customer']> }>;
   CustomerChange: ResolverTypeWrapper<Omit<CustomerChange, 'customer' | 'previous'> & { customer?: Maybe<ResolversTypes['Customer']>, previous?: Maybe<ResolversTypes['Customer']> }>;
+  CustomerChangeConnection: ResolverTypeWrapper<Omit<CustomerChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CustomerChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['CustomerChange']>> }>;
+  CustomerChangeEdge: ResolverTypeWrapper<Omit<CustomerChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['CustomerChange']> }>;
   CustomerConflict: ResolverTypeWrapper<Omit<CustomerConflict, 'current'> & { current?: Maybe<ResolversTypes['Customer']> }>;
   CustomerCreateInput: CustomerCreateInput;
   CustomerFilter: CustomerFilter;
@@ -6365,6 +7027,8 @@ export type ResolversTypes = {
   DeviceBatchPayload: ResolverTypeWrapper<Omit<DeviceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['DeviceBatchResult']>, put: ReadonlyArray<ResolversTypes['DeviceBatchResult']> }>;
   DeviceBatchResult: ResolverTypeWrapper<Omit<DeviceBatchResult, 'conflict' | 'device'> & { conflict?: Maybe<ResolversTypes['DeviceConflict']>, device?: Maybe<ResolversTypes['Device']> }>;
   DeviceChange: ResolverTypeWrapper<Omit<DeviceChange, 'device' | 'previous'> & { device?: Maybe<ResolversTypes['Device']>, previous?: Maybe<ResolversTypes['Device']> }>;
+  DeviceChangeConnection: ResolverTypeWrapper<Omit<DeviceChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeviceChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['DeviceChange']>> }>;
+  DeviceChangeEdge: ResolverTypeWrapper<Omit<DeviceChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['DeviceChange']> }>;
   DeviceConflict: ResolverTypeWrapper<Omit<DeviceConflict, 'current'> & { current?: Maybe<ResolversTypes['Device']> }>;
   DeviceConnection: ResolverTypeWrapper<Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeviceEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Device']>> }>;
   DeviceCreateInput: DeviceCreateInput;
@@ -6391,6 +7055,8 @@ export type ResolversTypes = {
   HighScoreBatchPayload: ResolverTypeWrapper<Omit<HighScoreBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['HighScoreBatchResult']>, put: ReadonlyArray<ResolversTypes['HighScoreBatchResult']> }>;
   HighScoreBatchResult: ResolverTypeWrapper<Omit<HighScoreBatchResult, 'conflict' | 'highScore'> & { conflict?: Maybe<ResolversTypes['HighScoreConflict']>, highScore?: Maybe<ResolversTypes['HighScore']> }>;
   HighScoreChange: ResolverTypeWrapper<Omit<HighScoreChange, 'highScore' | 'previous'> & { highScore?: Maybe<ResolversTypes['HighScore']>, previous?: Maybe<ResolversTypes['HighScore']> }>;
+  HighScoreChangeConnection: ResolverTypeWrapper<Omit<HighScoreChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['HighScoreChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['HighScoreChange']>> }>;
+  HighScoreChangeEdge: ResolverTypeWrapper<Omit<HighScoreChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['HighScoreChange']> }>;
   HighScoreConflict: ResolverTypeWrapper<Omit<HighScoreConflict, 'current'> & { current?: Maybe<ResolversTypes['HighScore']> }>;
   HighScoreConnection: ResolverTypeWrapper<Omit<HighScoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['HighScoreEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['HighScore']>> }>;
   HighScoreCreateInput: HighScoreCreateInput;
@@ -6416,6 +7082,8 @@ export type ResolversTypes = {
   InvoiceBatchPayload: ResolverTypeWrapper<Omit<InvoiceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['InvoiceBatchResult']>, put: ReadonlyArray<ResolversTypes['InvoiceBatchResult']> }>;
   InvoiceBatchResult: ResolverTypeWrapper<Omit<InvoiceBatchResult, 'conflict' | 'invoice'> & { conflict?: Maybe<ResolversTypes['InvoiceConflict']>, invoice?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceChange: ResolverTypeWrapper<Omit<InvoiceChange, 'invoice' | 'previous'> & { invoice?: Maybe<ResolversTypes['Invoice']>, previous?: Maybe<ResolversTypes['Invoice']> }>;
+  InvoiceChangeConnection: ResolverTypeWrapper<Omit<InvoiceChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InvoiceChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['InvoiceChange']>> }>;
+  InvoiceChangeEdge: ResolverTypeWrapper<Omit<InvoiceChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['InvoiceChange']> }>;
   InvoiceConflict: ResolverTypeWrapper<Omit<InvoiceConflict, 'current'> & { current?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InvoiceEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Invoice']>> }>;
   InvoiceCreateInput: InvoiceCreateInput;
@@ -6442,6 +7110,8 @@ export type ResolversTypes = {
   OrderBatchPayload: ResolverTypeWrapper<Omit<OrderBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['OrderBatchResult']>, put: ReadonlyArray<ResolversTypes['OrderBatchResult']> }>;
   OrderBatchResult: ResolverTypeWrapper<Omit<OrderBatchResult, 'conflict' | 'order'> & { conflict?: Maybe<ResolversTypes['OrderConflict']>, order?: Maybe<ResolversTypes['Order']> }>;
   OrderChange: ResolverTypeWrapper<Omit<OrderChange, 'order' | 'previous'> & { order?: Maybe<ResolversTypes['Order']>, previous?: Maybe<ResolversTypes['Order']> }>;
+  OrderChangeConnection: ResolverTypeWrapper<Omit<OrderChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['OrderChange']>> }>;
+  OrderChangeEdge: ResolverTypeWrapper<Omit<OrderChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['OrderChange']> }>;
   OrderConflict: ResolverTypeWrapper<Omit<OrderConflict, 'current'> & { current?: Maybe<ResolversTypes['Order']> }>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Order']>> }>;
   OrderCreateInput: OrderCreateInput;
@@ -6453,6 +7123,8 @@ export type ResolversTypes = {
   OrderLineBatchPayload: ResolverTypeWrapper<Omit<OrderLineBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['OrderLineBatchResult']>, put: ReadonlyArray<ResolversTypes['OrderLineBatchResult']> }>;
   OrderLineBatchResult: ResolverTypeWrapper<Omit<OrderLineBatchResult, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversTypes['OrderLine']> }>;
   OrderLineChange: ResolverTypeWrapper<Omit<OrderLineChange, 'orderLine' | 'previous'> & { orderLine?: Maybe<ResolversTypes['OrderLine']>, previous?: Maybe<ResolversTypes['OrderLine']> }>;
+  OrderLineChangeConnection: ResolverTypeWrapper<Omit<OrderLineChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderLineChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['OrderLineChange']>> }>;
+  OrderLineChangeEdge: ResolverTypeWrapper<Omit<OrderLineChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['OrderLineChange']> }>;
   OrderLineConflict: ResolverTypeWrapper<Omit<OrderLineConflict, 'current'> & { current?: Maybe<ResolversTypes['OrderLine']> }>;
   OrderLineConnection: ResolverTypeWrapper<Omit<OrderLineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderLineEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['OrderLine']>> }>;
   OrderLineCreateInput: OrderLineCreateInput;
@@ -6491,6 +7163,8 @@ export type ResolversTypes = {
   PointsAccountBatchPayload: ResolverTypeWrapper<Omit<PointsAccountBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['PointsAccountBatchResult']>, put: ReadonlyArray<ResolversTypes['PointsAccountBatchResult']> }>;
   PointsAccountBatchResult: ResolverTypeWrapper<Omit<PointsAccountBatchResult, 'conflict' | 'pointsAccount'> & { conflict?: Maybe<ResolversTypes['PointsAccountConflict']>, pointsAccount?: Maybe<ResolversTypes['PointsAccount']> }>;
   PointsAccountChange: ResolverTypeWrapper<Omit<PointsAccountChange, 'pointsAccount' | 'previous'> & { pointsAccount?: Maybe<ResolversTypes['PointsAccount']>, previous?: Maybe<ResolversTypes['PointsAccount']> }>;
+  PointsAccountChangeConnection: ResolverTypeWrapper<Omit<PointsAccountChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PointsAccountChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['PointsAccountChange']>> }>;
+  PointsAccountChangeEdge: ResolverTypeWrapper<Omit<PointsAccountChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['PointsAccountChange']> }>;
   PointsAccountConflict: ResolverTypeWrapper<Omit<PointsAccountConflict, 'current'> & { current?: Maybe<ResolversTypes['PointsAccount']> }>;
   PointsAccountCreateInput: PointsAccountCreateInput;
   PointsAccountFilter: PointsAccountFilter;
@@ -6510,6 +7184,8 @@ export type ResolversTypes = {
   ProductBatchPayload: ResolverTypeWrapper<Omit<ProductBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['ProductBatchResult']>, put: ReadonlyArray<ResolversTypes['ProductBatchResult']> }>;
   ProductBatchResult: ResolverTypeWrapper<Omit<ProductBatchResult, 'conflict' | 'product'> & { conflict?: Maybe<ResolversTypes['ProductConflict']>, product?: Maybe<ResolversTypes['Product']> }>;
   ProductChange: ResolverTypeWrapper<Omit<ProductChange, 'previous' | 'product'> & { previous?: Maybe<ResolversTypes['Product']>, product?: Maybe<ResolversTypes['Product']> }>;
+  ProductChangeConnection: ResolverTypeWrapper<Omit<ProductChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProductChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['ProductChange']>> }>;
+  ProductChangeEdge: ResolverTypeWrapper<Omit<ProductChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['ProductChange']> }>;
   ProductConflict: ResolverTypeWrapper<Omit<ProductConflict, 'current'> & { current?: Maybe<ResolversTypes['Product']> }>;
   ProductConnection: ResolverTypeWrapper<Omit<ProductConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Product']>> }>;
   ProductCreateInput: ProductCreateInput;
@@ -6532,6 +7208,8 @@ export type ResolversTypes = {
   Reading: ResolverTypeWrapper<StoredReading>;
   ReadingAddInput: ReadingAddInput;
   ReadingChange: ResolverTypeWrapper<Omit<ReadingChange, 'previous' | 'reading'> & { previous?: Maybe<ResolversTypes['Reading']>, reading?: Maybe<ResolversTypes['Reading']> }>;
+  ReadingChangeConnection: ResolverTypeWrapper<Omit<ReadingChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReadingChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['ReadingChange']>> }>;
+  ReadingChangeEdge: ResolverTypeWrapper<Omit<ReadingChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['ReadingChange']> }>;
   ReadingConflict: ResolverTypeWrapper<Omit<ReadingConflict, 'current'> & { current?: Maybe<ResolversTypes['Reading']> }>;
   ReadingConnection: ResolverTypeWrapper<Omit<ReadingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReadingEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Reading']>> }>;
   ReadingCreateInput: ReadingCreateInput;
@@ -6547,6 +7225,8 @@ export type ResolversTypes = {
   ReviewBatchPayload: ResolverTypeWrapper<Omit<ReviewBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['ReviewBatchResult']>, put: ReadonlyArray<ResolversTypes['ReviewBatchResult']> }>;
   ReviewBatchResult: ResolverTypeWrapper<Omit<ReviewBatchResult, 'conflict' | 'review'> & { conflict?: Maybe<ResolversTypes['ReviewConflict']>, review?: Maybe<ResolversTypes['Review']> }>;
   ReviewChange: ResolverTypeWrapper<Omit<ReviewChange, 'previous' | 'review'> & { previous?: Maybe<ResolversTypes['Review']>, review?: Maybe<ResolversTypes['Review']> }>;
+  ReviewChangeConnection: ResolverTypeWrapper<Omit<ReviewChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReviewChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['ReviewChange']>> }>;
+  ReviewChangeEdge: ResolverTypeWrapper<Omit<ReviewChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['ReviewChange']> }>;
   ReviewConflict: ResolverTypeWrapper<Omit<ReviewConflict, 'current'> & { current?: Maybe<ResolversTypes['Review']> }>;
   ReviewConnection: ResolverTypeWrapper<Omit<ReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReviewEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Review']>> }>;
   ReviewCreateInput: ReviewCreateInput;
@@ -6565,6 +7245,8 @@ export type ResolversTypes = {
   SellerBatchPayload: ResolverTypeWrapper<Omit<SellerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['SellerBatchResult']>, put: ReadonlyArray<ResolversTypes['SellerBatchResult']> }>;
   SellerBatchResult: ResolverTypeWrapper<Omit<SellerBatchResult, 'conflict' | 'seller'> & { conflict?: Maybe<ResolversTypes['SellerConflict']>, seller?: Maybe<ResolversTypes['Seller']> }>;
   SellerChange: ResolverTypeWrapper<Omit<SellerChange, 'previous' | 'seller'> & { previous?: Maybe<ResolversTypes['Seller']>, seller?: Maybe<ResolversTypes['Seller']> }>;
+  SellerChangeConnection: ResolverTypeWrapper<Omit<SellerChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SellerChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['SellerChange']>> }>;
+  SellerChangeEdge: ResolverTypeWrapper<Omit<SellerChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['SellerChange']> }>;
   SellerConflict: ResolverTypeWrapper<Omit<SellerConflict, 'current'> & { current?: Maybe<ResolversTypes['Seller']> }>;
   SellerConnection: ResolverTypeWrapper<Omit<SellerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SellerEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Seller']>> }>;
   SellerCreateInput: SellerCreateInput;
@@ -6584,6 +7266,8 @@ export type ResolversTypes = {
   SessionBatchPayload: ResolverTypeWrapper<Omit<SessionBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['SessionBatchResult']>, put: ReadonlyArray<ResolversTypes['SessionBatchResult']> }>;
   SessionBatchResult: ResolverTypeWrapper<Omit<SessionBatchResult, 'conflict' | 'session'> & { conflict?: Maybe<ResolversTypes['SessionConflict']>, session?: Maybe<ResolversTypes['Session']> }>;
   SessionChange: ResolverTypeWrapper<Omit<SessionChange, 'previous' | 'session'> & { previous?: Maybe<ResolversTypes['Session']>, session?: Maybe<ResolversTypes['Session']> }>;
+  SessionChangeConnection: ResolverTypeWrapper<Omit<SessionChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SessionChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['SessionChange']>> }>;
+  SessionChangeEdge: ResolverTypeWrapper<Omit<SessionChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['SessionChange']> }>;
   SessionConflict: ResolverTypeWrapper<Omit<SessionConflict, 'current'> & { current?: Maybe<ResolversTypes['Session']> }>;
   SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Session']>> }>;
   SessionCreateInput: SessionCreateInput;
@@ -6603,6 +7287,8 @@ export type ResolversTypes = {
   ShipmentBatchPayload: ResolverTypeWrapper<Omit<ShipmentBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['ShipmentBatchResult']>, put: ReadonlyArray<ResolversTypes['ShipmentBatchResult']> }>;
   ShipmentBatchResult: ResolverTypeWrapper<Omit<ShipmentBatchResult, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversTypes['ShipmentConflict']>, shipment?: Maybe<ResolversTypes['Shipment']> }>;
   ShipmentChange: ResolverTypeWrapper<Omit<ShipmentChange, 'previous' | 'shipment'> & { previous?: Maybe<ResolversTypes['Shipment']>, shipment?: Maybe<ResolversTypes['Shipment']> }>;
+  ShipmentChangeConnection: ResolverTypeWrapper<Omit<ShipmentChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ShipmentChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['ShipmentChange']>> }>;
+  ShipmentChangeEdge: ResolverTypeWrapper<Omit<ShipmentChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['ShipmentChange']> }>;
   ShipmentConflict: ResolverTypeWrapper<Omit<ShipmentConflict, 'current'> & { current?: Maybe<ResolversTypes['Shipment']> }>;
   ShipmentConnection: ResolverTypeWrapper<Omit<ShipmentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ShipmentEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Shipment']>> }>;
   ShipmentCreateInput: ShipmentCreateInput;
@@ -6624,6 +7310,8 @@ export type ResolversTypes = {
   StockLevelBatchPayload: ResolverTypeWrapper<Omit<StockLevelBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversTypes['StockLevelBatchResult']>, put: ReadonlyArray<ResolversTypes['StockLevelBatchResult']> }>;
   StockLevelBatchResult: ResolverTypeWrapper<Omit<StockLevelBatchResult, 'conflict' | 'stockLevel'> & { conflict?: Maybe<ResolversTypes['StockLevelConflict']>, stockLevel?: Maybe<ResolversTypes['StockLevel']> }>;
   StockLevelChange: ResolverTypeWrapper<Omit<StockLevelChange, 'previous' | 'stockLevel'> & { previous?: Maybe<ResolversTypes['StockLevel']>, stockLevel?: Maybe<ResolversTypes['StockLevel']> }>;
+  StockLevelChangeConnection: ResolverTypeWrapper<Omit<StockLevelChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StockLevelChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['StockLevelChange']>> }>;
+  StockLevelChangeEdge: ResolverTypeWrapper<Omit<StockLevelChangeEdge, 'node'> & { node?: Maybe<ResolversTypes['StockLevelChange']> }>;
   StockLevelConflict: ResolverTypeWrapper<Omit<StockLevelConflict, 'current'> & { current?: Maybe<ResolversTypes['StockLevel']> }>;
   StockLevelConnection: ResolverTypeWrapper<Omit<StockLevelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StockLevelEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['StockLevel']>> }>;
   StockLevelCreateInput: StockLevelCreateInput;
@@ -6681,6 +7369,8 @@ export type ResolversParentTypes = {
   CounterBatchPayload: Omit<CounterBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['CounterBatchResult']>, put: ReadonlyArray<ResolversParentTypes['CounterBatchResult']> };
   CounterBatchResult: Omit<CounterBatchResult, 'conflict' | 'counter'> & { conflict?: Maybe<ResolversParentTypes['CounterConflict']>, counter?: Maybe<ResolversParentTypes['Counter']> };
   CounterChange: Omit<CounterChange, 'counter' | 'previous'> & { counter?: Maybe<ResolversParentTypes['Counter']>, previous?: Maybe<ResolversParentTypes['Counter']> };
+  CounterChangeConnection: Omit<CounterChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CounterChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['CounterChange']>> };
+  CounterChangeEdge: Omit<CounterChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['CounterChange']> };
   CounterConflict: Omit<CounterConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Counter']> };
   CounterConnection: Omit<CounterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CounterEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Counter']>> };
   CounterCreateInput: CounterCreateInput;
@@ -6702,6 +7392,8 @@ export type ResolversParentTypes = {
   CustomerBatchPayload: Omit<CustomerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['CustomerBatchResult']>, put: ReadonlyArray<ResolversParentTypes['CustomerBatchResult']> };
   CustomerBatchResult: Omit<CustomerBatchResult, 'conflict' | 'customer'> & { conflict?: Maybe<ResolversParentTypes['CustomerConflict']>, customer?: Maybe<ResolversParentTypes['Customer']> };
   CustomerChange: Omit<CustomerChange, 'customer' | 'previous'> & { customer?: Maybe<ResolversParentTypes['Customer']>, previous?: Maybe<ResolversParentTypes['Customer']> };
+  CustomerChangeConnection: Omit<CustomerChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['CustomerChange']>> };
+  CustomerChangeEdge: Omit<CustomerChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['CustomerChange']> };
   CustomerConflict: Omit<CustomerConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Customer']> };
   CustomerCreateInput: CustomerCreateInput;
   CustomerFilter: CustomerFilter;
@@ -6728,6 +7420,8 @@ export type ResolversParentTypes = {
   DeviceBatchPayload: Omit<DeviceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['DeviceBatchResult']>, put: ReadonlyArray<ResolversParentTypes['DeviceBatchResult']> };
   DeviceBatchResult: Omit<DeviceBatchResult, 'conflict' | 'device'> & { conflict?: Maybe<ResolversParentTypes['DeviceConflict']>, device?: Maybe<ResolversParentTypes['Device']> };
   DeviceChange: Omit<DeviceChange, 'device' | 'previous'> & { device?: Maybe<ResolversParentTypes['Device']>, previous?: Maybe<ResolversParentTypes['Device']> };
+  DeviceChangeConnection: Omit<DeviceChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeviceChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['DeviceChange']>> };
+  DeviceChangeEdge: Omit<DeviceChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['DeviceChange']> };
   DeviceConflict: Omit<DeviceConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Device']> };
   DeviceConnection: Omit<DeviceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeviceEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Device']>> };
   DeviceCreateInput: DeviceCreateInput;
@@ -6754,6 +7448,8 @@ export type ResolversParentTypes = {
   HighScoreBatchPayload: Omit<HighScoreBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['HighScoreBatchResult']>, put: ReadonlyArray<ResolversParentTypes['HighScoreBatchResult']> };
   HighScoreBatchResult: Omit<HighScoreBatchResult, 'conflict' | 'highScore'> & { conflict?: Maybe<ResolversParentTypes['HighScoreConflict']>, highScore?: Maybe<ResolversParentTypes['HighScore']> };
   HighScoreChange: Omit<HighScoreChange, 'highScore' | 'previous'> & { highScore?: Maybe<ResolversParentTypes['HighScore']>, previous?: Maybe<ResolversParentTypes['HighScore']> };
+  HighScoreChangeConnection: Omit<HighScoreChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['HighScoreChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['HighScoreChange']>> };
+  HighScoreChangeEdge: Omit<HighScoreChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['HighScoreChange']> };
   HighScoreConflict: Omit<HighScoreConflict, 'current'> & { current?: Maybe<ResolversParentTypes['HighScore']> };
   HighScoreConnection: Omit<HighScoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['HighScoreEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['HighScore']>> };
   HighScoreCreateInput: HighScoreCreateInput;
@@ -6779,6 +7475,8 @@ export type ResolversParentTypes = {
   InvoiceBatchPayload: Omit<InvoiceBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['InvoiceBatchResult']>, put: ReadonlyArray<ResolversParentTypes['InvoiceBatchResult']> };
   InvoiceBatchResult: Omit<InvoiceBatchResult, 'conflict' | 'invoice'> & { conflict?: Maybe<ResolversParentTypes['InvoiceConflict']>, invoice?: Maybe<ResolversParentTypes['Invoice']> };
   InvoiceChange: Omit<InvoiceChange, 'invoice' | 'previous'> & { invoice?: Maybe<ResolversParentTypes['Invoice']>, previous?: Maybe<ResolversParentTypes['Invoice']> };
+  InvoiceChangeConnection: Omit<InvoiceChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['InvoiceChange']>> };
+  InvoiceChangeEdge: Omit<InvoiceChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['InvoiceChange']> };
   InvoiceConflict: Omit<InvoiceConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Invoice']> };
   InvoiceConnection: Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Invoice']>> };
   InvoiceCreateInput: InvoiceCreateInput;
@@ -6805,6 +7503,8 @@ export type ResolversParentTypes = {
   OrderBatchPayload: Omit<OrderBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['OrderBatchResult']>, put: ReadonlyArray<ResolversParentTypes['OrderBatchResult']> };
   OrderBatchResult: Omit<OrderBatchResult, 'conflict' | 'order'> & { conflict?: Maybe<ResolversParentTypes['OrderConflict']>, order?: Maybe<ResolversParentTypes['Order']> };
   OrderChange: Omit<OrderChange, 'order' | 'previous'> & { order?: Maybe<ResolversParentTypes['Order']>, previous?: Maybe<ResolversParentTypes['Order']> };
+  OrderChangeConnection: Omit<OrderChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['OrderChange']>> };
+  OrderChangeEdge: Omit<OrderChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['OrderChange']> };
   OrderConflict: Omit<OrderConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Order']> };
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Order']>> };
   OrderCreateInput: OrderCreateInput;
@@ -6816,6 +7516,8 @@ export type ResolversParentTypes = {
   OrderLineBatchPayload: Omit<OrderLineBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['OrderLineBatchResult']>, put: ReadonlyArray<ResolversParentTypes['OrderLineBatchResult']> };
   OrderLineBatchResult: Omit<OrderLineBatchResult, 'conflict' | 'orderLine'> & { conflict?: Maybe<ResolversParentTypes['OrderLineConflict']>, orderLine?: Maybe<ResolversParentTypes['OrderLine']> };
   OrderLineChange: Omit<OrderLineChange, 'orderLine' | 'previous'> & { orderLine?: Maybe<ResolversParentTypes['OrderLine']>, previous?: Maybe<ResolversParentTypes['OrderLine']> };
+  OrderLineChangeConnection: Omit<OrderLineChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderLineChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['OrderLineChange']>> };
+  OrderLineChangeEdge: Omit<OrderLineChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['OrderLineChange']> };
   OrderLineConflict: Omit<OrderLineConflict, 'current'> & { current?: Maybe<ResolversParentTypes['OrderLine']> };
   OrderLineConnection: Omit<OrderLineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderLineEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['OrderLine']>> };
   OrderLineCreateInput: OrderLineCreateInput;
@@ -6852,6 +7554,8 @@ export type ResolversParentTypes = {
   PointsAccountBatchPayload: Omit<PointsAccountBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['PointsAccountBatchResult']>, put: ReadonlyArray<ResolversParentTypes['PointsAccountBatchResult']> };
   PointsAccountBatchResult: Omit<PointsAccountBatchResult, 'conflict' | 'pointsAccount'> & { conflict?: Maybe<ResolversParentTypes['PointsAccountConflict']>, pointsAccount?: Maybe<ResolversParentTypes['PointsAccount']> };
   PointsAccountChange: Omit<PointsAccountChange, 'pointsAccount' | 'previous'> & { pointsAccount?: Maybe<ResolversParentTypes['PointsAccount']>, previous?: Maybe<ResolversParentTypes['PointsAccount']> };
+  PointsAccountChangeConnection: Omit<PointsAccountChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PointsAccountChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['PointsAccountChange']>> };
+  PointsAccountChangeEdge: Omit<PointsAccountChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['PointsAccountChange']> };
   PointsAccountConflict: Omit<PointsAccountConflict, 'current'> & { current?: Maybe<ResolversParentTypes['PointsAccount']> };
   PointsAccountCreateInput: PointsAccountCreateInput;
   PointsAccountFilter: PointsAccountFilter;
@@ -6871,6 +7575,8 @@ export type ResolversParentTypes = {
   ProductBatchPayload: Omit<ProductBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['ProductBatchResult']>, put: ReadonlyArray<ResolversParentTypes['ProductBatchResult']> };
   ProductBatchResult: Omit<ProductBatchResult, 'conflict' | 'product'> & { conflict?: Maybe<ResolversParentTypes['ProductConflict']>, product?: Maybe<ResolversParentTypes['Product']> };
   ProductChange: Omit<ProductChange, 'previous' | 'product'> & { previous?: Maybe<ResolversParentTypes['Product']>, product?: Maybe<ResolversParentTypes['Product']> };
+  ProductChangeConnection: Omit<ProductChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProductChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['ProductChange']>> };
+  ProductChangeEdge: Omit<ProductChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ProductChange']> };
   ProductConflict: Omit<ProductConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Product']> };
   ProductConnection: Omit<ProductConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Product']>> };
   ProductCreateInput: ProductCreateInput;
@@ -6892,6 +7598,8 @@ export type ResolversParentTypes = {
   Reading: StoredReading;
   ReadingAddInput: ReadingAddInput;
   ReadingChange: Omit<ReadingChange, 'previous' | 'reading'> & { previous?: Maybe<ResolversParentTypes['Reading']>, reading?: Maybe<ResolversParentTypes['Reading']> };
+  ReadingChangeConnection: Omit<ReadingChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReadingChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['ReadingChange']>> };
+  ReadingChangeEdge: Omit<ReadingChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ReadingChange']> };
   ReadingConflict: Omit<ReadingConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Reading']> };
   ReadingConnection: Omit<ReadingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReadingEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Reading']>> };
   ReadingCreateInput: ReadingCreateInput;
@@ -6907,6 +7615,8 @@ export type ResolversParentTypes = {
   ReviewBatchPayload: Omit<ReviewBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['ReviewBatchResult']>, put: ReadonlyArray<ResolversParentTypes['ReviewBatchResult']> };
   ReviewBatchResult: Omit<ReviewBatchResult, 'conflict' | 'review'> & { conflict?: Maybe<ResolversParentTypes['ReviewConflict']>, review?: Maybe<ResolversParentTypes['Review']> };
   ReviewChange: Omit<ReviewChange, 'previous' | 'review'> & { previous?: Maybe<ResolversParentTypes['Review']>, review?: Maybe<ResolversParentTypes['Review']> };
+  ReviewChangeConnection: Omit<ReviewChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['ReviewChange']>> };
+  ReviewChangeEdge: Omit<ReviewChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ReviewChange']> };
   ReviewConflict: Omit<ReviewConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Review']> };
   ReviewConnection: Omit<ReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Review']>> };
   ReviewCreateInput: ReviewCreateInput;
@@ -6925,6 +7635,8 @@ export type ResolversParentTypes = {
   SellerBatchPayload: Omit<SellerBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['SellerBatchResult']>, put: ReadonlyArray<ResolversParentTypes['SellerBatchResult']> };
   SellerBatchResult: Omit<SellerBatchResult, 'conflict' | 'seller'> & { conflict?: Maybe<ResolversParentTypes['SellerConflict']>, seller?: Maybe<ResolversParentTypes['Seller']> };
   SellerChange: Omit<SellerChange, 'previous' | 'seller'> & { previous?: Maybe<ResolversParentTypes['Seller']>, seller?: Maybe<ResolversParentTypes['Seller']> };
+  SellerChangeConnection: Omit<SellerChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SellerChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['SellerChange']>> };
+  SellerChangeEdge: Omit<SellerChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['SellerChange']> };
   SellerConflict: Omit<SellerConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Seller']> };
   SellerConnection: Omit<SellerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SellerEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Seller']>> };
   SellerCreateInput: SellerCreateInput;
@@ -6944,6 +7656,8 @@ export type ResolversParentTypes = {
   SessionBatchPayload: Omit<SessionBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['SessionBatchResult']>, put: ReadonlyArray<ResolversParentTypes['SessionBatchResult']> };
   SessionBatchResult: Omit<SessionBatchResult, 'conflict' | 'session'> & { conflict?: Maybe<ResolversParentTypes['SessionConflict']>, session?: Maybe<ResolversParentTypes['Session']> };
   SessionChange: Omit<SessionChange, 'previous' | 'session'> & { previous?: Maybe<ResolversParentTypes['Session']>, session?: Maybe<ResolversParentTypes['Session']> };
+  SessionChangeConnection: Omit<SessionChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SessionChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['SessionChange']>> };
+  SessionChangeEdge: Omit<SessionChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['SessionChange']> };
   SessionConflict: Omit<SessionConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Session']> };
   SessionConnection: Omit<SessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Session']>> };
   SessionCreateInput: SessionCreateInput;
@@ -6963,6 +7677,8 @@ export type ResolversParentTypes = {
   ShipmentBatchPayload: Omit<ShipmentBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['ShipmentBatchResult']>, put: ReadonlyArray<ResolversParentTypes['ShipmentBatchResult']> };
   ShipmentBatchResult: Omit<ShipmentBatchResult, 'conflict' | 'shipment'> & { conflict?: Maybe<ResolversParentTypes['ShipmentConflict']>, shipment?: Maybe<ResolversParentTypes['Shipment']> };
   ShipmentChange: Omit<ShipmentChange, 'previous' | 'shipment'> & { previous?: Maybe<ResolversParentTypes['Shipment']>, shipment?: Maybe<ResolversParentTypes['Shipment']> };
+  ShipmentChangeConnection: Omit<ShipmentChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ShipmentChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['ShipmentChange']>> };
+  ShipmentChangeEdge: Omit<ShipmentChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ShipmentChange']> };
   ShipmentConflict: Omit<ShipmentConflict, 'current'> & { current?: Maybe<ResolversParentTypes['Shipment']> };
   ShipmentConnection: Omit<ShipmentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ShipmentEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Shipment']>> };
   ShipmentCreateInput: ShipmentCreateInput;
@@ -6983,6 +7699,8 @@ export type ResolversParentTypes = {
   StockLevelBatchPayload: Omit<StockLevelBatchPayload, 'delete' | 'put'> & { delete: ReadonlyArray<ResolversParentTypes['StockLevelBatchResult']>, put: ReadonlyArray<ResolversParentTypes['StockLevelBatchResult']> };
   StockLevelBatchResult: Omit<StockLevelBatchResult, 'conflict' | 'stockLevel'> & { conflict?: Maybe<ResolversParentTypes['StockLevelConflict']>, stockLevel?: Maybe<ResolversParentTypes['StockLevel']> };
   StockLevelChange: Omit<StockLevelChange, 'previous' | 'stockLevel'> & { previous?: Maybe<ResolversParentTypes['StockLevel']>, stockLevel?: Maybe<ResolversParentTypes['StockLevel']> };
+  StockLevelChangeConnection: Omit<StockLevelChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StockLevelChangeEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['StockLevelChange']>> };
+  StockLevelChangeEdge: Omit<StockLevelChangeEdge, 'node'> & { node?: Maybe<ResolversParentTypes['StockLevelChange']> };
   StockLevelConflict: Omit<StockLevelConflict, 'current'> & { current?: Maybe<ResolversParentTypes['StockLevel']> };
   StockLevelConnection: Omit<StockLevelConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StockLevelEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['StockLevel']>> };
   StockLevelCreateInput: StockLevelCreateInput;
@@ -7077,9 +7795,21 @@ export type CounterChangeResolvers<ContextType = ResolverContext, ParentType ext
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   counter?: Resolver<Maybe<ResolversTypes['Counter']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Counter']>, ParentType, ContextType>;
+};
+
+export type CounterChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CounterChangeConnection'] = ResolversParentTypes['CounterChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CounterChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['CounterChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CounterChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CounterChangeEdge'] = ResolversParentTypes['CounterChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['CounterChange']>, ParentType, ContextType>;
 };
 
 export type CounterConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CounterConflict'] = ResolversParentTypes['CounterConflict']> = {
@@ -7145,10 +7875,22 @@ export type CustomerBatchResultResolvers<ContextType = ResolverContext, ParentTy
 export type CustomerChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CustomerChange'] = ResolversParentTypes['CustomerChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+};
+
+export type CustomerChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CustomerChangeConnection'] = ResolversParentTypes['CustomerChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CustomerChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['CustomerChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CustomerChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CustomerChangeEdge'] = ResolversParentTypes['CustomerChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['CustomerChange']>, ParentType, ContextType>;
 };
 
 export type CustomerConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CustomerConflict'] = ResolversParentTypes['CustomerConflict']> = {
@@ -7207,10 +7949,22 @@ export type DeviceBatchResultResolvers<ContextType = ResolverContext, ParentType
 export type DeviceChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceChange'] = ResolversParentTypes['DeviceChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+};
+
+export type DeviceChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceChangeConnection'] = ResolversParentTypes['DeviceChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeviceChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['DeviceChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeviceChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceChangeEdge'] = ResolversParentTypes['DeviceChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['DeviceChange']>, ParentType, ContextType>;
 };
 
 export type DeviceConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeviceConflict'] = ResolversParentTypes['DeviceConflict']> = {
@@ -7269,10 +8023,22 @@ export type HighScoreBatchResultResolvers<ContextType = ResolverContext, ParentT
 export type HighScoreChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreChange'] = ResolversParentTypes['HighScoreChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   highScore?: Resolver<Maybe<ResolversTypes['HighScore']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['HighScore']>, ParentType, ContextType>;
+};
+
+export type HighScoreChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreChangeConnection'] = ResolversParentTypes['HighScoreChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HighScoreChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['HighScoreChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type HighScoreChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreChangeEdge'] = ResolversParentTypes['HighScoreChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['HighScoreChange']>, ParentType, ContextType>;
 };
 
 export type HighScoreConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['HighScoreConflict'] = ResolversParentTypes['HighScoreConflict']> = {
@@ -7330,10 +8096,22 @@ export type InvoiceBatchResultResolvers<ContextType = ResolverContext, ParentTyp
 export type InvoiceChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceChange'] = ResolversParentTypes['InvoiceChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+};
+
+export type InvoiceChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceChangeConnection'] = ResolversParentTypes['InvoiceChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InvoiceChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['InvoiceChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InvoiceChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceChangeEdge'] = ResolversParentTypes['InvoiceChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['InvoiceChange']>, ParentType, ContextType>;
 };
 
 export type InvoiceConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['InvoiceConflict'] = ResolversParentTypes['InvoiceConflict']> = {
@@ -7502,10 +8280,22 @@ export type OrderBatchResultResolvers<ContextType = ResolverContext, ParentType 
 export type OrderChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderChange'] = ResolversParentTypes['OrderChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+};
+
+export type OrderChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderChangeConnection'] = ResolversParentTypes['OrderChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrderChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['OrderChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OrderChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderChangeEdge'] = ResolversParentTypes['OrderChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['OrderChange']>, ParentType, ContextType>;
 };
 
 export type OrderConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderConflict'] = ResolversParentTypes['OrderConflict']> = {
@@ -7554,10 +8344,22 @@ export type OrderLineBatchResultResolvers<ContextType = ResolverContext, ParentT
 export type OrderLineChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineChange'] = ResolversParentTypes['OrderLineChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   orderLine?: Resolver<Maybe<ResolversTypes['OrderLine']>, ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['OrderLine']>, ParentType, ContextType>;
+};
+
+export type OrderLineChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineChangeConnection'] = ResolversParentTypes['OrderLineChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrderLineChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['OrderLineChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OrderLineChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineChangeEdge'] = ResolversParentTypes['OrderLineChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['OrderLineChange']>, ParentType, ContextType>;
 };
 
 export type OrderLineConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['OrderLineConflict'] = ResolversParentTypes['OrderLineConflict']> = {
@@ -7650,10 +8452,22 @@ export type PointsAccountBatchResultResolvers<ContextType = ResolverContext, Par
 export type PointsAccountChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccountChange'] = ResolversParentTypes['PointsAccountChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   pointsAccount?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+};
+
+export type PointsAccountChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccountChangeConnection'] = ResolversParentTypes['PointsAccountChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PointsAccountChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['PointsAccountChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PointsAccountChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccountChangeEdge'] = ResolversParentTypes['PointsAccountChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['PointsAccountChange']>, ParentType, ContextType>;
 };
 
 export type PointsAccountConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PointsAccountConflict'] = ResolversParentTypes['PointsAccountConflict']> = {
@@ -7711,10 +8525,22 @@ export type ProductBatchResultResolvers<ContextType = ResolverContext, ParentTyp
 export type ProductChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductChange'] = ResolversParentTypes['ProductChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+};
+
+export type ProductChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductChangeConnection'] = ResolversParentTypes['ProductChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProductChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['ProductChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ProductChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductChangeEdge'] = ResolversParentTypes['ProductChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ProductChange']>, ParentType, ContextType>;
 };
 
 export type ProductConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProductConflict'] = ResolversParentTypes['ProductConflict']> = {
@@ -7744,19 +8570,24 @@ export type ProductPayloadResolvers<ContextType = ResolverContext, ParentType ex
 
 export type QueryResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   counter?: Resolver<Maybe<ResolversTypes['Counter']>, ParentType, ContextType, RequireFields<QuerycounterArgs, 'name'>>;
+  counterChanges?: Resolver<Maybe<ResolversTypes['CounterChangeConnection']>, ParentType, ContextType, Partial<QuerycounterChangesArgs>>;
   countersByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Counter']>>>, ParentType, ContextType, RequireFields<QuerycountersByKeysArgs, 'keys'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QuerycustomerArgs, 'customerId'>>;
   customerByEmail?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QuerycustomerByEmailArgs, 'email'>>;
+  customerChanges?: Resolver<Maybe<ResolversTypes['CustomerChangeConnection']>, ParentType, ContextType, Partial<QuerycustomerChangesArgs>>;
   customersByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Customer']>>>, ParentType, ContextType, RequireFields<QuerycustomersByKeysArgs, 'keys'>>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QuerydeviceArgs, 'deviceId'>>;
+  deviceChanges?: Resolver<Maybe<ResolversTypes['DeviceChangeConnection']>, ParentType, ContextType, Partial<QuerydeviceChangesArgs>>;
   devicesByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Device']>>>, ParentType, ContextType, RequireFields<QuerydevicesByKeysArgs, 'keys'>>;
   devicesByWarehouse?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QuerydevicesByWarehouseArgs, 'order' | 'warehouse'>>;
   featuredProducts?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<QueryfeaturedProductsArgs, 'order'>>;
   highScore?: Resolver<Maybe<ResolversTypes['HighScore']>, ParentType, ContextType, RequireFields<QueryhighScoreArgs, 'game' | 'playerId'>>;
+  highScoreChanges?: Resolver<Maybe<ResolversTypes['HighScoreChangeConnection']>, ParentType, ContextType, Partial<QueryhighScoreChangesArgs>>;
   highScoresByGame?: Resolver<Maybe<ResolversTypes['HighScoreConnection']>, ParentType, ContextType, RequireFields<QueryhighScoresByGameArgs, 'game' | 'order'>>;
   highScoresByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['HighScore']>>>, ParentType, ContextType, RequireFields<QueryhighScoresByKeysArgs, 'keys'>>;
   highScoresByPlayerId?: Resolver<Maybe<ResolversTypes['HighScoreConnection']>, ParentType, ContextType, RequireFields<QueryhighScoresByPlayerIdArgs, 'order' | 'playerId'>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryinvoiceArgs, 'orderId'>>;
+  invoiceChanges?: Resolver<Maybe<ResolversTypes['InvoiceChangeConnection']>, ParentType, ContextType, Partial<QueryinvoiceChangesArgs>>;
   invoicesByCustomerId?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<QueryinvoicesByCustomerIdArgs, 'customerId' | 'order'>>;
   invoicesByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Invoice']>>>, ParentType, ContextType, RequireFields<QueryinvoicesByKeysArgs, 'keys'>>;
   leaderboard?: Resolver<Maybe<ResolversTypes['HighScoreConnection']>, ParentType, ContextType, RequireFields<QueryleaderboardArgs, 'game' | 'order'>>;
@@ -7764,7 +8595,9 @@ export type QueryResolvers<ContextType = ResolverContext, ParentType extends Res
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QuerynodeArgs, 'id'>>;
   nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QuerynodesArgs, 'ids'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryorderArgs, 'customerId' | 'orderId'>>;
+  orderChanges?: Resolver<Maybe<ResolversTypes['OrderChangeConnection']>, ParentType, ContextType, Partial<QueryorderChangesArgs>>;
   orderLine?: Resolver<Maybe<ResolversTypes['OrderLine']>, ParentType, ContextType, RequireFields<QueryorderLineArgs, 'lineNumber' | 'orderId'>>;
+  orderLineChanges?: Resolver<Maybe<ResolversTypes['OrderLineChangeConnection']>, ParentType, ContextType, Partial<QueryorderLineChangesArgs>>;
   orderLinesByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['OrderLine']>>>, ParentType, ContextType, RequireFields<QueryorderLinesByKeysArgs, 'keys'>>;
   orderLinesByOrderId?: Resolver<Maybe<ResolversTypes['OrderLineConnection']>, ParentType, ContextType, RequireFields<QueryorderLinesByOrderIdArgs, 'order' | 'orderId'>>;
   orderRecords?: Resolver<Maybe<ResolversTypes['OrderRecordConnection']>, ParentType, ContextType, RequireFields<QueryorderRecordsArgs, 'order' | 'orderId'>>;
@@ -7772,17 +8605,21 @@ export type QueryResolvers<ContextType = ResolverContext, ParentType extends Res
   ordersByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Order']>>>, ParentType, ContextType, RequireFields<QueryordersByKeysArgs, 'keys'>>;
   ordersByStatus?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<QueryordersByStatusArgs, 'order' | 'status'>>;
   pointsAccount?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType, RequireFields<QuerypointsAccountArgs, 'userId'>>;
+  pointsAccountChanges?: Resolver<Maybe<ResolversTypes['PointsAccountChangeConnection']>, ParentType, ContextType, Partial<QuerypointsAccountChangesArgs>>;
   pointsAccountsByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['PointsAccount']>>>, ParentType, ContextType, RequireFields<QuerypointsAccountsByKeysArgs, 'keys'>>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<QueryproductArgs, 'productId'>>;
   productBySku?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<QueryproductBySkuArgs, 'sku'>>;
+  productChanges?: Resolver<Maybe<ResolversTypes['ProductChangeConnection']>, ParentType, ContextType, Partial<QueryproductChangesArgs>>;
   productsByCategory?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<QueryproductsByCategoryArgs, 'category' | 'order'>>;
   productsByCreation?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<QueryproductsByCreationArgs, 'order'>>;
   productsByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Product']>>>, ParentType, ContextType, RequireFields<QueryproductsByKeysArgs, 'keys'>>;
   productsBySellerId?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<QueryproductsBySellerIdArgs, 'order' | 'sellerId'>>;
   reading?: Resolver<Maybe<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<QueryreadingArgs, 'at' | 'day' | 'deviceId'>>;
+  readingChanges?: Resolver<Maybe<ResolversTypes['ReadingChangeConnection']>, ParentType, ContextType, Partial<QueryreadingChangesArgs>>;
   readingsByDeviceIdAndDay?: Resolver<Maybe<ResolversTypes['ReadingConnection']>, ParentType, ContextType, RequireFields<QueryreadingsByDeviceIdAndDayArgs, 'day' | 'deviceId' | 'order'>>;
   readingsByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Reading']>>>, ParentType, ContextType, RequireFields<QueryreadingsByKeysArgs, 'keys'>>;
   review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType, RequireFields<QueryreviewArgs, 'productId' | 'reviewId'>>;
+  reviewChanges?: Resolver<Maybe<ResolversTypes['ReviewChangeConnection']>, ParentType, ContextType, Partial<QueryreviewChangesArgs>>;
   reviewsByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Review']>>>, ParentType, ContextType, RequireFields<QueryreviewsByKeysArgs, 'keys'>>;
   reviewsByProductId?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<QueryreviewsByProductIdArgs, 'order' | 'productId'>>;
   reviewsByRating?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<QueryreviewsByRatingArgs, 'order' | 'productId'>>;
@@ -7790,15 +8627,19 @@ export type QueryResolvers<ContextType = ResolverContext, ParentType extends Res
   scanCounters?: Resolver<Maybe<ResolversTypes['CounterConnection']>, ParentType, ContextType, Partial<QueryscanCountersArgs>>;
   scanSellers?: Resolver<Maybe<ResolversTypes['SellerConnection']>, ParentType, ContextType, Partial<QueryscanSellersArgs>>;
   seller?: Resolver<Maybe<ResolversTypes['Seller']>, ParentType, ContextType, RequireFields<QuerysellerArgs, 'sellerId'>>;
+  sellerChanges?: Resolver<Maybe<ResolversTypes['SellerChangeConnection']>, ParentType, ContextType, Partial<QuerysellerChangesArgs>>;
   sellersByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Seller']>>>, ParentType, ContextType, RequireFields<QuerysellersByKeysArgs, 'keys'>>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerysessionArgs, 'sessionId'>>;
+  sessionChanges?: Resolver<Maybe<ResolversTypes['SessionChangeConnection']>, ParentType, ContextType, Partial<QuerysessionChangesArgs>>;
   sessionsByCustomerId?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<QuerysessionsByCustomerIdArgs, 'customerId' | 'order'>>;
   sessionsByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Session']>>>, ParentType, ContextType, RequireFields<QuerysessionsByKeysArgs, 'keys'>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryshipmentArgs, 'orderId' | 'shipmentNumber'>>;
+  shipmentChanges?: Resolver<Maybe<ResolversTypes['ShipmentChangeConnection']>, ParentType, ContextType, Partial<QueryshipmentChangesArgs>>;
   shipmentsByCarrier?: Resolver<Maybe<ResolversTypes['ShipmentConnection']>, ParentType, ContextType, RequireFields<QueryshipmentsByCarrierArgs, 'carrier' | 'order'>>;
   shipmentsByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Shipment']>>>, ParentType, ContextType, RequireFields<QueryshipmentsByKeysArgs, 'keys'>>;
   shipmentsByOrderId?: Resolver<Maybe<ResolversTypes['ShipmentConnection']>, ParentType, ContextType, RequireFields<QueryshipmentsByOrderIdArgs, 'order' | 'orderId'>>;
   stockLevel?: Resolver<Maybe<ResolversTypes['StockLevel']>, ParentType, ContextType, RequireFields<QuerystockLevelArgs, 'productId' | 'warehouse'>>;
+  stockLevelChanges?: Resolver<Maybe<ResolversTypes['StockLevelChangeConnection']>, ParentType, ContextType, Partial<QuerystockLevelChangesArgs>>;
   stockLevelsByKeys?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['StockLevel']>>>, ParentType, ContextType, RequireFields<QuerystockLevelsByKeysArgs, 'keys'>>;
   stockLevelsByProductId?: Resolver<Maybe<ResolversTypes['StockLevelConnection']>, ParentType, ContextType, RequireFields<QuerystockLevelsByProductIdArgs, 'order' | 'productId'>>;
   stockLevelsByWarehouse?: Resolver<Maybe<ResolversTypes['StockLevelConnection']>, ParentType, ContextType, RequireFields<QuerystockLevelsByWarehouseArgs, 'order' | 'warehouse'>>;
@@ -7822,10 +8663,22 @@ export type ReadingResolvers<ContextType = ResolverContext, ParentType extends R
 export type ReadingChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReadingChange'] = ResolversParentTypes['ReadingChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Reading']>, ParentType, ContextType>;
   reading?: Resolver<Maybe<ResolversTypes['Reading']>, ParentType, ContextType>;
+};
+
+export type ReadingChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReadingChangeConnection'] = ResolversParentTypes['ReadingChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReadingChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['ReadingChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReadingChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReadingChangeEdge'] = ResolversParentTypes['ReadingChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ReadingChange']>, ParentType, ContextType>;
 };
 
 export type ReadingConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReadingConflict'] = ResolversParentTypes['ReadingConflict']> = {
@@ -7882,10 +8735,22 @@ export type ReviewBatchResultResolvers<ContextType = ResolverContext, ParentType
 export type ReviewChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewChange'] = ResolversParentTypes['ReviewChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType>;
   review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType>;
+};
+
+export type ReviewChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewChangeConnection'] = ResolversParentTypes['ReviewChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReviewChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['ReviewChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReviewChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewChangeEdge'] = ResolversParentTypes['ReviewChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ReviewChange']>, ParentType, ContextType>;
 };
 
 export type ReviewConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReviewConflict'] = ResolversParentTypes['ReviewConflict']> = {
@@ -7943,10 +8808,22 @@ export type SellerBatchResultResolvers<ContextType = ResolverContext, ParentType
 export type SellerChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerChange'] = ResolversParentTypes['SellerChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Seller']>, ParentType, ContextType>;
   seller?: Resolver<Maybe<ResolversTypes['Seller']>, ParentType, ContextType>;
+};
+
+export type SellerChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerChangeConnection'] = ResolversParentTypes['SellerChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SellerChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['SellerChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SellerChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerChangeEdge'] = ResolversParentTypes['SellerChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['SellerChange']>, ParentType, ContextType>;
 };
 
 export type SellerConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SellerConflict'] = ResolversParentTypes['SellerConflict']> = {
@@ -7999,10 +8876,22 @@ export type SessionBatchResultResolvers<ContextType = ResolverContext, ParentTyp
 export type SessionChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionChange'] = ResolversParentTypes['SessionChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+};
+
+export type SessionChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionChangeConnection'] = ResolversParentTypes['SessionChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SessionChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['SessionChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SessionChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionChangeEdge'] = ResolversParentTypes['SessionChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['SessionChange']>, ParentType, ContextType>;
 };
 
 export type SessionConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SessionConflict'] = ResolversParentTypes['SessionConflict']> = {
@@ -8056,10 +8945,22 @@ export type ShipmentBatchResultResolvers<ContextType = ResolverContext, ParentTy
 export type ShipmentChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentChange'] = ResolversParentTypes['ShipmentChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
+};
+
+export type ShipmentChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentChangeConnection'] = ResolversParentTypes['ShipmentChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ShipmentChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['ShipmentChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ShipmentChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentChangeEdge'] = ResolversParentTypes['ShipmentChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ShipmentChange']>, ParentType, ContextType>;
 };
 
 export type ShipmentConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ShipmentConflict'] = ResolversParentTypes['ShipmentConflict']> = {
@@ -8113,10 +9014,22 @@ export type StockLevelBatchResultResolvers<ContextType = ResolverContext, Parent
 export type StockLevelChangeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelChange'] = ResolversParentTypes['StockLevelChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   changedFields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   previous?: Resolver<Maybe<ResolversTypes['StockLevel']>, ParentType, ContextType>;
   stockLevel?: Resolver<Maybe<ResolversTypes['StockLevel']>, ParentType, ContextType>;
+};
+
+export type StockLevelChangeConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelChangeConnection'] = ResolversParentTypes['StockLevelChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StockLevelChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['StockLevelChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StockLevelChangeEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelChangeEdge'] = ResolversParentTypes['StockLevelChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['StockLevelChange']>, ParentType, ContextType>;
 };
 
 export type StockLevelConflictResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['StockLevelConflict'] = ResolversParentTypes['StockLevelConflict']> = {
@@ -8152,19 +9065,33 @@ export type SubmitScorePayloadResolvers<ContextType = ResolverContext, ParentTyp
 export type SubscriptionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   counterChanged?: SubscriptionResolver<Maybe<ResolversTypes['CounterChange']>, "counterChanged", ParentType, ContextType, Partial<SubscriptioncounterChangedArgs>>;
   customerChanged?: SubscriptionResolver<Maybe<ResolversTypes['CustomerChange']>, "customerChanged", ParentType, ContextType, Partial<SubscriptioncustomerChangedArgs>>;
+  customerChangedByEmail?: SubscriptionResolver<Maybe<ResolversTypes['CustomerChange']>, "customerChangedByEmail", ParentType, ContextType, RequireFields<SubscriptioncustomerChangedByEmailArgs, 'email'>>;
   deviceChanged?: SubscriptionResolver<Maybe<ResolversTypes['DeviceChange']>, "deviceChanged", ParentType, ContextType, Partial<SubscriptiondeviceChangedArgs>>;
+  deviceChangedByWarehouse?: SubscriptionResolver<Maybe<ResolversTypes['DeviceChange']>, "deviceChangedByWarehouse", ParentType, ContextType, RequireFields<SubscriptiondeviceChangedByWarehouseArgs, 'warehouse'>>;
   highScoreChanged?: SubscriptionResolver<Maybe<ResolversTypes['HighScoreChange']>, "highScoreChanged", ParentType, ContextType, Partial<SubscriptionhighScoreChangedArgs>>;
+  highScoreChangedByGame?: SubscriptionResolver<Maybe<ResolversTypes['HighScoreChange']>, "highScoreChangedByGame", ParentType, ContextType, RequireFields<SubscriptionhighScoreChangedByGameArgs, 'game'>>;
+  highScoreChangedByPlayerId?: SubscriptionResolver<Maybe<ResolversTypes['HighScoreChange']>, "highScoreChangedByPlayerId", ParentType, ContextType, RequireFields<SubscriptionhighScoreChangedByPlayerIdArgs, 'playerId'>>;
   invoiceChanged?: SubscriptionResolver<Maybe<ResolversTypes['InvoiceChange']>, "invoiceChanged", ParentType, ContextType, Partial<SubscriptioninvoiceChangedArgs>>;
+  invoiceChangedByCustomerId?: SubscriptionResolver<Maybe<ResolversTypes['InvoiceChange']>, "invoiceChangedByCustomerId", ParentType, ContextType, RequireFields<SubscriptioninvoiceChangedByCustomerIdArgs, 'customerId'>>;
   orderChanged?: SubscriptionResolver<Maybe<ResolversTypes['OrderChange']>, "orderChanged", ParentType, ContextType, Partial<SubscriptionorderChangedArgs>>;
+  orderChangedByStatus?: SubscriptionResolver<Maybe<ResolversTypes['OrderChange']>, "orderChangedByStatus", ParentType, ContextType, RequireFields<SubscriptionorderChangedByStatusArgs, 'status'>>;
   orderLineChanged?: SubscriptionResolver<Maybe<ResolversTypes['OrderLineChange']>, "orderLineChanged", ParentType, ContextType, Partial<SubscriptionorderLineChangedArgs>>;
   pointsAccountChanged?: SubscriptionResolver<Maybe<ResolversTypes['PointsAccountChange']>, "pointsAccountChanged", ParentType, ContextType, Partial<SubscriptionpointsAccountChangedArgs>>;
   productChanged?: SubscriptionResolver<Maybe<ResolversTypes['ProductChange']>, "productChanged", ParentType, ContextType, Partial<SubscriptionproductChangedArgs>>;
+  productChangedByCategory?: SubscriptionResolver<Maybe<ResolversTypes['ProductChange']>, "productChangedByCategory", ParentType, ContextType, RequireFields<SubscriptionproductChangedByCategoryArgs, 'category'>>;
+  productChangedBySellerId?: SubscriptionResolver<Maybe<ResolversTypes['ProductChange']>, "productChangedBySellerId", ParentType, ContextType, RequireFields<SubscriptionproductChangedBySellerIdArgs, 'sellerId'>>;
+  productChangedBySku?: SubscriptionResolver<Maybe<ResolversTypes['ProductChange']>, "productChangedBySku", ParentType, ContextType, RequireFields<SubscriptionproductChangedBySkuArgs, 'sku'>>;
   readingChanged?: SubscriptionResolver<Maybe<ResolversTypes['ReadingChange']>, "readingChanged", ParentType, ContextType, Partial<SubscriptionreadingChangedArgs>>;
   reviewChanged?: SubscriptionResolver<Maybe<ResolversTypes['ReviewChange']>, "reviewChanged", ParentType, ContextType, Partial<SubscriptionreviewChangedArgs>>;
+  reviewChangedByProductId?: SubscriptionResolver<Maybe<ResolversTypes['ReviewChange']>, "reviewChangedByProductId", ParentType, ContextType, RequireFields<SubscriptionreviewChangedByProductIdArgs, 'productId'>>;
+  reviewChangedByUserId?: SubscriptionResolver<Maybe<ResolversTypes['ReviewChange']>, "reviewChangedByUserId", ParentType, ContextType, RequireFields<SubscriptionreviewChangedByUserIdArgs, 'userId'>>;
   sellerChanged?: SubscriptionResolver<Maybe<ResolversTypes['SellerChange']>, "sellerChanged", ParentType, ContextType, Partial<SubscriptionsellerChangedArgs>>;
   sessionChanged?: SubscriptionResolver<Maybe<ResolversTypes['SessionChange']>, "sessionChanged", ParentType, ContextType, Partial<SubscriptionsessionChangedArgs>>;
+  sessionChangedByCustomerId?: SubscriptionResolver<Maybe<ResolversTypes['SessionChange']>, "sessionChangedByCustomerId", ParentType, ContextType, RequireFields<SubscriptionsessionChangedByCustomerIdArgs, 'customerId'>>;
   shipmentChanged?: SubscriptionResolver<Maybe<ResolversTypes['ShipmentChange']>, "shipmentChanged", ParentType, ContextType, Partial<SubscriptionshipmentChangedArgs>>;
+  shipmentChangedByCarrier?: SubscriptionResolver<Maybe<ResolversTypes['ShipmentChange']>, "shipmentChangedByCarrier", ParentType, ContextType, RequireFields<SubscriptionshipmentChangedByCarrierArgs, 'carrier'>>;
   stockLevelChanged?: SubscriptionResolver<Maybe<ResolversTypes['StockLevelChange']>, "stockLevelChanged", ParentType, ContextType, Partial<SubscriptionstockLevelChangedArgs>>;
+  stockLevelChangedByWarehouse?: SubscriptionResolver<Maybe<ResolversTypes['StockLevelChange']>, "stockLevelChangedByWarehouse", ParentType, ContextType, RequireFields<SubscriptionstockLevelChangedByWarehouseArgs, 'warehouse'>>;
 };
 
 export type TrackedResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Tracked'] = ResolversParentTypes['Tracked']> = {
@@ -8224,6 +9151,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   CounterBatchPayload?: CounterBatchPayloadResolvers<ContextType>;
   CounterBatchResult?: CounterBatchResultResolvers<ContextType>;
   CounterChange?: CounterChangeResolvers<ContextType>;
+  CounterChangeConnection?: CounterChangeConnectionResolvers<ContextType>;
+  CounterChangeEdge?: CounterChangeEdgeResolvers<ContextType>;
   CounterConflict?: CounterConflictResolvers<ContextType>;
   CounterConnection?: CounterConnectionResolvers<ContextType>;
   CounterEdge?: CounterEdgeResolvers<ContextType>;
@@ -8232,6 +9161,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   CustomerBatchPayload?: CustomerBatchPayloadResolvers<ContextType>;
   CustomerBatchResult?: CustomerBatchResultResolvers<ContextType>;
   CustomerChange?: CustomerChangeResolvers<ContextType>;
+  CustomerChangeConnection?: CustomerChangeConnectionResolvers<ContextType>;
+  CustomerChangeEdge?: CustomerChangeEdgeResolvers<ContextType>;
   CustomerConflict?: CustomerConflictResolvers<ContextType>;
   CustomerPayload?: CustomerPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -8241,6 +9172,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   DeviceBatchPayload?: DeviceBatchPayloadResolvers<ContextType>;
   DeviceBatchResult?: DeviceBatchResultResolvers<ContextType>;
   DeviceChange?: DeviceChangeResolvers<ContextType>;
+  DeviceChangeConnection?: DeviceChangeConnectionResolvers<ContextType>;
+  DeviceChangeEdge?: DeviceChangeEdgeResolvers<ContextType>;
   DeviceConflict?: DeviceConflictResolvers<ContextType>;
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
@@ -8250,6 +9183,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   HighScoreBatchPayload?: HighScoreBatchPayloadResolvers<ContextType>;
   HighScoreBatchResult?: HighScoreBatchResultResolvers<ContextType>;
   HighScoreChange?: HighScoreChangeResolvers<ContextType>;
+  HighScoreChangeConnection?: HighScoreChangeConnectionResolvers<ContextType>;
+  HighScoreChangeEdge?: HighScoreChangeEdgeResolvers<ContextType>;
   HighScoreConflict?: HighScoreConflictResolvers<ContextType>;
   HighScoreConnection?: HighScoreConnectionResolvers<ContextType>;
   HighScoreEdge?: HighScoreEdgeResolvers<ContextType>;
@@ -8258,6 +9193,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   InvoiceBatchPayload?: InvoiceBatchPayloadResolvers<ContextType>;
   InvoiceBatchResult?: InvoiceBatchResultResolvers<ContextType>;
   InvoiceChange?: InvoiceChangeResolvers<ContextType>;
+  InvoiceChangeConnection?: InvoiceChangeConnectionResolvers<ContextType>;
+  InvoiceChangeEdge?: InvoiceChangeEdgeResolvers<ContextType>;
   InvoiceConflict?: InvoiceConflictResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
@@ -8270,6 +9207,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   OrderBatchPayload?: OrderBatchPayloadResolvers<ContextType>;
   OrderBatchResult?: OrderBatchResultResolvers<ContextType>;
   OrderChange?: OrderChangeResolvers<ContextType>;
+  OrderChangeConnection?: OrderChangeConnectionResolvers<ContextType>;
+  OrderChangeEdge?: OrderChangeEdgeResolvers<ContextType>;
   OrderConflict?: OrderConflictResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
@@ -8277,6 +9216,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   OrderLineBatchPayload?: OrderLineBatchPayloadResolvers<ContextType>;
   OrderLineBatchResult?: OrderLineBatchResultResolvers<ContextType>;
   OrderLineChange?: OrderLineChangeResolvers<ContextType>;
+  OrderLineChangeConnection?: OrderLineChangeConnectionResolvers<ContextType>;
+  OrderLineChangeEdge?: OrderLineChangeEdgeResolvers<ContextType>;
   OrderLineConflict?: OrderLineConflictResolvers<ContextType>;
   OrderLineConnection?: OrderLineConnectionResolvers<ContextType>;
   OrderLineEdge?: OrderLineEdgeResolvers<ContextType>;
@@ -8292,12 +9233,16 @@ export type Resolvers<ContextType = ResolverContext> = {
   PointsAccountBatchPayload?: PointsAccountBatchPayloadResolvers<ContextType>;
   PointsAccountBatchResult?: PointsAccountBatchResultResolvers<ContextType>;
   PointsAccountChange?: PointsAccountChangeResolvers<ContextType>;
+  PointsAccountChangeConnection?: PointsAccountChangeConnectionResolvers<ContextType>;
+  PointsAccountChangeEdge?: PointsAccountChangeEdgeResolvers<ContextType>;
   PointsAccountConflict?: PointsAccountConflictResolvers<ContextType>;
   PointsAccountPayload?: PointsAccountPayloadResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   ProductBatchPayload?: ProductBatchPayloadResolvers<ContextType>;
   ProductBatchResult?: ProductBatchResultResolvers<ContextType>;
   ProductChange?: ProductChangeResolvers<ContextType>;
+  ProductChangeConnection?: ProductChangeConnectionResolvers<ContextType>;
+  ProductChangeEdge?: ProductChangeEdgeResolvers<ContextType>;
   ProductConflict?: ProductConflictResolvers<ContextType>;
   ProductConnection?: ProductConnectionResolvers<ContextType>;
   ProductEdge?: ProductEdgeResolvers<ContextType>;
@@ -8306,6 +9251,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   RatingSummary?: RatingSummaryResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
   ReadingChange?: ReadingChangeResolvers<ContextType>;
+  ReadingChangeConnection?: ReadingChangeConnectionResolvers<ContextType>;
+  ReadingChangeEdge?: ReadingChangeEdgeResolvers<ContextType>;
   ReadingConflict?: ReadingConflictResolvers<ContextType>;
   ReadingConnection?: ReadingConnectionResolvers<ContextType>;
   ReadingEdge?: ReadingEdgeResolvers<ContextType>;
@@ -8314,6 +9261,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   ReviewBatchPayload?: ReviewBatchPayloadResolvers<ContextType>;
   ReviewBatchResult?: ReviewBatchResultResolvers<ContextType>;
   ReviewChange?: ReviewChangeResolvers<ContextType>;
+  ReviewChangeConnection?: ReviewChangeConnectionResolvers<ContextType>;
+  ReviewChangeEdge?: ReviewChangeEdgeResolvers<ContextType>;
   ReviewConflict?: ReviewConflictResolvers<ContextType>;
   ReviewConnection?: ReviewConnectionResolvers<ContextType>;
   ReviewEdge?: ReviewEdgeResolvers<ContextType>;
@@ -8322,6 +9271,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   SellerBatchPayload?: SellerBatchPayloadResolvers<ContextType>;
   SellerBatchResult?: SellerBatchResultResolvers<ContextType>;
   SellerChange?: SellerChangeResolvers<ContextType>;
+  SellerChangeConnection?: SellerChangeConnectionResolvers<ContextType>;
+  SellerChangeEdge?: SellerChangeEdgeResolvers<ContextType>;
   SellerConflict?: SellerConflictResolvers<ContextType>;
   SellerConnection?: SellerConnectionResolvers<ContextType>;
   SellerEdge?: SellerEdgeResolvers<ContextType>;
@@ -8330,6 +9281,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   SessionBatchPayload?: SessionBatchPayloadResolvers<ContextType>;
   SessionBatchResult?: SessionBatchResultResolvers<ContextType>;
   SessionChange?: SessionChangeResolvers<ContextType>;
+  SessionChangeConnection?: SessionChangeConnectionResolvers<ContextType>;
+  SessionChangeEdge?: SessionChangeEdgeResolvers<ContextType>;
   SessionConflict?: SessionConflictResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
@@ -8338,6 +9291,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   ShipmentBatchPayload?: ShipmentBatchPayloadResolvers<ContextType>;
   ShipmentBatchResult?: ShipmentBatchResultResolvers<ContextType>;
   ShipmentChange?: ShipmentChangeResolvers<ContextType>;
+  ShipmentChangeConnection?: ShipmentChangeConnectionResolvers<ContextType>;
+  ShipmentChangeEdge?: ShipmentChangeEdgeResolvers<ContextType>;
   ShipmentConflict?: ShipmentConflictResolvers<ContextType>;
   ShipmentConnection?: ShipmentConnectionResolvers<ContextType>;
   ShipmentEdge?: ShipmentEdgeResolvers<ContextType>;
@@ -8346,6 +9301,8 @@ export type Resolvers<ContextType = ResolverContext> = {
   StockLevelBatchPayload?: StockLevelBatchPayloadResolvers<ContextType>;
   StockLevelBatchResult?: StockLevelBatchResultResolvers<ContextType>;
   StockLevelChange?: StockLevelChangeResolvers<ContextType>;
+  StockLevelChangeConnection?: StockLevelChangeConnectionResolvers<ContextType>;
+  StockLevelChangeEdge?: StockLevelChangeEdgeResolvers<ContextType>;
   StockLevelConflict?: StockLevelConflictResolvers<ContextType>;
   StockLevelConnection?: StockLevelConnectionResolvers<ContextType>;
   StockLevelEdge?: StockLevelEdgeResolvers<ContextType>;

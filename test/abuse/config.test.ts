@@ -70,6 +70,12 @@ describe('settings of a command', () => {
       {},
       '--safelist (or SORTKEY_SAFELIST) needs --persisted-operations (or SORTKEY_PERSISTED_OPERATIONS): the operations that may run are listed there.',
     ],
+    [
+      { streamReader: 'lambda' },
+      {},
+      '--stream-reader (or STREAM_READER) is lambda, which needs --redis-url (or REDIS_URL): what the function reads, it publishes there.',
+    ],
+    [{ streamReader: 'kinesis' }, {}, '--stream-reader is "kinesis": give one of gateway, lambda.'],
     [{ documentLimitDepth: '201' }, {}, '--document-limit-depth is 201: give a whole number from 1 to 200 (levels).'],
     [{ region: 'EU Central' }, {}, '--region is "EU Central": give an AWS region, such as eu-central-1.'],
     [{ logLevel: 'loud' }, {}, '--log-level is "loud": give one of silent, error, warn, info, debug.'],

@@ -48,6 +48,66 @@ extend type Subscription {
     ]);
   });
 
+  test("the changes of a type, of an index's partition, and those that were missed", () => {
+    const wayOut =
+      'Name one of them otherwise: "query:" names a list, "plural:" the lists of a type, "operations:" says what is served.';
+    expect(
+      problemsOf(`type Product @table(partition: "id")
+  @index(name: "ByShelf", partition: "shelf") {
+  id: ID!
+  shelf: ID
+}
+extend type Query {
+  productChanges: Product
+}
+extend type Subscription {
+  productChangedByShelf: Product
+}`),
+    ).toEqual([
+      `7:3 "productChanges" would be both the missed changes of Product and a field of your own. ${wayOut}`,
+      `10:3 "productChangedByShelf" would be both the changes in Product's index "ByShelf" and a field of your own. ${wayOut}`,
+    ]);
+  });
+
+  test('indexes with the same partition fields, of which one has changes to subscribe to', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id")
+  @index(name: "ByShelf", partition: "shelf", sort: "price")
+  @index(name: "ByShelfName", partition: "shelf", sort: "name", query: "productsByName") {
+  id: ID!
+  shelf: ID
+  price: Float
+  name: String
+}`),
+    ).toEqual([]);
+  });
+
+  test('a type that has the name of the page of changes', () => {
+    expect(
+      problemsOf(`type Product @table(partition: "id") { id: ID! }
+type ProductChangeConnection { size: Int }`),
+    ).toEqual([
+      '2:6 "ProductChangeConnection" is a type that the gateway makes for Product. Name your type otherwise.',
+    ]);
+  });
+
+  test('a field of the primary key that is called as where missed changes begin', () => {
+    const schema = (operations: string, key: string) =>
+      problemsOf(`type Stay @table(partition: "room", sort: "${key}"${operations})
+  @index(name: "Since", partition: "guest", sort: "since") {
+  room: ID!
+  since: Int!
+  day: Int!
+  guest: ID!
+}`);
+    expect(schema('', 'since')).toEqual([
+      '1:43 "since" is in a key of Stay, so it would be an argument of its lists, where "since" has another meaning. Rename the field and keep its attribute: staySince @attribute(name: "since").',
+      '2:51 "since" is in a key of Stay, so it would be an argument of its lists, where "since" has another meaning. Rename the field and keep its attribute: staySince @attribute(name: "since").',
+    ]);
+    expect(schema(', operations: [GET, QUERY]', 'since')).toEqual([]);
+    expect(schema('', 'day')).toEqual([]);
+  });
+
   test("the gateway's writes and mutations of one's own", () => {
     expect(
       problemsOf(`type Product @table(partition: "id") {

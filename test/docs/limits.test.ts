@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_SETTINGS, type GatewaySettings } from '../../src/config/gatewaySettings.js';
+import { DEFAULT_SETTINGS, type GatewaySettings, STREAM_POLL_MS } from '../../src/config/gatewaySettings.js';
 import { SETTING_NAMES, SETTINGS } from '../../src/config/settingTable.js';
 import { MAX_CALLS_IN_FLIGHT, MAX_REQUESTS_PER_CALL } from '../../src/dynamo/execute/batchWriteItems.js';
 import { MAX_KEYS_PER_CALL } from '../../src/dynamo/execute/packKeys.js';
@@ -15,6 +15,8 @@ import { MAX_OUTLINED_FIELDS } from '../../src/resolvers/explain/outlineOperatio
 import { MAX_TOKEN_CHARACTERS, TOKEN_LIFETIME_SECONDS } from '../../src/resolvers/transactionToken.js';
 import { MAX_WAITING_CHANGES } from '../../src/server/storage.js';
 import { MAX_SOCKET_OPERATIONS } from '../../src/server/websocket/socketOperations.js';
+import { MAX_LOG_BYTES } from '../../src/subscriptions/brokers/changeLogScripts.js';
+import { REMEMBER_RECORDS } from '../../src/subscriptions/lambda/lambdaPublisher.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
 import { createTestGateway } from '../support/testGateway.js';
 import { readPage, rowsOf } from './pages.js';
@@ -43,6 +45,12 @@ function settingOf(flag: string): keyof GatewaySettings {
   return name;
 }
 
+/** What holds where nothing is said: of one setting it depends on where DynamoDB is. */
+function defaultsOf(flag: string): readonly unknown[] {
+  const name = settingOf(flag);
+  return name === 'streamPollMs' ? [STREAM_POLL_MS.elsewhere, STREAM_POLL_MS.embedded] : [DEFAULT_SETTINGS[name]];
+}
+
 /** A type that is spread over so many shards. */
 function spread(shards: number): { readonly name: string; readonly body: string } {
   const body = `type Day @table(partition: "dayId") @index(name: "ByDay", partition: "PK = {day}#{shard(${shards})}", sort: "at") { dayId: ID! day: String! at: Int }`;
@@ -57,7 +65,7 @@ describe('docs/limits.md', () => {
   test.each(configured.map((row) => [row.what, row] as const))(
     '%s: the default of its setting',
     (_, { limit, flags }) => {
-      expect(numbersIn(limit)).toEqual(flags.map((flag) => DEFAULT_SETTINGS[settingOf(flag)]));
+      expect(numbersIn(limit)).toEqual(flags.flatMap(defaultsOf));
     },
   );
 
@@ -72,6 +80,11 @@ describe('docs/limits.md', () => {
     expect(numbersIn(rowOf('changes waiting for one subscriber'))).toEqual([MAX_WAITING_CHANGES]);
     expect(rowOf('any number of items by key')).toContain(`1 BatchGetItem per ${MAX_KEYS_PER_CALL} keys`);
     expect(limits.prose).toContain(`at most ${MAX_ATTEMPTS} times, then refused with \`OVERLOADED\``);
+  });
+
+  test('has the bounds of what a Redis keeps of changes', () => {
+    expect(limits.prose).toContain(`never more than ${MAX_LOG_BYTES / 1024 / 1024} MB a table`);
+    expect(limits.prose).toContain(`and ${REMEMBER_RECORDS.toLocaleString('en')} records of a table`);
   });
 
   test('has the limits that no setting changes, by their names', () => {

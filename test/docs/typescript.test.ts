@@ -45,7 +45,7 @@ function compile(files: ReadonlyMap<string, string>): ReadonlyMap<string, string
     ).options,
     // A reader's block may stop where it got.
     noUnusedLocals: false,
-    paths: { sortkey: [join(ROOT, 'src/index.ts')] },
+    paths: { sortkey: [join(ROOT, 'src/index.ts')], 'sortkey/*': [join(ROOT, 'src/*.ts')] },
   };
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists, getSourceFile } = host;

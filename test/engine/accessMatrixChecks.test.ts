@@ -14,6 +14,7 @@ type Check = (...args: never[]) => unknown;
 /** What lets everything through, in the place of a check; undefined for what is none. */
 const OPEN: Readonly<Record<string, Check | undefined>> = {
   seenInList: () => undefined,
+  seenInIndex: () => undefined,
   seenByKey: () => undefined,
   attributesToMask: () => [],
   seenAfterWrite: () => undefined,
@@ -41,6 +42,7 @@ const OPEN: Readonly<Record<string, Check | undefined>> = {
 /** The part of the matrix that finds it: one of its cases, or the fields that rules hide. */
 const FOUND_BY: Readonly<Record<string, string>> = {
   attributesToMask: 'fields',
+  seenInIndex: 'fields',
   fieldChangeable: 'fields',
   rulesOut: 'fields',
   fieldMask: 'fields',

@@ -43,7 +43,7 @@ describe('a GraphQL request over HTTP', () => {
     const { status, body } = await post(gateway.url, { query: 'subscription { ticked }' });
     expect(status).toBe(400);
     expect(body.errors[0].message).toBe(
-      'A subscription needs a WebSocket: connect to this URL with the protocol graphql-transport-ws (package graphql-ws).',
+      'A subscription has many answers: connect to this URL with a WebSocket (protocol graphql-transport-ws, package graphql-ws), or ask for events (Accept: text/event-stream, package graphql-sse).',
     );
   });
 

@@ -26,6 +26,8 @@ export interface FakeStream {
   /** `listed: false` hides it from DescribeStream until `list`. */
   addShard(id: string, options?: { parent?: string; listed?: boolean }): void;
   list(id: string): void;
+  /** The stream has it no longer. */
+  removeShard(id: string): void;
   /** No record comes any more: reading it ends after its last. */
   closeShard(id: string): void;
   write(shardId: string, key: string, record?: Partial<StreamRecord> & { at?: Date }): void;
@@ -35,9 +37,21 @@ export interface FakeStream {
   trim(shardId: string, count: number): void;
   /** The next calls of this command throw these, one each. */
   failNext(command: string, ...errors: readonly Error[]): void;
+  /** The next call of this command does what it is told, and its answer is lost. */
+  loseAnswer(command: string, error: Error): void;
   /** The stream is switched off; `on` gives the table another, without shards. */
   switchOff(): void;
   switchOn(): void;
+}
+
+export interface FakeStreamOptions {
+  readonly pageSize?: number;
+  readonly shardsAPage?: number;
+  readonly viewType?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Commands that another part of DynamoDB answers. */
+  readonly moreCommands?: Readonly<Record<string, (input: never) => unknown>>;
 }
 
 /** An error as the SDK throws it. */
@@ -46,10 +60,17 @@ export function sdkError(name: string, httpStatusCode = 400): Error {
 }
 
 /** The stream of a table "T" in memory, with what no local engine has: lineages, expired iterators, trimming. */
-export function createFakeStream({ pageSize = 1000, shardsAPage = 2 } = {}): FakeStream {
+export function createFakeStream({
+  pageSize = 1000,
+  shardsAPage = 2,
+  viewType = 'NEW_AND_OLD_IMAGES',
+  now = Date.now,
+  moreCommands = {},
+}: FakeStreamOptions = {}): FakeStream {
   const log: Log = [];
   const shards = new Map<string, FakeShard>();
   const failures = new Map<string, Error[]>();
+  const lost = new Map<string, Error>();
   let generation = 0;
   let lastSequenceNumber = 0;
   let streamNumber = 1;
@@ -98,13 +119,14 @@ export function createFakeStream({ pageSize = 1000, shardsAPage = 2 } = {}): Fak
   function describeTable() {
     return {
       Table: {
-        StreamSpecification: { StreamEnabled: enabled, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        StreamSpecification: { StreamEnabled: enabled, StreamViewType: viewType },
         LatestStreamArn: `arn-${streamNumber}`,
       },
     };
   }
 
-  const commands: Readonly<Record<string, (input: Command['input']) => unknown>> = {
+  const commands: Readonly<Record<string, (input: never) => unknown>> = {
+    ...moreCommands,
     DescribeStream: describeStream,
     GetShardIterator: getShardIterator,
     GetRecords: getRecords,
@@ -119,7 +141,11 @@ export function createFakeStream({ pageSize = 1000, shardsAPage = 2 } = {}): Fak
     log.push([name, ShardId, ShardIteratorType, SequenceNumber].filter(Boolean).join(' '));
     const failure = failures.get(name)?.shift();
     if (failure !== undefined) throw failure;
-    return commands[name]?.(command.input);
+    const answer = commands[name]?.(command.input as never);
+    const loss = lost.get(name);
+    lost.delete(name);
+    if (loss !== undefined) throw loss;
+    return answer;
   }
 
   return {
@@ -132,10 +158,13 @@ export function createFakeStream({ pageSize = 1000, shardsAPage = 2 } = {}): Fak
     list(id) {
       shardOf(id).listed = true;
     },
+    removeShard(id) {
+      shards.delete(id);
+    },
     closeShard(id) {
       shardOf(id).closed = true;
     },
-    write(shardId, key, { at = new Date(), ...record } = {}) {
+    write(shardId, key, { at = new Date(now()), ...record } = {}) {
       lastSequenceNumber += 1;
       shardOf(shardId).records.push({
         eventName: 'INSERT',
@@ -157,6 +186,9 @@ export function createFakeStream({ pageSize = 1000, shardsAPage = 2 } = {}): Fak
     },
     failNext(command, ...errors) {
       failures.set(command, [...errors]);
+    },
+    loseAnswer(command, error) {
+      lost.set(command, error);
     },
     switchOff() {
       enabled = false;

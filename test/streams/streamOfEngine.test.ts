@@ -1,7 +1,17 @@
-import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  PutItemCommand,
+  type StreamSpecification,
+  UpdateItemCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createDocumentClient, createDynamoClient, createStreamsClient } from '../../src/dynamo/execute/sdkClients.js';
-import { createStreamReader, type StreamReader } from '../../src/dynamo/streams/streamReader.js';
+import {
+  createStreamConsumer,
+  type StreamConsumer,
+  type StreamConsumerOptions,
+} from '../../src/dynamo/streams/streamConsumer.js';
 import { ensureTables } from '../../src/dynamo/tables/ensureTables.js';
 import type { ChangeRecord } from '../../src/model/changeRecord.js';
 import { deviates, testEngine, uniqueTablePrefix } from '../support/engine.js';
@@ -12,7 +22,7 @@ import { waitUntil } from '../support/waitUntil.js';
 
 const dynamoClient = createDynamoClient(testEngine());
 let scripted: ScriptedEndpoint;
-let reader: StreamReader;
+let consumer: StreamConsumer;
 let name: string;
 let records: ChangeRecord[];
 let errors: unknown[];
@@ -23,21 +33,28 @@ beforeEach(async () => {
   scripted = await startScriptedEndpoint({ engine: testEngine().endpoint });
   records = [];
   errors = [];
-  const streamsClient = createStreamsClient({ ...testEngine(), endpoint: scripted.endpoint });
-  reader = createStreamReader({
-    tables: [{ table: name }],
-    streamsClient,
-    dynamoClient,
-    onRecord: (record) => void records.push(record),
-    onError: (error) => errors.push(error),
-    idleDelayMs: 5,
-  });
+  consumer = consumerOf(records);
 });
 afterEach(async () => {
-  await reader.close();
+  await consumer.close();
   await scripted.close();
 });
 afterAll(() => dynamoClient.destroy());
+
+function consumerOf(given: ChangeRecord[], more: Partial<StreamConsumerOptions> = {}): StreamConsumer {
+  return createStreamConsumer({
+    tables: [name],
+    name: 'test',
+    leaseTable: `${name}-own`,
+    streamsClient: createStreamsClient({ ...testEngine(), endpoint: scripted.endpoint }),
+    dynamoClient,
+    onBatch: (batch) => void given.push(...batch.records),
+    onError: (error) => errors.push(error),
+    idleDelayMs: 5,
+    leaseDurationMs: 1_000,
+    ...more,
+  });
+}
 
 const KEY = { id: { S: 'a' }, n: { N: '1' } };
 const put = (more: object = {}) =>
@@ -46,7 +63,7 @@ const came = (count: number) => waitUntil(`${count} records come`, () => records
 
 test('a write by any client is seen with both images, in order', async () => {
   await put({ before: { BOOL: true } });
-  await reader.start();
+  await consumer.start();
   await put({ bytes: { B: Uint8Array.from([1, 2]) } });
   const set = { UpdateExpression: 'SET #t = :t', ExpressionAttributeNames: { '#t': 'title' } };
   await dynamoClient.send(
@@ -68,7 +85,7 @@ test('a write by any client is seen with both images, in order', async () => {
 });
 
 test('a write that changes nothing is not seen', async () => {
-  await reader.start();
+  await consumer.start();
   await put();
   await put();
   await put({ end: { BOOL: true } });
@@ -88,7 +105,7 @@ describe('nothing is lost or repeated', () => {
   const inOrder = Array.from({ length: many }, (_, at) => at);
 
   test('when iterators expire', async () => {
-    await reader.start();
+    await consumer.start();
     // An iterator that expires before its first record is found again by the records' times.
     if (!deviates('streamTimesInMinutes')) scripted.on('GetRecords', failure('ExpiredIteratorException'));
     await put({ at: { N: '0' } });
@@ -100,7 +117,7 @@ describe('nothing is lost or repeated', () => {
   });
 
   test('when polls are throttled, fail, or lose their answers', async () => {
-    await reader.start();
+    await consumer.start();
     scripted.on(
       'GetRecords',
       failure('LimitExceededException'),
@@ -114,9 +131,9 @@ describe('nothing is lost or repeated', () => {
   });
 });
 
-test('the document client writes what the reader sees', async () => {
+test('the document client writes what the consumer sees', async () => {
   const documents = createDocumentClient(testEngine());
-  await reader.start();
+  await consumer.start();
   const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
   await documents.send(new PutCommand({ TableName: name, Item: { id: 'doc', n: 1, absent: undefined, list: [true] } }));
   await came(1);
@@ -124,9 +141,60 @@ test('the document client writes what the reader sees', async () => {
   documents.destroy();
 });
 
+test('who comes after goes on where the last one stood', async () => {
+  await consumer.start();
+  await put();
+  await came(1);
+  await consumer.close();
+  await put({ while: { S: 'nobody reads' } });
+  const later: ChangeRecord[] = [];
+  const next = consumerOf(later);
+  await next.start();
+  await waitUntil('the next record comes', () => later.length > 0);
+  await next.close();
+  expect(later.map(({ newImage }) => newImage)).toEqual([{ ...KEY, while: { S: 'nobody reads' } }]);
+});
+
+test('a lease that is renewed is not taken, one that is not is', async () => {
+  await consumer.start();
+  await put();
+  await came(1);
+  const later: ChangeRecord[] = [];
+  const leaseDurationMs = 400;
+  const next = consumerOf(later, { sharing: 'EXCLUSIVE', leaseDurationMs: 3_000 });
+  await expect(next.start()).rejects.toThrow(`The stream of table "${name}" is read by another process`);
+  // Whose renewals never arrive.
+  const lost = { send: () => Promise.reject(Object.assign(new Error('no network'), { code: 'ENETDOWN' })) };
+  const isUpdate = (command: object) => command instanceof UpdateItemCommand;
+  const send = (...args: Parameters<typeof dynamoClient.send>) =>
+    isUpdate(args[0]) ? lost.send() : dynamoClient.send(...args);
+  await consumer.close();
+  const dying = consumerOf([], { name: 'dying', leaseDurationMs, dynamoClient: { send } as typeof dynamoClient });
+  await dying.start();
+  const heir = consumerOf(later, { name: 'dying', leaseDurationMs });
+  await heir.start();
+  await put({ for: { S: 'the heir' } });
+  await waitUntil('the heir reads', () => later.length > 0);
+  await heir.close();
+  await dying.close();
+  expect(later.at(-1)?.newImage).toEqual({ ...KEY, for: { S: 'the heir' } });
+});
+
+test('a stream that is switched off and on is read on', async () => {
+  await consumer.start();
+  const stream = (specification: StreamSpecification) =>
+    dynamoClient.send(new UpdateTableCommand({ TableName: name, StreamSpecification: specification }));
+  await stream({ StreamEnabled: false });
+  await waitUntil('it is reported', () => errors.length > 0);
+  expect(errors).toMatchObject([{ code: 'TABLE_NOT_READY' }]);
+  await stream({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
+  await put({ after: { S: 'that' } });
+  await waitUntil('the record comes', () => records.some(({ newImage }) => newImage?.['after'] !== undefined));
+});
+
 test('after closing nothing is asked any more', async () => {
-  await reader.start();
-  await reader.close();
+  await consumer.start();
+  await consumer.close();
   const asked = scripted.requests.length;
   await put();
   expect(scripted.requests).toHaveLength(asked);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AttributeMap } from '../../src/model/attributeValue.js';
 import { toGraphQLError } from '../../src/errors/toGraphQLError.js';
 import type { Asker } from './accessCase.js';
-import { changesHeard, record } from './accessChanges.js';
+import { changesHeard, changeWays, record } from './accessChanges.js';
 import { inOrder, type Told } from './accessGateway.js';
 import { testEngine } from './engine.js';
 import { createEngineGateway, type EngineGateway } from './engineGateway.js';
@@ -361,19 +361,26 @@ async function* changeViolations({ gateway, reset }: FieldGateway): AsyncGenerat
   const image = (await gateway.itemsOf('Docs')).find((item) => JSON.stringify(item).includes('zz-1'));
   if (image === undefined) throw new Error("Bob's item is not there.");
   const other: AttributeMap = { ...image, rank: { N: '5' } };
+  const { secret: _secret, G2SK: _place, G4PK: _first, ...without } = other;
   const changed: AttributeMap = { ...other, secret: { S: 'yy' }, G4PK: { S: 'yy' }, place: { M: {} } };
   for (const filter of [
     undefined,
     ...['secret: eq', 'secret: ne'].map((test) => ({ secret: { [test.slice(8)]: 'zz-1' } })),
   ]) {
-    const args = filter === undefined ? {} : { filter };
-    const secretly = await changesHeard(model, [record(image, changed)], ANN, args);
-    const openly = await changesHeard(model, [record(image, other)], ANN, args);
-    if (!isDeepStrictEqual(secretly, openly)) {
-      yield `changes: what is hidden is told, ${JSON.stringify(secretly)} for ${JSON.stringify(openly)}`;
+    for (const { field, args } of changeWays(model, { shelfId: 's', secret: 'zz-1', kind: 'k', state: 's' })) {
+      const way = { field, args: { ...args, ...(filter && { filter }) } };
+      const openly = await changesHeard(model, [record(image, other)], ANN, way);
+      for (const secret of [changed, without]) {
+        const secretly = await changesHeard(model, [record(image, secret)], ANN, way);
+        if (!isDeepStrictEqual(secretly, openly)) {
+          yield `${field}: what is hidden is told, ${JSON.stringify(secretly)} for ${JSON.stringify(openly)}`;
+        }
+      }
     }
   }
-  const heard = JSON.stringify(await changesHeard(model, [record(image, changed)], BOB, {}));
+  const heard = JSON.stringify(
+    await changesHeard(model, [record(image, changed)], BOB, { field: 'docChanged', args: {} }),
+  );
   if (!heard.includes('"secret":"yy"') || !/"changedFields":\[[^\]]*"secret"/.test(heard)) {
     yield `changes: who may see them is told ${heard}`;
   }

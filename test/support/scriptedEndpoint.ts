@@ -12,7 +12,7 @@ export interface RecordedRequest {
 }
 
 /** An answer, or what makes one from the request. */
-export type Script = ScriptedAnswer | ((request: RecordedRequest) => ScriptedAnswer);
+export type Script = ScriptedAnswer | ((request: RecordedRequest) => ScriptedAnswer | Promise<ScriptedAnswer>);
 
 /**
  * An HTTP DynamoDB on 127.0.0.1 that does what a test wrote and records what it
@@ -21,8 +21,9 @@ export type Script = ScriptedAnswer | ((request: RecordedRequest) => ScriptedAns
  *
  * A request takes the first answer left of: those written for its action
  * (`on`), those written for whatever comes next (`next`), the standing one for
- * its action (`always`), the engine's. With none of them it is refused with
- * `UnscriptedRequest`, status 400, which nobody retries.
+ * its action (`always`), the `service` it was started with, the engine's. With
+ * none of them it is refused with `UnscriptedRequest`, status 400, which nobody
+ * retries.
  */
 export interface ScriptedEndpoint {
   /** `http://127.0.0.1:PORT` */
@@ -49,9 +50,14 @@ export interface ScriptedEndpoint {
 export interface ScriptedEndpointOptions {
   /** Endpoint of a real engine: what no answer is written for goes there. */
   readonly engine?: string;
+  /** Answers what no answer is written for; `reset` does not forget it. */
+  readonly service?: Script;
 }
 
-export async function startScriptedEndpoint({ engine }: ScriptedEndpointOptions = {}): Promise<ScriptedEndpoint> {
+export async function startScriptedEndpoint({
+  engine,
+  service,
+}: ScriptedEndpointOptions = {}): Promise<ScriptedEndpoint> {
   const requests: RecordedRequest[] = [];
   const written = new Map<string, Script[]>();
   const standing = new Map<string, Script>();
@@ -75,14 +81,15 @@ export async function startScriptedEndpoint({ engine }: ScriptedEndpointOptions 
     const body = await readBody(request);
     const recorded = { action, input: JSON.parse(body) as unknown };
     requests.push(recorded);
-    await play(typeof script === 'function' ? script(recorded) : script, { request, response, body, engine });
+    await play(typeof script === 'function' ? await script(recorded) : script, { request, response, body, engine });
   }
 
   function take(action: string): Script {
-    const fallback: ScriptedAnswer =
-      engine === undefined
+    const fallback: Script =
+      service ??
+      (engine === undefined
         ? failure('UnscriptedRequest', { message: `The test has written no answer for this ${action}.` })
-        : { kind: 'forward' };
+        : { kind: 'forward' });
     return written.get(action)?.shift() ?? written.get('*')?.shift() ?? standing.get(action) ?? fallback;
   }
 

@@ -13,15 +13,23 @@ export interface TestRedis {
   start(): Promise<void>;
   /** It keeps its connections and answers nothing. */
   hang(): void;
+  /** It goes on after `hang`. */
+  wake(): void;
 }
 
-/** A Redis of the test's own, that keeps nothing. */
-export async function startRedis(): Promise<TestRedis> {
+export interface TestRedisOptions {
+  /** Where it keeps what it has, so that it is there again after `stop` and `start`. */
+  readonly folder?: string;
+}
+
+/** A Redis of the test's own, that keeps nothing over `stop`, save in a `folder`. */
+export async function startRedis({ folder }: TestRedisOptions = {}): Promise<TestRedis> {
   const port = await freePort();
+  const keep = folder === undefined ? [] : ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always'];
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const started = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], {
+    const started = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...keep], {
       stdio: 'ignore',
     });
     let failure: Error | undefined;
@@ -38,6 +46,7 @@ export async function startRedis(): Promise<TestRedis> {
     url: `redis://127.0.0.1:${port}`,
     start,
     hang: () => server?.kill('SIGSTOP'),
+    wake: () => server?.kill('SIGCONT'),
     async stop() {
       const stopping = server;
       server = undefined;

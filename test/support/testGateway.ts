@@ -23,6 +23,7 @@ import { buildApi } from '../../src/schema/api/buildApi.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
 import { libraryScalars } from '../../src/schema/scalars/libraryScalars.js';
 import { TEST_NOW } from './moments.js';
+import { createRecordFeed } from './recordFeed.js';
 
 /** What was sent to DynamoDB, less what every call has: the report of consumed capacity. */
 export type Command = { readonly action: ActionName } & Readonly<Record<string, unknown>>;
@@ -53,6 +54,8 @@ export interface TestGatewayOptions {
   readonly dynamodbExtension?: boolean;
   /** Default: counted, so that commands with an id in them can be written down. */
   readonly newId?: Runtime['newId'];
+  /** Default: nothing changes. */
+  readonly changes?: Runtime['changes'];
   /** For resolvers that use it. Default: one that reaches nothing. */
   readonly documentClient?: Runtime['documentClient'];
 }
@@ -97,10 +100,7 @@ export function createTestGateway(options: TestGatewayOptions): TestGateway {
     },
     documentClient: options.documentClient ?? createDocumentClient({ endpoint: 'http://127.0.0.1:1' }),
     tableName: (name) => tablePrefix + name,
-    changes: {
-      subscribe: () => Promise.reject(new Error('This test has no change feed.')),
-      close: () => Promise.resolve(),
-    },
+    changes: options.changes ?? createRecordFeed([]),
     dynamodbExtension: options.dynamodbExtension ?? false,
   };
   const documents = new Map<string, DocumentNode>();

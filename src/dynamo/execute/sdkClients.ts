@@ -34,9 +34,11 @@ export function createDynamoClient(options: SdkOptions): DynamoDBClient {
   return new DynamoDBClient({ ...settings, requestHandler });
 }
 
-/** A client for the change streams. It does not retry: the stream reader decides. */
+/** A client for the change streams. It does not retry: who reads them decides. */
 export function createStreamsClient(options: SdkOptions): DynamoDBStreamsClient {
-  return withoutRetries(new DynamoDBStreamsClient({ ...sdkSettings(options), maxAttempts: 1 }));
+  const settings = sdkSettings(options);
+  const requestHandler = { ...settings.requestHandler, requestTimeout: ANSWER_TIMEOUT_MS, throwOnRequestTimeout: true };
+  return withoutRetries(new DynamoDBStreamsClient({ ...settings, requestHandler, maxAttempts: 1 }));
 }
 
 /**

@@ -16,13 +16,16 @@ import type { FieldSelection } from './selectedAttributes.js';
  * them. Of each, test/engine/accessMatrixChecks.test.ts shows that without it somebody would see or change too much.
  */
 
-/** Of the rows of a list. What the index is sorted by tells of its fields, so those must be seen too. */
+/** Of the rows of a list. */
 export function seenInList(entity: Entity, index: string | undefined, viewer: Viewer): Filter | undefined {
-  const sorting = index === undefined ? [] : fieldsOfParts(partsOfKey(keyOf(entity, index)));
-  return sendable(
-    entity,
-    allOf([viewer.may(entity, 'READ'), ...sorting.map((field) => viewer.mayField(entity, field, 'READ'))]),
-  );
+  const placed = index === undefined ? undefined : seenInIndex(entity, index, viewer);
+  return sendable(entity, allOf([viewer.may(entity, 'READ'), placed]));
+}
+
+/** Of items that are found by their place in an index, which tells of the fields that it is made of. */
+export function seenInIndex(entity: Entity, index: string, viewer: Viewer): Filter | undefined {
+  const fields = fieldsOfParts(partsOfKey(keyOf(entity, index)));
+  return allOf(fields.map((field) => viewer.mayField(entity, field, 'READ')));
 }
 
 /** Of an item that was read by its key: asked for, related, by its global id, of a snapshot, or to fill what an index lacks. */

@@ -38,27 +38,38 @@ export async function describeStream(
 /**
  * The ARN of a table's stream.
  *
- * @throws {GatewayError} `TABLE_NOT_READY` where there is no such table, or it has no stream of both images.
+ * @param views  `IMAGES`: only a stream that shows items before and after each change will do.
+ * @throws {GatewayError} `TABLE_NOT_READY` where there is no such table, or no such stream of it.
  */
 export async function streamOfTable(
   client: Pick<DynamoDBClient, 'send'>,
   table: string,
   signal: AbortSignal,
+  views: 'IMAGES' | 'ANY' = 'IMAGES',
 ): Promise<string> {
   const description = await describeTable(client, table, signal);
   if (description === undefined) throw notReady(`Table "${table}" does not exist: create it.`);
   const { StreamEnabled = false, StreamViewType } = description.StreamSpecification ?? {};
   if (!StreamEnabled || description.LatestStreamArn === undefined) {
     throw notReady(
-      `Table "${table}" has no stream, so its changes cannot be seen: switch on a stream of ${STREAM_VIEW_TYPE}.`,
+      `Table "${table}" has no stream, so its changes cannot be seen: switch on a stream of ${STREAM_VIEW_TYPE}, ` +
+        `with: ${commandFor(table)}`,
     );
   }
-  if (StreamViewType !== STREAM_VIEW_TYPE) {
+  if (views === 'IMAGES' && StreamViewType !== STREAM_VIEW_TYPE) {
     throw notReady(
-      `The stream of table "${table}" has ${StreamViewType} only: switch it off and on again with ${STREAM_VIEW_TYPE}.`,
+      `The stream of table "${table}" has ${StreamViewType} only: switch it off, and on again with ${STREAM_VIEW_TYPE}: ` +
+        commandFor(table),
     );
   }
   return description.LatestStreamArn;
+}
+
+function commandFor(table: string): string {
+  return (
+    `aws dynamodb update-table --table-name ${table} ` +
+    `--stream-specification StreamEnabled=true,StreamViewType=${STREAM_VIEW_TYPE}`
+  );
 }
 
 function notReady(message: string): GatewayError {

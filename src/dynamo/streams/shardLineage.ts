@@ -13,20 +13,3 @@ export function newestShards(shards: readonly ShardLink[]): readonly ShardLink[]
 export function hasChild(shards: readonly ShardLink[], shardId: string): boolean {
   return shards.some(({ parentId }) => parentId === shardId);
 }
-
-/**
- * The shards that may be read now: not taken up before, and their parent read to
- * its end or gone from the stream (a parent's records come before its children's).
- *
- * @param known  Shards taken up or passed over before.
- * @param reading  Those of `known` that are not read to their end.
- */
-export function readableShards(
-  shards: readonly ShardLink[],
-  known: ReadonlySet<string>,
-  reading: ReadonlySet<string>,
-): readonly ShardLink[] {
-  const listed = new Set(shards.map(({ shardId }) => shardId));
-  const isDone = (id: string) => (known.has(id) ? !reading.has(id) : !listed.has(id));
-  return shards.filter(({ shardId, parentId }) => !known.has(shardId) && (parentId === undefined || isDone(parentId)));
-}

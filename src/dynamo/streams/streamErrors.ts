@@ -1,3 +1,5 @@
+import { GatewayError } from '../../errors/gatewayError.js';
+
 const THROTTLES: ReadonlySet<string> = new Set([
   'LimitExceededException',
   'ProvisionedThroughputExceededException',
@@ -21,6 +23,7 @@ export function isExpected(error: unknown): boolean {
 
 /** True where the same request may succeed later: expected errors, 5xx, and exchanges without an answer. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof GatewayError) return false;
   const { code, $metadata } = (error ?? {}) as { code?: unknown; $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
   if (isExpected(error) || (status !== undefined && status >= 500)) return true;

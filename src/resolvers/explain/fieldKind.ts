@@ -1,6 +1,7 @@
 import type { GraphQLField } from 'graphql';
 import type { Write } from '../../dynamo/plan/write.js';
 import { nodeNames, rootFieldNames, transactWriteField } from '../../model/apiNames.js';
+import { changedByFieldsOf } from '../../model/changedByFields.js';
 import type { Collection, Entity, Model, Relation, UniqueField } from '../../model/model.js';
 import { isUsersOwn } from '../userResolvers.js';
 
@@ -17,6 +18,7 @@ export type FieldKind =
   | { readonly kind: 'transactWrite' }
   | { readonly kind: 'batchWrite'; readonly entity: Entity }
   | { readonly kind: 'changes'; readonly entity: Entity }
+  | { readonly kind: 'missedChanges'; readonly entity: Entity }
   /** A resolver of the user's own. */
   | { readonly kind: 'own' }
   /** It shows what is there already. */
@@ -69,6 +71,8 @@ function collectRootKinds(model: Model): ReadonlyMap<string, FieldKind> {
     kinds.set(rootFieldNames.byKeys(entity), { kind: 'byKeys' });
     kinds.set(rootFieldNames.scan(entity), { kind: 'scan', entity });
     kinds.set(rootFieldNames.changed(entity), { kind: 'changes', entity });
+    for (const { name } of changedByFieldsOf(entity)) kinds.set(name, { kind: 'changes', entity });
+    kinds.set(rootFieldNames.changes(entity), { kind: 'missedChanges', entity });
     kinds.set(rootFieldNames.batchWrite(entity), { kind: 'batchWrite', entity });
     for (const write of WRITES) kinds.set(rootFieldNames[write](entity), { kind: 'write', entity, write });
     for (const field of entity.uniqueFields) {

@@ -5,6 +5,8 @@ import { entityOf } from '../../model/model.js';
 import { exactly, NONE, product } from './amount.js';
 import type { Amount } from './operationPlan.js';
 import type { OutlinedField, OutlinedType } from './outlineOperation.js';
+import { argumentsOf } from './askedLists.js';
+import { pageSize } from '../connection.js';
 import { parentsBelow, type Parents } from './parents.js';
 import type { Choice, PlannedField } from './plannedField.js';
 import { planBelongsToField, planRootKeys, planUniqueField, type KeyedPlan } from './planKeyField.js';
@@ -79,6 +81,18 @@ function partsOf(
         notes: ["it reads the table's stream; what stands beneath is done for each event"],
         below: below(planning, outline, { ...parents, known: [{}], isEach: false }),
       };
+    case 'missedChanges': {
+      const args = argumentsOf(planning, outline);
+      const { defaultPageSizeItems, maxPageSizeItems } = planning.limits;
+      const { count } = pageSize(args, defaultPageSizeItems, maxPageSizeItems);
+      if (args['since'] === undefined || args['since'] === null) {
+        return { notes: ["without `since` its page is empty: it asks the table's stream where now is"] };
+      }
+      return {
+        notes: ["it reads the table's stream, and nothing of the table"],
+        below: below(planning, outline, { ...parents, listed: parentsBelow(parents, exactly(count)) }),
+      };
+    }
     case 'own': {
       refuseOwnRoot(planning, outline);
       const items = outline.givesList ? exactly(planning.limits.defaultPageSizeItems) : exactly(1);

@@ -6,6 +6,7 @@ import { fieldDefinition, inputValue } from './definitions.js';
 import { keyInput, keyInputs } from './inputTypes.js';
 import { listField, oneField, scanField } from './listFields.js';
 import { scalarName } from './scalarName.js';
+import { missedChangesField } from './subscriptionFields.js';
 
 /** The root fields that read an entity, as far as its `operations` and `scan` allow them. */
 export function queryFields(api: ApiTypes, entity: Entity): readonly FieldDefinitionNode[] {
@@ -43,6 +44,7 @@ export function queryFields(api: ApiTypes, entity: Entity): readonly FieldDefini
     }
   }
   if (entity.scan) fields.push(scanField(api, entity));
+  if (operations.has('SUBSCRIBE')) fields.push(missedChangesField(api, entity));
   return fields;
 }
 

@@ -89,11 +89,11 @@ const SDL: Readonly<Record<SharedType, string>> = {
       UPDATED
       "The item is gone."
       DELETED
-      "The item was changed, and matches the filter now."
+      "The item was changed, and matches the filter now, or has come into the partition that is asked for."
       ENTERED
-      "The item was changed, and no longer matches the filter."
+      "The item was changed, and no longer matches the filter, or is no longer in the partition that is asked for."
       LEFT
-      "Changes may have been missed here: read again what you show."
+      "Changes may have been missed here: read again what you show, and go on from this cursor. It is sent whatever \`events\` says."
       GAP
     }`,
   sizeTest: `

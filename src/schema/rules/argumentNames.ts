@@ -1,7 +1,7 @@
 import { capitalised, uncapitalised } from '../../model/apiNames.js';
 import { fieldsOfTemplate } from '../../model/keyTemplate.js';
 import { isServableName } from '../graphqlName.js';
-import { allParts, storedField, storedFields, type Rule } from '../drafts.js';
+import { allParts, partsOf, storedField, storedFields, type EntityDraft, type Rule } from '../drafts.js';
 
 /** Arguments of generated fields that stand beside the fields of a key. */
 const ARGUMENTS: ReadonlySet<string> = new Set([
@@ -25,6 +25,15 @@ const ARGUMENTS: ReadonlySet<string> = new Set([
   'setIfAbsent',
 ]);
 
+/** Missed changes are asked by the primary key, and since a cursor. */
+function isAskedSince({ key, operations }: EntityDraft, name: string): boolean {
+  return (
+    name === 'since' &&
+    operations.has('SUBSCRIBE') &&
+    partsOf(key).some(({ part }) => fieldsOfTemplate(part.template).includes(name))
+  );
+}
+
 /** Arguments of a collection's partition that stand beside the fields of its key. */
 const COLLECTION_ARGUMENTS: ReadonlySet<string> = new Set([
   'after',
@@ -47,7 +56,7 @@ export const argumentNames: Rule = ({ entities, mapFields, collections }, proble
     for (const { part, node } of allParts(entity)) {
       for (const name of fieldsOfTemplate(part.template)) {
         const field = storedField(entity, name);
-        if (!ARGUMENTS.has(name) || field === undefined) continue;
+        if (field === undefined || !(ARGUMENTS.has(name) || isAskedSince(entity, name))) continue;
         problems.report(
           node,
           `"${name}" is in a key of ${entity.name}, so it would be an argument of its lists, where "${name}" has another meaning. Rename the field and keep its attribute: ${uncapitalised(entity.name)}${capitalised(name)} @attribute(name: "${field.attribute}").`,

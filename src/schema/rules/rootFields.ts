@@ -1,4 +1,5 @@
 import { nodeNames, rootFieldNames, transactWriteField } from '../../model/apiNames.js';
+import { changedByFields } from '../../model/changedByFields.js';
 import { TRANSACTED_OPERATIONS } from '../../model/model.js';
 import { findDirective } from '../directives/readArguments.js';
 import type { CollectionDraft, EntityDraft, Rule, SchemaDraft } from '../drafts.js';
@@ -70,6 +71,9 @@ function queryFields(entity: EntityDraft): readonly RootField[] {
     if (field !== undefined) fields.push({ name: field, what, at: directive.query?.node ?? directive.node });
   }
   if (table.scan) fields.push({ name: rootFieldNames.scan(entity), what: `the scan of ${name}`, at: byPlural });
+  if (operations.has('SUBSCRIBE')) {
+    fields.push({ name: rootFieldNames.changes(entity), what: `the missed changes of ${name}`, at });
+  }
   for (const { field, lookupField } of uniqueFieldsOf(entity)) {
     const unique = findDirective(shape.fields.get(field)?.node.directives, 'unique') ?? at;
     if (lookupField !== undefined) {
@@ -124,8 +128,17 @@ function transactionField(entities: readonly EntityDraft[]): readonly RootField[
 }
 
 function subscriptionFields(entity: EntityDraft): readonly RootField[] {
-  if (!entity.operations.has('SUBSCRIBE')) return [];
-  return [{ name: rootFieldNames.changed(entity), what: `the changes of ${entity.name}`, at: entity.shape.nameNode }];
+  const { name: type, indexes, operations, shape } = entity;
+  if (!operations.has('SUBSCRIBE')) return [];
+  const partitions = indexes.map(({ name, key }) => ({ name, partition: key.partition.map(({ part }) => part) }));
+  return [
+    { name: rootFieldNames.changed(entity), what: `the changes of ${type}`, at: shape.nameNode },
+    ...changedByFields(type, partitions).map(({ name, index }) => ({
+      name,
+      what: `the changes in ${type}'s index "${index}"`,
+      at: indexes.find((each) => each.name === index)?.directive.node ?? shape.nameNode,
+    })),
+  ];
 }
 
 function ownFields({ registry }: SchemaDraft, root: string): readonly RootField[] {

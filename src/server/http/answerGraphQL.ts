@@ -40,10 +40,10 @@ export async function answerGraphQL(
   if (!res.destroyed) await send(res, answered);
 }
 
-type Body = { readonly json: unknown } | { readonly refusal: Refusal };
+export type Body = { readonly json: unknown } | { readonly refusal: Refusal };
 
 /** Undefined where there is no JSON body: Apollo says what is missing. */
-async function jsonBody(req: IncomingMessage, limitBytes: number, signal: AbortSignal): Promise<Body> {
+export async function jsonBody(req: IncomingMessage, limitBytes: number, signal: AbortSignal): Promise<Body> {
   if (req.method !== 'POST') return { json: undefined };
   const contentType = req.headers['content-type'];
   const [essence, ...parameters] = contentType?.split(';').map((part) => part.trim().toLowerCase()) ?? [];
@@ -71,7 +71,7 @@ function badRequest(status: number, message: string): Body {
   return { refusal: { status, code: 'BAD_REQUEST', message } };
 }
 
-function headersOf(req: IncomingMessage): HeaderMap {
+export function headersOf(req: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(requestHeaders(req))) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -11,7 +11,11 @@ export interface AskedOverHttp {
 }
 
 /** @throws {GatewayError} `BAD_REQUEST` for a batch. */
-export function askedOperation({ method, body, search }: HTTPGraphQLRequest): AskedOverHttp {
+export function askedOperation({
+  method,
+  body,
+  search,
+}: Pick<HTTPGraphQLRequest, 'method' | 'body' | 'search'>): AskedOverHttp {
   if (method === 'GET') return askedInSearch(new URLSearchParams(search));
   if (Array.isArray(body)) {
     throw new GatewayError(

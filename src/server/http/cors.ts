@@ -39,7 +39,7 @@ export function createCorsPolicy(settings: {
       const { origin } = req.headers;
       if (origin !== undefined && isListed(origin)) {
         res.appendHeader('vary', 'Access-Control-Request-Headers');
-        res.setHeader('access-control-allow-methods', 'GET, POST');
+        res.setHeader('access-control-allow-methods', 'GET, POST, PUT, DELETE');
         res.setHeader('access-control-max-age', String(PREFLIGHT_SECONDS));
         const asked = req.headers['access-control-request-headers'];
         if (asked !== undefined) res.setHeader('access-control-allow-headers', asked);

@@ -7,6 +7,7 @@ import { logFault } from '../../observability/logFault.js';
 import { logRequest } from '../../observability/requestRecord.js';
 import type { GraphQLService } from '../graphQLService.js';
 import { type Lifecycle, reasonNotReady } from '../lifecycle.js';
+import type { EventStreams } from '../sse/createEventStreams.js';
 import type { RequestScope, RequestScopes } from '../requestScopes.js';
 import { answerError, answerRefusal } from './answer.js';
 import { answerGraphQL } from './answerGraphQL.js';
@@ -20,6 +21,7 @@ export interface HttpParts {
   readonly scopes: RequestScopes;
   readonly lifecycle: Lifecycle;
   readonly cors: CorsPolicy;
+  readonly events: EventStreams;
   /** Undefined in production. */
   readonly graphiql: Graphiql | undefined;
   readonly settings: GatewaySettings;
@@ -85,7 +87,8 @@ async function answerQuery(parts: HttpParts, req: IncomingMessage, res: ServerRe
   res.once('close', closed);
   try {
     if (lifecycle.phase().kind !== 'ready') throw notTaken(reasonNotReady(lifecycle.phase()));
-    await answerGraphQL(service, req, res, url, scope, settings);
+    if (parts.events.takes(req, url)) await parts.events.answer(req, res, url, scope);
+    else await answerGraphQL(service, req, res, url, scope, settings);
   } catch (error) {
     answerFailure(res, error, scope, logger);
   } finally {
@@ -109,7 +112,7 @@ function notTaken(reason = ''): GatewayError {
 }
 
 function methodsOf(path: string, withGraphiql: boolean): readonly string[] | undefined {
-  if (path === '/graphql') return ['GET', 'POST', 'OPTIONS'];
+  if (path === '/graphql') return ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'];
   if (path === '/health/live' || path === '/health/ready') return ['GET', 'HEAD'];
   if (withGraphiql && (path === '/graphiql' || path.startsWith('/graphiql/'))) return ['GET', 'HEAD'];
   return undefined;

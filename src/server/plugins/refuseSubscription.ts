@@ -11,7 +11,7 @@ export function refuseSubscription(isNotRun: (request: GraphQLRequest) => boolea
           if (operation?.operation !== OperationTypeNode.SUBSCRIPTION || isNotRun(request)) return;
           throw new GatewayError(
             'BAD_REQUEST',
-            'A subscription needs a WebSocket: connect to this URL with the protocol graphql-transport-ws (package graphql-ws).',
+            'A subscription has many answers: connect to this URL with a WebSocket (protocol graphql-transport-ws, package graphql-ws), or ask for events (Accept: text/event-stream, package graphql-sse).',
           );
         },
       };

@@ -7,7 +7,9 @@ import { toGraphQLError } from '../../errors/toGraphQLError.js';
 import { NOBODY } from '../../model/principal.js';
 import type { Logger } from '../../observability/createLogger.js';
 import { describeFault } from '../../observability/logFault.js';
+import { createMessageRate } from './messageRate.js';
 import { createSocketOperations, type SocketExtra, type SocketParts } from './socketOperations.js';
+import { createCorkForThisTurn, createSocketOutlet } from './socketOutlet.js';
 
 /** How long a client may take to answer a closing handshake before its socket is cut. */
 const CLOSE_TIMEOUT_MS = 2_000;
@@ -37,8 +39,11 @@ export function createSocketServer(parts: SocketParts): SocketServer {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: settings.bodyLimitBytes,
-    handleProtocols,
+    // One that is not spoken here is accepted all the same: else the client would fail the connection before it can be
+    // told why (4406).
+    handleProtocols: (offered) => handleProtocols(offered) || [...offered][0] || false,
   });
+  const corkForThisTurn = createCorkForThisTurn();
   const server = makeServer<Record<string, unknown> | undefined, SocketExtra>({
     connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
     ...createSocketOperations(parts),
@@ -51,7 +56,13 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     const gone = new AbortController();
     // Every operation of the socket listens; Node would take more than ten for a leak.
     setMaxListeners(0, gone.signal);
-    const closed = server.opened(adapt(socket, logger), { request, gone: gone.signal, principal: NOBODY });
+    const close = (code: number, reason: string) => {
+      closeSoon(socket, code, reason);
+      gone.abort();
+    };
+    const outlet = createSocketOutlet(socket, request.socket, corkForThisTurn);
+    const extra = { request, gone: gone.signal, close, outlet, principal: NOBODY };
+    const closed = server.opened(adapt(socket, close, logger), extra);
     socket.once('close', (code, reason) => {
       stopPings();
       gone.abort();
@@ -66,17 +77,31 @@ export function createSocketServer(parts: SocketParts): SocketServer {
     async close() {
       const clients = [...sockets.clients];
       const allClosed = Promise.all(clients.map((client) => new Promise((resolve) => client.once('close', resolve))));
-      for (const client of clients) client.close(GOING_AWAY, 'Going away');
-      const timer = setTimeout(() => clients.forEach((client) => client.terminate()), CLOSE_TIMEOUT_MS);
+      for (const client of clients) closeSoon(client, GOING_AWAY, 'Going away');
       await allClosed;
-      clearTimeout(timer);
       sockets.close();
     },
   };
 }
 
-/** What graphql-ws needs of a socket. A message is "sent" once it has left for the network: that paces subscriptions. */
-function adapt(socket: WebSocket, logger: Logger) {
+/** A client that does not answer the closing handshake is cut. */
+function closeSoon(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/** What graphql-ws needs of a socket. A message is "sent" once it has left for the network: that paces answers. */
+function adapt(socket: WebSocket, close: SocketExtra['close'], logger: Logger) {
+  const mayCome = createMessageRate();
+  /** A client that does not answer a closing handshake may go on sending. */
+  const isTaken = () => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (mayCome()) return true;
+    close(TRY_AGAIN_LATER, 'Too many messages');
+    return false;
+  };
+  socket.on('ping', isTaken);
   return {
     protocol: socket.protocol,
     send: (data: string) =>
@@ -85,14 +110,15 @@ function adapt(socket: WebSocket, logger: Logger) {
         if (socket.readyState !== socket.OPEN) resolve();
         else socket.send(data, () => resolve());
       }),
-    close: (code: number, reason: string) => socket.close(code, reason),
+    close,
     onMessage: (handle: (data: string) => Promise<void>) => {
       socket.on('message', (data: Buffer) => {
+        if (!isTaken()) return;
         handle(data.toString()).catch((error: unknown) => {
           const { code, masked } = toGraphQLError(error);
           if (masked !== undefined) logFailure(logger, error);
           const [closeCode, reason] = CLOSE_CODES[code] ?? [CloseCode.InternalServerError, 'Internal server error'];
-          socket.close(closeCode, reason);
+          close(closeCode, reason);
         });
       });
     },

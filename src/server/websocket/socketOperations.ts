@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
+import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { GatewayError } from '../../errors/gatewayError.js';
 import type { Principal } from '../../model/principal.js';
 import { createRequestRecord, logRequest, type RequestRecord } from '../../observability/requestRecord.js';
@@ -9,17 +9,24 @@ import type { RateKey } from '../../limits/rates.js';
 import { clientAddress } from '../clientAddress.js';
 import { type PreparedOperation, refusalOf } from '../prepareOperation.js';
 import { requestHeaders } from '../http/requestHeaders.js';
-import type { Lifecycle } from '../lifecycle.js';
-import { runSubscription, shownError, type SubscriptionParts } from '../runSubscription.js';
+import { type Lifecycle, reasonNotReady } from '../lifecycle.js';
+import { shownError } from '../shownError.js';
+import type { Subscriptions } from '../subscriptions/createSubscriptions.js';
+import type { SubscriptionParts } from '../subscriptions/executeEvent.js';
+import { watchExpiry } from '../watchExpiry.js';
+import type { SocketOutlet } from './socketOutlet.js';
 
 export interface SocketParts extends SubscriptionParts {
+  readonly subscriptions: Subscriptions;
   readonly lifecycle: Lifecycle;
 }
 
 export interface SocketExtra {
   readonly request: IncomingMessage;
-  /** Aborted when the socket has closed. */
+  /** Aborted when the socket closes. */
   readonly gone: AbortSignal;
+  readonly close: (code: number, reason: string) => void;
+  readonly outlet: SocketOutlet;
   /** Who connected; known once it has. */
   principal: Principal;
 }
@@ -29,6 +36,7 @@ export const MAX_SOCKET_OPERATIONS = 100;
 
 /** What graphql-ws hands from `onSubscribe` to `execute` and `subscribe`: it carries the operation, not a resolver's context. */
 interface OperationOfSocket {
+  readonly id: string;
   readonly payload: SubscribePayload;
   /** The payload's, or the one that it asks for by id. */
   readonly query: string;
@@ -37,6 +45,7 @@ interface OperationOfSocket {
   readonly principal: Principal;
   readonly rateKey: RateKey | undefined;
   readonly gone: AbortSignal;
+  readonly outlet: SocketOutlet;
 }
 
 type Hooks = ServerOptions<Record<string, unknown> | undefined, SocketExtra>;
@@ -46,7 +55,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, SocketExtra>;
 export function createSocketOperations(
   parts: SocketParts,
 ): Pick<Hooks, 'onConnect' | 'onSubscribe' | 'execute' | 'subscribe' | 'onNext' | 'onError'> {
-  const { service, scopes, lifecycle, logger, settings } = parts;
+  const { service, scopes, subscriptions, lifecycle, logger, settings } = parts;
 
   function refuse(errors: readonly GraphQLError[], record: RequestRecord): readonly GraphQLError[] {
     for (const error of errors) record.errorCodes.add(String(error.extensions['code']));
@@ -56,16 +65,22 @@ export function createSocketOperations(
 
   return {
     async onConnect({ extra, connectionParams }) {
-      if (lifecycle.phase().kind !== 'ready') return false;
+      const reason = reasonNotReady(lifecycle.phase());
+      if (reason !== undefined) throw new GatewayError('OVERLOADED', reason);
       const { request } = extra;
       extra.principal = await service.identify(
         { headers: requestHeaders(request), connectionParams },
         clientAddress(request, settings.trustedProxies),
       );
+      const forget = watchExpiry(extra.principal, settings.jwtClockSkewS, () =>
+        extra.close(CloseCode.Forbidden, 'The token has expired'),
+      );
+      if (extra.gone.aborted) forget();
+      else extra.gone.addEventListener('abort', forget, { once: true });
       return true;
     },
 
-    async onSubscribe(context, _id, payload) {
+    async onSubscribe(context, id, payload) {
       const record = createRequestRecord(randomUUID(), 'websocket');
       const errors = tooManyOperations(context);
       if (errors !== undefined) return refuse(errors, record);
@@ -81,6 +96,7 @@ export function createSocketOperations(
       const prepared = service.prepare({ ...payload, query });
       if (!('document' in prepared)) return refuse(prepared, record);
       const operation: OperationOfSocket = {
+        id,
         payload,
         query: query ?? '',
         prepared,
@@ -88,6 +104,7 @@ export function createSocketOperations(
         principal,
         rateKey,
         gone: context.extra.gone,
+        outlet: context.extra.outlet,
       };
       return {
         schema: service.schema,
@@ -127,18 +144,17 @@ export function createSocketOperations(
     },
 
     async subscribe(args): Promise<object> {
-      const { payload, prepared, requestId, principal, rateKey, gone } = operationIn(args);
+      const { id, payload, prepared, requestId, principal, rateKey, outlet } = operationIn(args);
       const record = createRequestRecord(requestId, 'websocket');
       record.operationType = 'subscription';
       record.operationName = prepared.operation.name?.value;
       const variables = payload.variables ?? undefined;
-      const facts = { variables, requestId, principal, rateKey, signal: gone };
-      const started = await runSubscription(parts, { ...prepared, ...facts });
-      if ('errors' in started) {
-        for (const error of started.errors ?? []) record.errorCodes.add(String(error.extensions?.['code']));
-      }
+      const ended = deferred();
+      const subscriber = outlet.subscriber(id, ended.resolve);
+      const refused = await subscriptions.start({ ...prepared, variables, requestId, principal, rateKey }, subscriber);
+      for (const error of refused?.errors ?? []) record.errorCodes.add(String(error.extensions?.['code']));
       logRequest(logger, record);
-      return started;
+      return nothingUntil(ended, () => subscriber.leave());
     },
 
     // Both kinds of result come with errors that are shown already; graphql-ws must not format them anew.
@@ -157,6 +173,38 @@ function tooManyOperations(context: SocketContext): readonly GraphQLError[] | un
     { limit: { name: 'socketOperations', max: MAX_SOCKET_OPERATIONS, actual: open } },
   );
   return [new GraphQLError(error.message, { originalError: error })];
+}
+
+/** What graphql-ws iterates of a subscription whose results go past it: nothing, and then the end. */
+function nothingUntil({ promise, resolve }: Deferred, leave: () => void): AsyncGenerator<never, void, void> {
+  const done = { done: true, value: undefined } as const;
+  const nothing: AsyncGenerator<never, void, void> = {
+    next: () => promise.then(() => done),
+    async return() {
+      leave();
+      resolve();
+      return done;
+    },
+    async throw(error) {
+      leave();
+      resolve();
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => nothing,
+    [Symbol.asyncDispose]: async () => leave(),
+  };
+  return nothing;
+}
+
+interface Deferred {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+}
+
+function deferred(): Deferred {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 function operationIn(args: ExecutionArgs): OperationOfSocket {

@@ -104,6 +104,8 @@ describe('the field of a TENANT rule', () => {
     'OrderTransactCheck',
     'SettingsKey',
     'Subscription.orderChanged',
+    'Subscription.orderChangedByTenantIdAndStatus',
+    'Query.orderChanges',
   ])('may be left out of %s', (path) => {
     expect(inputsOf(path)['tenantId']).toBe('ID');
   });
@@ -113,6 +115,7 @@ describe('the field of a TENANT rule', () => {
     expect(inputsOf('Query.order')).toEqual({ tenantId: 'ID', orderId: 'ID!' });
     expect(inputsOf('Query.ordersByTenantIdAndStatus')).toMatchObject({ tenantId: 'ID', status: 'String!' });
     expect(inputsOf('Query.ordersByOwnerId')).toMatchObject({ ownerId: 'ID!', tenantId: 'IDKeyCondition' });
+    expect(inputsOf('Subscription.orderChangedByTenantIdAndStatus')).toMatchObject({ status: 'String!' });
     expect(inputsOf('Query.orderByCode')).toEqual({ code: 'String!' });
     expect(inputsOf('OpenKey')).toEqual({ tenantId: 'ID!', openId: 'ID!' });
     expect(inputsOf('OpenCreateInput')).toEqual({ tenantId: 'ID!', openId: 'ID!' });

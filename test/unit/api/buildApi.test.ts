@@ -92,7 +92,7 @@ describe('operations', () => {
 
   test('serve what they name', () => {
     expect(roots(...API_OPERATIONS)).toEqual([
-      ['note', 'notesByKeys'],
+      ['note', 'notesByKeys', 'noteChanges'],
       ['createNote', 'putNote', 'updateNote', 'deleteNote', 'checkNote', 'batchWriteNotes', 'transactWrite'],
       ['noteChanged'],
     ]);
@@ -106,7 +106,7 @@ describe('operations', () => {
     ]);
     expect(roots('GET', 'CHECK')).toEqual([['note'], ['checkNote', 'transactWrite'], undefined]);
     expect(roots('GET', 'BATCH_WRITE')).toEqual([['note'], ['batchWriteNotes'], undefined]);
-    expect(roots('GET', 'SUBSCRIBE')).toEqual([['note'], undefined, ['noteChanged']]);
+    expect(roots('GET', 'SUBSCRIBE')).toEqual([['note', 'noteChanges'], undefined, ['noteChanged']]);
   });
 
   test('bring no type that nothing refers to', () => {
@@ -212,7 +212,7 @@ describe("what is the user's own", () => {
     const text = `${noteSdl} schema { query: Root mutation: Writes } type Root { hello: String }`;
     const schema = servedSchema(noteModel(['GET', 'PUT', 'SUBSCRIBE']), text);
     expect(schema.getQueryType()?.name).toBe('Root');
-    expect(Object.keys(schema.getQueryType()?.getFields() ?? {})).toEqual(['hello', 'note']);
+    expect(Object.keys(schema.getQueryType()?.getFields() ?? {})).toEqual(['hello', 'note', 'noteChanges']);
     expect(Object.keys(schema.getMutationType()?.getFields() ?? {})).toEqual(['putNote', 'transactWrite']);
     expect(schema.getSubscriptionType()?.name).toBe('Subscription');
   });

@@ -141,7 +141,7 @@ describe('a unique field', () => {
 
   test('has a root field that finds the item by its value, where there is one to serve', () => {
     const queries = servedSchema(unique, customerSdl).getQueryType()?.getFields() ?? {};
-    expect(Object.keys(queries)).toEqual(['customer', 'customersByKeys', 'customerByEmail']);
+    expect(Object.keys(queries)).toEqual(['customer', 'customersByKeys', 'customerByEmail', 'customerChanges']);
     const { type, args = [] } = queries['customerByEmail'] ?? {};
     expect(String(type)).toBe('Customer');
     expect(args.map(({ name, type: of, description }) => [name, String(of), description])).toEqual([

@@ -41,6 +41,43 @@ describe('sortkey explain', () => {
     expect(fields[0]?.calls[0]?.says.key).toBe('category = "tea" AND price BETWEEN 1 AND 9');
   });
 
+  test('prices missed changes by what is read beside them, for a whole page', async () => {
+    const ops = await written({
+      'missed.graphql':
+        'query Missed($since: String) { productChanges(since: $since, first: 5) { nodes { product { name seller { name } } } } }',
+    });
+    const explained = async (variables: string) => {
+      const args = ['explain', join(ops, 'missed.graphql'), '--variables', variables];
+      return (await runCliHere(args)).stdout;
+    };
+    expect(await explained('{"since":"c"}')).toContain(`query Missed
+├─ productChanges
+│  ├─ it reads the table's stream, and nothing of the table
+│  └─ nodes.product.seller
+│     └─ 5 keys of call 1
+└─ call 1: BatchGetItem Sellers, 5 keys  once  2.5 read
+`);
+    expect(await explained('{}')).toContain(`query Missed
+└─ productChanges
+   └─ without \`since\` its page is empty: it asks the table's stream where now is
+`);
+  });
+
+  test('prices a subscription to a partition by each of its events', async () => {
+    const ops = await written({
+      'partition.graphql':
+        'subscription Lamps { productChangedByCategory(category: "lamps") { product { seller { name } } previous { sku } } }',
+    });
+    const { stdout } = await runCliHere(['explain', join(ops, 'partition.graphql')]);
+    expect(stdout).toContain(`subscription Lamps
+├─ productChangedByCategory
+│  ├─ it reads the table's stream; what stands beneath is done for each event
+│  └─ product.seller
+│     └─ 1 key of call 1
+└─ call 1: GetItem Sellers, 1 key  once  0.5 read
+`);
+  });
+
   test('says where a document is wrong', async () => {
     const ops = await written({ 'wrong.graphql': '{\n  product(productId: 1) { nme }\n}' });
     const { code, stderr } = await runCliHere(['explain', join(ops, 'wrong.graphql')]);

@@ -3,10 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { AttributeMap } from '../../../src/model/attributeValue.js';
 import type { ChangeRecord } from '../../../src/model/changeRecord.js';
 import { entityOf } from '../../../src/model/model.js';
+import { principalOf } from '../../../src/model/principal.js';
 import type { GatewayContext } from '../../../src/resolvers/gatewayContext.js';
 import { changedField } from '../../../src/resolvers/subscription.js';
 import { compileSchema } from '../../../src/schema/compileSchema.js';
-import type { EntityChange } from '../../../src/subscriptions/entityChange.js';
+import { createClaimedValues } from '../../../src/resolvers/claimedValues.js';
+import type { ChangeEvent } from '../../../src/subscriptions/changeTopic.js';
+import { createRecordFeed } from '../../support/recordFeed.js';
 import { item } from '../../support/scenarioItem.js';
 
 const { model } = compileSchema([
@@ -32,19 +35,16 @@ async function seen(type: string, args: Readonly<Record<string, unknown>>, made:
   const records = made.map(
     (image) => ({ newImage: image, at: new Date(0), expired: false }) as unknown as ChangeRecord,
   );
-  const changes = { subscribe: () => Promise.resolve(records.values()) };
   const context = {
-    internal: { runtime: { model, changes }, viewer: unrestricted(new Date(0)) },
+    internal: {
+      runtime: { model, changes: createRecordFeed(records) },
+      viewer: unrestricted(new Date(0)),
+      claimed: createClaimedValues(principalOf(undefined)),
+    },
   } as unknown as GatewayContext;
-  const info = {} as never;
-  const source = (await changedField(entity).subscribe(
-    {} as EntityChange,
-    args,
-    context,
-    info,
-  )) as AsyncIterableIterator<EntityChange>;
+  const stream = changedField(entity).subscribe({} as ChangeEvent, args, context, {} as never);
   const found: unknown[] = [];
-  for await (const change of source) found.push(change.item);
+  for await (const { change } of stream as AsyncIterable<ChangeEvent>) found.push(change.item);
   return found.map((image) => made.indexOf(image as AttributeMap));
 }
 
