@@ -92,8 +92,7 @@ async function openRedisBroker(
     tablePrefix: settings.tablePrefix,
     streamReader: settings.streamReader,
     bounds: { maxEntries: settings.changeLogMaxEntries, maxAgeMs: settings.changeLogMaxAgeMs },
-    onLost: (reason) =>
-      logger.error({ reason }, 'Redis cannot be reached: changes wait in the streams until it can'),
+    onLost: (reason) => logger.error({ reason }, 'Redis cannot be reached: changes wait in the streams until it can'),
     onBack: () => logger.info('Redis is back: changes go to subscribers again'),
     onProblem: (problem) => logger.warn(problem),
   });
@@ -137,8 +136,7 @@ function streamSourceOf(
   return {
     streamOf: (table, signal) => streamOfTable(dynamoClient, table, signal),
     shardsOf: async (streamArn, signal) => (await describeStream(streamsClient, streamArn, signal)).shards,
-    pagesOf: (shard, signal) =>
-      createShardPages(shard, { streamsClient, signal, onError, random: Math.random }),
+    pagesOf: (shard, signal) => createShardPages(shard, { streamsClient, signal, onError, random: Math.random }),
     slotOf: (shard, signal) =>
       acquireReplaySlot(shard, signal, {
         store,

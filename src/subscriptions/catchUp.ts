@@ -7,7 +7,7 @@ import {
   positionAfter,
   type ShardPosition,
 } from '../model/changeBatch.js';
-import { beforeFirst } from './beforeFirst.js';
+import { beforeFirst, isNewsBehind } from './batchPositions.js';
 import type { CatchUp, ChangeEvent, ChangeTopic } from './changeTopic.js';
 import { gapAt } from './entityChange.js';
 import { isCovered, type Replays, type Resumer } from './replays.js';
@@ -45,11 +45,11 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
   let shards = new Map(since.shards);
   let { sinceMs } = since;
   let { streamArn } = feed.position();
-  let waiting: ChangeEvent[] = [];
+  const waiting: ChangeEvent[] = [];
   let makeRoom: (() => void) | undefined;
   let room: Promise<void> | undefined;
   let arrived: (() => void) | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
   let isEnded = false;
   /** The feed's next batch to look at; undefined before it is known that its memory has all. */
   let nextRecent: number | undefined;
@@ -76,7 +76,7 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
     if (isEnded) return;
     const { shardId, through } = batch;
     const from = positionOf(shardId);
-    if (comparePositions(through, from) <= 0) return;
+    if (!isNewsBehind(from, batch)) return;
     const fromMs = momentOf(from);
     const behind = batch.records.filter((record) =>
       fromMs === undefined
@@ -177,7 +177,7 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
     return replays
       .join(resumer)
       .catch((error: unknown) => {
-        failure ??= error;
+        failure ??= error instanceof Error ? error : new Error(String(error));
       })
       .finally(() => {
         reading = undefined;

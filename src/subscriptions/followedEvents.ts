@@ -8,7 +8,7 @@ const MAX_WAITING = 1_000;
 export function followedEvents(stream: ChangeStream, after: string | undefined): AsyncIterableIterator<ChangeEvent> {
   const waiting: ChangeEvent[] = [];
   let wake: (() => void) | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
   let isEnded = false;
   let isLive = after === undefined;
   let catchUp: CatchUp | undefined;
@@ -18,7 +18,7 @@ export function followedEvents(stream: ChangeStream, after: string | undefined):
   const end = (error?: unknown) => {
     if (isEnded) return;
     isEnded = true;
-    failure = error;
+    failure = error === undefined || error instanceof Error ? error : new Error(String(error));
     unfollow?.();
     catchUp?.return();
     wake?.();

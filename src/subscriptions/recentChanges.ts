@@ -1,5 +1,11 @@
 import { itemSizeBytes } from '../dynamo/values/itemSize.js';
-import { type ChangeBatch, comparePositions, momentOf, positionAfter, type ShardPosition } from '../model/changeBatch.js';
+import {
+  type ChangeBatch,
+  comparePositions,
+  momentOf,
+  positionAfter,
+  type ShardPosition,
+} from '../model/changeBatch.js';
 
 /**
  * The last changes of a table, in the order in which they were given to subscribers: whoever was away for a moment gets
@@ -45,7 +51,7 @@ export interface RecentLimits {
 }
 
 export function createRecentChanges({ maxRecords, maxBytes }: RecentLimits): RecentChanges {
-  let kept: { readonly batch: ChangeBatch; readonly bytes: number }[] = [];
+  let kept: ({ readonly batch: ChangeBatch; readonly bytes: number } | undefined)[] = [];
   let firstNumber = 0;
   let dropped = 0;
   let records = 0;
@@ -60,11 +66,12 @@ export function createRecentChanges({ maxRecords, maxBytes }: RecentLimits): Rec
   function dropOldest(): void {
     const oldest = kept[dropped];
     if (oldest === undefined) return;
+    kept[dropped] = undefined;
     dropped += 1;
     records -= oldest.batch.records.length;
     bytes -= oldest.bytes;
     floors.set(oldest.batch.shardId, floorAt(oldest.batch.through));
-    // Shifted in blocks: one by one would be the square of their number.
+    // Their places are shifted in blocks: one by one would be the square of their number.
     if (dropped > 1000 || dropped === kept.length) {
       kept = kept.slice(dropped);
       firstNumber += dropped;
@@ -119,7 +126,9 @@ export function createRecentChanges({ maxRecords, maxBytes }: RecentLimits): Rec
 function bytesOf({ records }: ChangeBatch): number {
   return records.reduce(
     (sum, { oldImage, newImage }) =>
-      sum + (oldImage === undefined ? 0 : itemSizeBytes(oldImage)) + (newImage === undefined ? 0 : itemSizeBytes(newImage)),
+      sum +
+      (oldImage === undefined ? 0 : itemSizeBytes(oldImage)) +
+      (newImage === undefined ? 0 : itemSizeBytes(newImage)),
     0,
   );
 }

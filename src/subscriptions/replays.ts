@@ -3,7 +3,13 @@ import { eachAtMost } from '../dynamo/execute/eachAtMost.js';
 import type { ShardLink } from '../dynamo/streams/shardLineage.js';
 import type { ShardToRead } from '../dynamo/streams/shardPages.js';
 import { GatewayError } from '../errors/gatewayError.js';
-import { type ChangeBatch, comparePositions, momentOf, positionAfter, type ShardPosition } from '../model/changeBatch.js';
+import {
+  type ChangeBatch,
+  comparePositions,
+  momentOf,
+  positionAfter,
+  type ShardPosition,
+} from '../model/changeBatch.js';
 import { ancestorsOf } from './streamPosition.js';
 import { isOfStream, type StreamSource } from './streamSource.js';
 import type { TableFeed } from './tableFeed.js';
@@ -51,7 +57,8 @@ const EMPTY_PAGE_WAIT_MS = 100;
 
 export function createReplays(options: ReplaysOptions): Replays {
   const { table, feed, source, log, signal } = options;
-  let waiting: { readonly resumer: Resumer; readonly done: () => void; readonly failed: (error: unknown) => void }[] = [];
+  let waiting: { readonly resumer: Resumer; readonly done: () => void; readonly failed: (error: unknown) => void }[] =
+    [];
   let isRunning = false;
 
   async function run(): Promise<void> {
@@ -104,7 +111,11 @@ export function createReplays(options: ReplaysOptions): Replays {
     }
   }
 
-  async function readShard(streamArn: string, { shardId, parentId }: ShardLink, all: readonly Resumer[]): Promise<void> {
+  async function readShard(
+    streamArn: string,
+    { shardId, parentId }: ShardLink,
+    all: readonly Resumer[],
+  ): Promise<void> {
     const isWanting = (resumer: Resumer) => resumer.positionOf(shardId) !== 'END';
     const wanting = remaining(all).filter(isWanting);
     // Nothing says which records a moment covers, and only behind a record DynamoDB tells what is trimmed: two readings.
@@ -161,7 +172,10 @@ export function createReplays(options: ReplaysOptions): Replays {
 }
 
 /** Whether everything behind a resumer's position is in the feed's memory. */
-export function isCovered({ recent }: TableFeed, resumer: Resumer & { hasReached?(shardId: string): boolean }): boolean {
+export function isCovered(
+  { recent }: TableFeed,
+  resumer: Resumer & { hasReached?(shardId: string): boolean },
+): boolean {
   const hasReached = (shardId: string) => resumer.hasReached?.(shardId) ?? false;
   for (const shardId of recent.shards()) {
     if (!recent.covers(shardId, resumer.positionOf(shardId), hasReached(shardId))) return false;

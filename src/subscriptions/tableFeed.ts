@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShardLink } from '../dynamo/streams/shardLineage.js';
 import type { ShardPages } from '../dynamo/streams/shardPages.js';
 import {
@@ -8,7 +9,7 @@ import {
   type ShardPosition,
 } from '../model/changeBatch.js';
 import type { ChangeRecord } from '../model/changeRecord.js';
-import { beforeFirst } from './beforeFirst.js';
+import { beforeFirst, isNewsBehind } from './batchPositions.js';
 import type { BrokerListening } from './broker.js';
 import type { ChangeEvent } from './changeTopic.js';
 import { gapAt } from './entityChange.js';
@@ -63,6 +64,7 @@ export interface TableFeedOptions {
 const MAX_ENDED_SHARDS = 200;
 /** What a broker says it has published is in the stream; so long it may take to come. */
 const MEND_TIMEOUT_MS = 30_000;
+const MEND_POLL_MS = 100;
 
 export function createTableFeed(options: TableFeedOptions): TableFeed {
   const { table, source, now, onError, sinceMs } = options;
@@ -182,7 +184,7 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
       await mend(batch.shardId, from, batch.after);
       from = shards.get(batch.shardId) ?? from;
     }
-    if (comparePositions(batch.through, from) > 0) await give(from, batch);
+    if (isNewsBehind(from, batch)) await give(from, batch);
   }
 
   /** Reads from the stream what the broker has lost. What the stream has lost as well is a gap. */
@@ -210,12 +212,19 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
   }
 
   async function readUntil(pages: ShardPages, until: ShardPosition): Promise<void> {
-    for (;;) {
+    for (let isTrimmed = false; ;) {
       const { batch, isTip } = await pages.next();
-      const from = shards.get(batch.shardId) ?? batch.after;
+      const { shardId } = batch;
+      const from = shards.get(shardId) ?? batch.after;
+      isTrimmed ||= batch.hasGap;
       if (comparePositions(batch.through, from) > 0) await give(from, batch);
-      if (comparePositions(shards.get(batch.shardId) ?? 'START', until) >= 0) return;
-      if (isTip) await new Promise((resolve) => setTimeout(resolve, 100));
+      if (comparePositions(shards.get(shardId) ?? 'START', until) >= 0) return;
+      if (isTip && isTrimmed) {
+        tellGap(shardId, until);
+        move(shardId, until);
+        return;
+      }
+      if (isTip) await sleep(MEND_POLL_MS, undefined, { signal: life.signal });
       life.signal.throwIfAborted();
     }
   }
@@ -246,7 +255,8 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
       await Promise.all(waits);
       life.signal.throwIfAborted();
     }
-    if (comparePositions(batch.through, after) > 0 || start < records.length) commit(after, batch.through, records.length);
+    if (comparePositions(batch.through, after) > 0 || start < records.length || hasGap)
+      commit(after, batch.through, records.length);
   }
 
   /** @returns What to wait for before the next record. */

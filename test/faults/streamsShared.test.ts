@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createDynamoClient } from '../../src/dynamo/execute/sdkClients.js';
 import { type CaseConsumer, type ConsumerCase, startConsumerCase } from '../support/consumerCase.js';
 import { testEngine } from '../support/engine.js';
+import { forwarded, held } from '../support/scriptedAnswer.js';
 import { waitUntil } from '../support/waitUntil.js';
 
 const SHARDS = 6;
@@ -116,6 +117,29 @@ test('shards roll over and split while consumers come, go and are killed', async
   scene.ledger.expectAll(scene.table.records);
   await balanced([three, four], 4, 4);
   expectTwoReadersAtMost();
+});
+
+test('a shard whose parent has no lease yet is left alone, also by a consumer that has not seen the parent', async () => {
+  const one = await scene.start('one');
+  const two = await scene.start('two');
+  await balanced([one, two], 3, 3);
+  // Only the first one sees a shard of its own end, and looks for what comes next.
+  const parents = new Set(scene.table.rollOver({ shardId: one.shards[0]! }));
+  scene.write(200, 200);
+  for (const shardId of parents) scene.table.split(shardId);
+  scene.write(200, 200);
+  const { answer, release } = held(forwarded());
+  const { dynamo } = scene.streams;
+  dynamo.always('PutItem', ({ input }) => {
+    const { Item } = input as { readonly Item: { readonly sk: { readonly S: string } } };
+    return parents.has(Item.sk.S) ? answer : forwarded();
+  });
+  // Leases of the children can be made, those of their parents not yet.
+  await dynamo.received(1, 'PutItem');
+  await dynamo.received(dynamo.inputsOf('Query').length + 6, 'Query');
+  release();
+  await scene.caughtUp();
+  scene.ledger.expectAll(scene.table.records);
 });
 
 test('consumers of different names read everything, each by itself', async () => {

@@ -221,7 +221,8 @@ describe('a stream for one operation', () => {
     stream.response.pause();
     for (let count = 1; count <= 200; count += 1) {
       gateway.write('a', 'x'.repeat(100_000));
-      if (count % 20 === 0) await waitUntil('them', () => gateway.executed.length === count || gateway.followers.size === 0);
+      if (count % 20 === 0)
+        await waitUntil('them', () => gateway.executed.length === count || gateway.followers.size === 0);
     }
     await waitUntil('nobody to listen', () => gateway.followers.size === 0);
     stream.response.resume();
@@ -262,7 +263,13 @@ describe('a stream for several operations', () => {
     return response.text();
   }
 
-  const ask = (gateway: ChangeGateway, token: string, id: string, query = TEXTS, headers: Record<string, string> = {}) =>
+  const ask = (
+    gateway: ChangeGateway,
+    token: string,
+    id: string,
+    query = TEXTS,
+    headers: Record<string, string> = {},
+  ) =>
     post(gateway.url, { query, extensions: { operationId: id } }, { [TOKEN]: token, ...headers }).then(
       ({ status }) => status,
     );
@@ -351,7 +358,10 @@ describe('a stream for several operations', () => {
     ends.push(() => client.dispose());
     const [one, other] = [client.iterate({ query: TEXTS }), client.iterate({ query: TEXTS })];
     const next = [one.next(), other.next()];
-    await waitUntil('both to listen', () => gateway.log.filter(({ operationType }) => operationType === 'subscription').length === 2);
+    await waitUntil(
+      'both to listen',
+      () => gateway.log.filter(({ operationType }) => operationType === 'subscription').length === 2,
+    );
     gateway.write('a', 'heard');
     const heard = { done: false, value: { data: { noteChanged: { text: 'heard' } } } };
     expect(await Promise.all(next)).toEqual([heard, heard]);

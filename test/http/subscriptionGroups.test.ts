@@ -103,6 +103,20 @@ test('a fault in a shared execution is logged once, and each is shown it masked'
   expect(gateway.log.filter(({ msg }) => msg === 'fault')).toHaveLength(1);
 });
 
+test('members take turns to pay for what is executed for all', async () => {
+  const gateway = await start({ settings: { rateUnits: 1 } });
+  const next = [await subscribe(gateway, TEXTS, {}, 'ada'), await subscribe(gateway, TEXTS, {}, 'bob')].map((results) =>
+    texts(results, 2),
+  );
+  gateway.write('a');
+  gateway.write('a');
+  await Promise.all(next);
+  for (const identity of ['ada', 'bob']) {
+    const refused = await gateway.server.subscribe({ query: TEXTS }, { identity });
+    expect(refused).toMatchObject({ errors: [{ extensions: { limit: { name: 'rateUnits', max: 1, actual: 1 } } }] });
+  }
+});
+
 test('several changes are executed at a time, and come in their order', async () => {
   const gateway = await start();
   const results = await subscribe(gateway, 'subscription { noteChanged { text later } }');
@@ -212,7 +226,10 @@ test('what ends the stream ends its subscribers, after what came before', async 
 test('a signal ends it', async () => {
   const gateway = await start();
   const controller = new AbortController();
-  const results = (await gateway.server.subscribe({ query: TEXTS }, { signal: controller.signal })) as SubscriptionResults;
+  const results = (await gateway.server.subscribe(
+    { query: TEXTS },
+    { signal: controller.signal },
+  )) as SubscriptionResults;
   const pending = results.next();
   controller.abort();
   expect(await pending).toEqual({ done: true, value: undefined });

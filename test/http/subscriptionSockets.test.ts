@@ -1,7 +1,6 @@
 import { connect as connectTcp } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { FormattedExecutionResult } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { MAX_MESSAGES_AT_ONCE } from '../../src/server/websocket/messageRate.js';
@@ -68,7 +67,7 @@ async function open(gateway: ChangeGateway, isInitialised = true): Promise<RawSo
 const TEXTS = 'subscription ($after: String) { noteChanged(after: $after) { text } }';
 const subscribeMessage = (id: string, query = TEXTS) => ({ id, type: 'subscribe', payload: { query } });
 
-async function textOf(iterator: AsyncIterator<FormattedExecutionResult>): Promise<unknown> {
+async function textOf(iterator: { next(): Promise<IteratorResult<unknown, unknown>> }): Promise<unknown> {
   const { value } = (await iterator.next()) as { value: { data: { noteChanged: { text: string } } } };
   return value.data.noteChanged.text;
 }
@@ -235,7 +234,8 @@ async function openBareSocket({ url }: ChangeGateway) {
 /** A text frame with a mask of zeroes. */
 function frame(text: string): Buffer {
   const payload = Buffer.from(text);
-  const length = payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 255];
+  const length =
+    payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 255];
   return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), payload]);
 }
 

@@ -70,6 +70,13 @@ describe('pages of a shard', () => {
     expect(stream.log).toContain('GetShardIterator s1 AFTER_SEQUENCE_NUMBER 2');
   });
 
+  test('leave out what is before a sequence number that an engine does not know', async () => {
+    const { stream, next } = setup('2');
+    stream.write('s1', 'a');
+    stream.write('s1', 'b', { dynamodb: { SequenceNumber: '10' } });
+    expect(shown(await next())).toMatchObject({ after: '2', through: '10', keys: ['b'] });
+  });
+
   test('behind a moment pass over what was before it, save for what clocks may differ by', async () => {
     const { clock, stream, next } = setup('@1000000060000');
     stream.write('s1', 'long before');

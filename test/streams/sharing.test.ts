@@ -125,6 +125,31 @@ describe('consumers of one name', () => {
     await clock.until('it has the lease again', () => one.keys().length === 1);
   });
 
+  test('begin a shard again that they lost and got back only when the old handler is done', async () => {
+    const { stream, process, clock } = townOf(1);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let entered = 0;
+    const beforeBatch = () => {
+      entered += 1;
+      return held;
+    };
+    const one = process({ beforeBatch });
+    await one.start();
+    stream.write('s00', 'a');
+    await clock.until('the handler runs', () => entered === 1);
+    stream.failNext('UpdateItem', ...Array.from({ length: 20 }, () => new Error('no lease table')));
+    await clock.until('the lease is lost', () => one.reads().length === 0);
+    stream.failNext('UpdateItem');
+    await clock.advance(5 * LEASE_MS);
+    expect([entered, one.reads()]).toEqual([1, []]);
+    release();
+    await clock.until('it is read again', () => one.reads().length === 1);
+    stream.write('s00', 'b');
+    await clock.until('the next comes', () => one.keys().includes('b'));
+    expect(one.keys()).toEqual(['a', 'a', 'b']);
+  });
+
   test('keep a lease through a renewal whose answer was lost', async () => {
     const { stream, process, clock, leaseTable } = townOf(1);
     const one = process();
@@ -176,13 +201,22 @@ async function play(shardCount: number, steps: readonly Step[], seed: number) {
   let alive: TownProcess[] = [];
   let paused: TownProcess[] = [];
   let counter = 0;
+  const never = new AbortController().signal;
 
   async function start(): Promise<void> {
     const positions = new Map<string, number>();
+    const running = new Set<string>();
     const one = process({
       random,
       idleDelayMs: 500,
-      beforeBatch: ({ shardId, records, parentShardId }) => {
+      beforeBatch: async ({ shardId, records, parentShardId }) => {
+        if (running.has(shardId)) problems.push(`${shardId} was given twice at once`);
+        running.add(shardId);
+        // Some handlers take longer than a lease lasts, and some fail.
+        const fate = random();
+        if (fate < 0.3) await clock.sleep(fate * 50_000, never);
+        running.delete(shardId);
+        if (fate > 0.3 && fate < 0.4) throw new Error('handler');
         if (one.isOver()) return;
         const parent = written.get(parentShardId ?? '') ?? [];
         if (records.length > 0 && !parent.every((key) => given.has(key))) problems.push(`${shardId} before its parent`);

@@ -121,7 +121,10 @@ export async function startConsumerCase({ shardCount = 1, isAtEngine = false } =
         table.write({ id: { S: `item ${writes % items}` } }, { n: { N: String(writes) } });
       }
     },
-    caughtUp: () => waitUntil('all that was written comes', () => table.records.every((record) => ledger.has(record))),
+    caughtUp: () => {
+      const isDone = () => table.records.every((record) => ledger.has(record));
+      return waitUntil('all that was written comes', isDone, 15_000);
+    },
     advance(milliseconds) {
       streams.advance(milliseconds);
       aheadMs += milliseconds;

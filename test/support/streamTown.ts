@@ -1,6 +1,12 @@
 import type { ShardLink } from '../../src/dynamo/streams/shardLineage.js';
 import type { ShardPage, ShardToRead } from '../../src/dynamo/streams/shardPages.js';
-import { type ChangeBatch, comparePositions, momentOf, positionAfter, type ShardPosition } from '../../src/model/changeBatch.js';
+import {
+  type ChangeBatch,
+  comparePositions,
+  momentOf,
+  positionAfter,
+  type ShardPosition,
+} from '../../src/model/changeBatch.js';
 import type { ChangeRecord } from '../../src/model/changeRecord.js';
 import type { Broker, BrokerListener } from '../../src/subscriptions/broker.js';
 import type { StreamSource } from '../../src/subscriptions/streamSource.js';
@@ -34,6 +40,7 @@ export interface StreamTown {
   broker(knowsPositions: boolean): Broker;
   /** Milliseconds since 1970; each write takes ten seconds. */
   now(): number;
+  passTime(ms: number): void;
   /** Appends the next change of an item to the shard that has it now. */
   write(item: number): void;
   /** Closes a shard; it has `children` new ones. @param at  Counted through the open ones. */
@@ -101,17 +108,17 @@ export function createStreamTown({ pageRecords = 3, shardCount = 2 } = {}): Stre
       after,
       through: isEnd ? 'END' : last === undefined ? after : positionAfter(last),
       records,
-      hasGap: false,
+      hasGap: shard.records.slice(0, shard.trimmed).some((record) => isBehind(record, after)),
     };
   }
 
-  function behind(shard: Shard, position: ShardPosition): readonly ChangeRecord[] {
+  function isBehind(record: ChangeRecord, position: ShardPosition): boolean {
     const moment = momentOf(position);
-    return shard.records
-      .slice(shard.trimmed)
-      .filter((record) =>
-        moment === undefined ? comparePositions(positionAfter(record), position) > 0 : record.at.getTime() >= moment,
-      );
+    return moment === undefined ? comparePositions(positionAfter(record), position) > 0 : record.at.getTime() >= moment;
+  }
+
+  function behind(shard: Shard, position: ShardPosition): readonly ChangeRecord[] {
+    return shard.records.slice(shard.trimmed).filter((record) => isBehind(record, position));
   }
 
   function isReadable({ parentId }: Shard): boolean {
@@ -138,20 +145,16 @@ export function createStreamTown({ pageRecords = 3, shardCount = 2 } = {}): Stre
         const all = behind(found, position);
         const records = all.slice(0, pageRecords);
         const isLast = records.length === all.length;
-        const oldest = found.records[found.trimmed];
-        const trimmed = found.records[found.trimmed - 1];
-        const lost = trimmed !== undefined && momentOf(position) === undefined && comparePositions(position, positionAfter(trimmed)) < 0;
-        const batch = { ...batchOf(found, position, records, found.closed && isLast), hasGap: lost && oldest !== undefined };
+        const batch = batchOf(found, position, records, found.closed && isLast);
         position = batch.through;
-        return Promise.resolve({ batch, isTip: isLast });
+        return Promise.resolve({ batch, recordCount: records.length, isTip: isLast });
       },
     };
   }
 
   const source: StreamSource = {
     streamOf: () => Promise.resolve(STREAM),
-    shardsOf: () =>
-      Promise.resolve(shards.map(({ shardId, parentId }): ShardLink => ({ shardId, parentId }))),
+    shardsOf: () => Promise.resolve(shards.map(({ shardId, parentId }): ShardLink => ({ shardId, parentId }))),
     pagesOf,
     slotOf({ shardId }) {
       readings.begun += 1;
@@ -188,6 +191,9 @@ export function createStreamTown({ pageRecords = 3, shardCount = 2 } = {}): Stre
       close: () => Promise.resolve(),
     }),
     now: () => clockMs,
+    passTime(ms) {
+      clockMs += ms;
+    },
     write(item) {
       clockMs += 10_000;
       lastNumber += 1n;
@@ -222,7 +228,11 @@ export function createStreamTown({ pageRecords = 3, shardCount = 2 } = {}): Stre
     async publishAll() {
       // Lost batches are found by what comes behind them: positions are told again, as a broker does of quiet shards.
       for (let round = 0; round < 4; round += 1) {
-        for (let guard = 0; guard < 100 && shards.some((shard) => behind(shard, shard.published).length > 0); guard += 1) {
+        for (
+          let guard = 0;
+          guard < 100 && shards.some((shard) => behind(shard, shard.published).length > 0);
+          guard += 1
+        ) {
           await publish(10, 'GIVEN');
         }
         await publish(10, 'GIVEN');

@@ -67,8 +67,8 @@ export interface TableFollower {
   readonly patienceMs: () => number;
 }
 
-/** New shards come when old ones end, which is noticed; tables grow, too. */
-const DESCRIBE_EVERY_MS = 30_000;
+/** In lease durations, between two looks at a stream of which nothing is known to have changed: 30 s by default. */
+const DESCRIBE_EVERY_LEASES = 3;
 /**
  * DynamoDB lists a new stream's shards, and a shard's children, a moment late, and not both at once: after an end they are
  * looked for so soon, and then after twice the time again.
@@ -87,7 +87,8 @@ export function createTableFollower(context: FollowerContext): TableFollower {
   let listed: ReadonlySet<string> = new Set();
   let describeAtMs = 0;
   let isSwitchedOff = false;
-  let describeEveryMs = DESCRIBE_EVERY_MS;
+  const quietEveryMs = context.leaseDurationMs * DESCRIBE_EVERY_LEASES;
+  let describeEveryMs = quietEveryMs;
 
   const findStream = () => streamOfTable(dynamoClient, table, signal, context.needsImages ? 'IMAGES' : 'ANY');
 
@@ -197,7 +198,8 @@ export function createTableFollower(context: FollowerContext): TableFollower {
       return;
     }
     const lacksChildren = ended.some(({ shardId }) => listed.has(shardId) && !hasChild(shards, shardId));
-    const longestMs = lacksChildren && status !== 'DISABLED' ? LONGEST_CHILD_POLL_MS : DESCRIBE_EVERY_MS;
+    const longestMs =
+      lacksChildren && status !== 'DISABLED' ? Math.min(LONGEST_CHILD_POLL_MS, quietEveryMs) : quietEveryMs;
     describeEveryMs = Math.min(describeEveryMs, longestMs);
     describeAtMs = clock.monotonicMs() + describeEveryMs;
     describeEveryMs = Math.min(describeEveryMs * 2, longestMs);

@@ -117,7 +117,10 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     const { requestTimeoutMs } = settings;
     const overdue = () =>
       lifetime.abort(
-        new GatewayError('DEADLINE_EXCEEDED', `The subscription did not stand within ${requestTimeoutMs} ms. Try again.`),
+        new GatewayError(
+          'DEADLINE_EXCEEDED',
+          `The subscription did not stand within ${requestTimeoutMs} ms. Try again.`,
+        ),
       );
     const timer = setTimeout(overdue, requestTimeoutMs);
     try {
@@ -166,9 +169,7 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
         await subscriber.ready();
         if (subscriber.hasEnded) return;
         const { rateKey } = request;
-        subscriber.deliver(
-          await executeEvent(parts, operation, { rootValue: event.value }, rateKey, lifetime.signal),
-        );
+        subscriber.deliver(await executeEvent(parts, operation, { rootValue: event.value }, rateKey, lifetime.signal));
       }
       subscriber.finish();
     } catch (error) {
@@ -195,8 +196,7 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       }
       const { group } = opened;
       const { after } = checked;
-      const joined =
-        after === undefined ? group.join(subscriber, rateKey) : group.resume(subscriber, rateKey, after);
+      const joined = after === undefined ? group.join(subscriber, rateKey) : group.resume(subscriber, rateKey, after);
       await withinDeadline(joined, new AbortController());
       return undefined;
     } catch (error) {

@@ -1,4 +1,11 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode, visit } from 'graphql';
+import {
+  type DocumentNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+  visit,
+} from 'graphql';
 
 /** Where the one root field of a subscription takes its `after` from. */
 export interface ResumeArgument {

@@ -103,9 +103,7 @@ export function createSubscriptionGroup({
       end(error) {
         end = { error };
         // What came before is executed and sent first.
-        void Promise.resolve(pipeline.below(1)).then(() =>
-          endAll((subscriber) => subscriber.finish(shown(error))),
-        );
+        void Promise.resolve(pipeline.below(1)).then(() => endAll((subscriber) => subscriber.finish(shown(error))));
       },
     }));
   }

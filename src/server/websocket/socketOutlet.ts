@@ -24,7 +24,6 @@ export function createCorkForThisTurn(): CorkForThisTurn {
 }
 
 const TEXT = { binary: false } as const;
-const TAIL = Buffer.from('}');
 
 /** The results of a socket's subscriptions. */
 export interface SocketOutlet {
@@ -48,8 +47,9 @@ export function createSocketOutlet(
 ): SocketOutlet {
   const backlog: Backlog = { characters: 0 };
   const blocked = new Set<Subscriber>();
+  let subscribers = 0;
 
-  // One function for all messages. It is called when a message has left, so the last of a full buffer finds it empty.
+  // Called when a message has left; of a full buffer the last one has it, and finds it empty.
   const onSent = () => {
     if (blocked.size === 0 || socket.bufferedAmount > MAX_BUFFERED_BYTES / 2) return;
     const waiting = [...blocked];
@@ -69,15 +69,32 @@ export function createSocketOutlet(
           },
           send({ bytes }) {
             if (socket.readyState !== socket.OPEN) return;
-            corkForThisTurn(connection);
-            socket.send(Buffer.concat([head, bytes, TAIL]), TEXT, onSent);
+            if (subscribers > 1) corkForThisTurn(connection);
+            const message = messageOf(head, bytes);
+            const isFilling = socket.bufferedAmount + message.length > MAX_BUFFERED_BYTES / 2;
+            socket.send(message, TEXT, isFilling ? onSent : undefined);
           },
           complete: onEnd,
         },
         backlog,
       );
-      subscriber.onEnd(() => blocked.delete(subscriber));
+      subscribers += 1;
+      subscriber.onEnd(() => {
+        subscribers -= 1;
+        blocked.delete(subscriber);
+      });
       return subscriber;
     },
   };
 }
+
+/** `head`, `payload` and a brace. `Buffer.concat` would look at the three of them anew for every message. */
+function messageOf(head: Buffer, payload: Buffer): Buffer {
+  const message = Buffer.allocUnsafe(head.length + payload.length + 1);
+  message.set(head);
+  message.set(payload, head.length);
+  message[message.length - 1] = BRACE;
+  return message;
+}
+
+const BRACE = '}'.charCodeAt(0);

@@ -83,11 +83,13 @@ type Step =
   | { readonly kind: 'rollOver'; readonly at: number; readonly children: 1 | 2 }
   | { readonly kind: 'subscribe' | 'leave' | 'return'; readonly client: number }
   | { readonly kind: 'restart' }
+  | { readonly kind: 'trim'; readonly count: number }
   | { readonly kind: 'turns'; readonly count: number };
 
 const ITEMS = 5;
+const RUNS = 300;
 
-function steps(fates: readonly Fate[]): fc.Arbitrary<readonly Step[]> {
+function steps(fates: readonly Fate[], more: readonly fc.Arbitrary<Step>[] = []): fc.Arbitrary<readonly Step[]> {
   const client = fc.nat(3);
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 8, arbitrary: fc.record({ kind: fc.constant('write' as const), item: fc.nat(ITEMS - 1) }) },
@@ -115,6 +117,7 @@ function steps(fates: readonly Fate[]): fc.Arbitrary<readonly Step[]> {
       }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+    ...more.map((arbitrary) => ({ weight: 1, arbitrary })),
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('turns' as const), count: fc.integer({ min: 1, max: 6 }) }) },
   );
   return fc.array(step, { minLength: 5, maxLength: 60 });
@@ -130,7 +133,10 @@ interface Run {
   readonly errors: readonly unknown[];
 }
 
-async function play(all: readonly Step[], { knowsPositions, remembers }: { knowsPositions: boolean; remembers: number }): Promise<Run> {
+async function play(
+  all: readonly Step[],
+  { knowsPositions, remembers }: { knowsPositions: boolean; remembers: number },
+): Promise<Run> {
   const town = createStreamTown();
   const errors: unknown[] = [];
   const open = () =>
@@ -154,6 +160,7 @@ async function play(all: readonly Step[], { knowsPositions, remembers }: { knows
     if (step.kind === 'write') town.write(step.item);
     if (step.kind === 'publish') await town.publish(step.records, step.fate);
     if (step.kind === 'rollOver') town.rollOver(step.at, step.children);
+    if (step.kind === 'trim') town.trim(step.count);
     if (step.kind === 'turns') await turns(step.count);
     if (step.kind === 'restart') {
       clients.forEach(leave);
@@ -197,10 +204,14 @@ function expectEachOnceInOrder({ clients, town, errors }: Run): void {
 describe('a feed over shards that roll over and split, with clients that come and go', () => {
   test('each change comes once and in order, where the broker knows positions and loses and repeats batches', async () => {
     await fc.assert(
-      fc.asyncProperty(steps(['GIVEN', 'GIVEN', 'TWICE', 'LOST']), fc.constantFrom(2, 8, 1000), async (all, remembers) => {
-        expectEachOnceInOrder(await play(all, { knowsPositions: true, remembers }));
-      }),
-      { numRuns: Number(process.env["RUNS"] ?? 300) },
+      fc.asyncProperty(
+        steps(['GIVEN', 'GIVEN', 'TWICE', 'LOST']),
+        fc.constantFrom(2, 8, 1000),
+        async (all, remembers) => {
+          expectEachOnceInOrder(await play(all, { knowsPositions: true, remembers }));
+        },
+      ),
+      { numRuns: RUNS },
     );
   }, 60_000);
 
@@ -209,7 +220,69 @@ describe('a feed over shards that roll over and split, with clients that come an
       fc.asyncProperty(steps(['GIVEN']), fc.constantFrom(2, 8, 1000), async (all, remembers) => {
         expectEachOnceInOrder(await play(all, { knowsPositions: false, remembers }));
       }),
-      { numRuns: Number(process.env["RUNS"] ?? 300) },
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+
+  test('what was trimmed is missing, but whoever misses it is told of a gap, and nothing comes twice', async () => {
+    const trim = fc.record({ kind: fc.constant('trim' as const), count: fc.integer({ min: 1, max: 4 }) });
+    await fc.assert(
+      fc.asyncProperty(steps(['GIVEN', 'TWICE', 'LOST'], [trim]), fc.constantFrom(2, 8), async (all, remembers) => {
+        const { clients, town } = await play(all, { knowsPositions: true, remembers });
+        for (const { cursor, got, gaps } of clients) {
+          if (cursor === undefined || gaps > 0) continue;
+          for (const [item, written] of town.written) {
+            const ofItem = got.filter((text) => text.startsWith(`${item}:`));
+            expect(ofItem).toEqual(written.slice(written.length - ofItem.length));
+          }
+        }
+        for (const { got } of clients) expect(new Set(got).size).toBe(got.length);
+      }),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+
+  test('pages of missed changes, however small, give each change since the first cursor once', async () => {
+    const writes = fc.array(fc.record({ item: fc.nat(ITEMS - 1), rollOver: fc.boolean() }), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(
+        writes,
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom(2, 1000),
+        async (all, first, remembers) => {
+          const town = createStreamTown();
+          const feed = createChangeFeed({
+            broker: town.broker(true),
+            source: town.source,
+            cursors,
+            readsStreams: true,
+            recentLimits: { maxRecords: remembers, maxBytes: 1_000_000 },
+            now: town.now,
+            onError: () => {},
+          });
+          const deadlineAtMs = town.now() + 10_000_000;
+          const { endCursor } = await feed.missed(topic, { since: undefined, first, deadlineAtMs });
+          for (const { item, rollOver } of all) {
+            town.write(item);
+            if (rollOver) town.rollOver(item, 2);
+          }
+          await town.publishAll();
+          const got: string[] = [];
+          let since = endCursor;
+          for (let page = 0, hasMore = true; hasMore && page <= all.length; page += 1) {
+            const missed = await feed.missed(topic, { since, first, deadlineAtMs });
+            expect(missed.events.length).toBeLessThanOrEqual(first);
+            got.push(...missed.events.map(({ change }) => change.changedFields[0] ?? ''));
+            ({ hasMore, endCursor: since } = missed);
+          }
+          for (const [item, written] of town.written) {
+            expect(got.filter((text) => text.startsWith(`${item}:`))).toEqual(written);
+          }
+          expect(got.length).toBe(all.length);
+          await feed.close();
+        },
+      ),
+      { numRuns: RUNS },
     );
   }, 60_000);
 });

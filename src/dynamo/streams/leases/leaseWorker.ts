@@ -85,7 +85,10 @@ export function createLeaseWorker(followers: readonly TableFollower[], context: 
   /** Follows a reader to its end. Never rejects. */
   async function read(one: HeldLease, follower: TableFollower, reading: ReturnType<typeof readLease>): Promise<void> {
     try {
-      if ((await reading) !== 'LOST') follower.lookAgain();
+      const outcome = await reading;
+      // A renewal that was under way may still succeed: the lease must not be kept by who does not read any more.
+      if (outcome === 'LOST' && !one.abort.signal.aborted) drop(one);
+      if (outcome !== 'LOST') follower.lookAgain();
     } catch (error) {
       onError(error);
       drop(one);
