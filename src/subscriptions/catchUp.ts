@@ -26,8 +26,9 @@ export interface CatchUpOptions {
 
 /** A `CatchUp` whose position can be looked at, and that can end where the missed changes do. */
 export interface ReadingCatchUp extends CatchUp {
-  /** How far everything was given by `next`. */
+  /** How far it has read: all up to there is given, or waits. */
   position(): StreamPosition;
+  hasWaiting(): boolean;
   /** Without going live: undefined when all was given that was there. */
   nextMissed(): Promise<ChangeEvent | undefined>;
 }
@@ -142,6 +143,8 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
 
   /** True once everything that the feed has given to others is in `waiting`, in this very turn. */
   function isAbreast(): boolean {
+    // The feed knows no stream before the first record that Lambda was given.
+    if (streamArn === '') ({ streamArn } = feed.position());
     if (streamArn !== feed.position().streamArn) {
       lose();
       return false;
@@ -223,6 +226,7 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
 
   return {
     position,
+    hasWaiting: () => waiting.length > 0,
     async next(goLive) {
       return step(() => {
         if (!isFeedAbreast()) return false;

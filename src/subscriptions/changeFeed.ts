@@ -197,11 +197,10 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
             events.push(next);
             continue;
           }
-          const last = events.at(-1);
-          // Behind the last one that is given, what was read is not given: it comes with the next page.
-          const isCut = next !== undefined;
-          const endCursor = isCut && last !== undefined ? last.cursor() : feed.cursorAt(reading.position());
-          return { events, endCursor: isCut && last === undefined ? since : endCursor, hasMore: isCut };
+          // What is read and not given comes with the next page.
+          const isAtEvent = next !== undefined && (next !== 'OVERDUE' || reading.hasWaiting());
+          const endCursor = isAtEvent ? (events.at(-1)?.cursor() ?? since) : feed.cursorAt(reading.position());
+          return { events, endCursor, hasMore: next !== undefined };
         }
       } finally {
         reading.return();

@@ -90,7 +90,8 @@ export function decodePosition(codec: CursorCodec, table: string, cursor: string
     atMs: Number(text('at')),
     sinceMs: Number(text('since')),
     shards,
-    isOf: (streamArn) => labelOf(streamArn) === label,
+    // A cursor may be older than the first record that Lambda was given, which tells of which stream it is.
+    isOf: (streamArn) => label === '' || labelOf(streamArn) === label,
   };
 }
 

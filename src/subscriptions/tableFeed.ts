@@ -133,7 +133,10 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
 
   /** The stream was switched off and on, or the table made anew: nothing of the former one is of use. */
   function beginStream(batch: ChangeBatch): void {
+    const isFirst = streamArn === '';
     streamArn = batch.streamArn;
+    // Where Lambda reads, the first record tells of which stream it is: listening began before.
+    if (isFirst) return;
     shards = new Map();
     ended.clear();
     recent.clear();

@@ -8,14 +8,19 @@ import { MAX_WRITES_IN_FLIGHT } from '../../src/dynamo/execute/runBatchWrite.js'
 import { MAX_ATTEMPTS } from '../../src/dynamo/execute/runWrites.js';
 import { MAX_TRANSACT_GETS } from '../../src/dynamo/execute/transactGetItems.js';
 import { MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES } from '../../src/dynamo/plan/planTransaction.js';
+import { CONSUMER_DEFAULTS, CONSUMER_OPTION_NAMES } from '../../src/dynamo/streams/consumerOptions.js';
 import { INTROSPECTION_DEPTH, MAX_NESTED_BRACES } from '../../src/limits/documentLimits.js';
 import { MAX_KEY_BYTES } from '../../src/model/keyTemplate.js';
 import { compileSchema } from '../../src/schema/compileSchema.js';
 import { MAX_OUTLINED_FIELDS } from '../../src/resolvers/explain/outlineOperation.js';
 import { MAX_TOKEN_CHARACTERS, TOKEN_LIFETIME_SECONDS } from '../../src/resolvers/transactionToken.js';
-import { MAX_WAITING_CHANGES } from '../../src/server/storage.js';
+import { MAX_STREAM_OPERATIONS } from '../../src/server/sse/createEventStreams.js';
+import { MAX_WAITING_CHARACTERS, MAX_WAITING_RESULTS } from '../../src/server/subscriptions/subscriber.js';
+import { MAX_HELD_UP_MS } from '../../src/server/subscriptions/subscriptionGroup.js';
+import { MAX_MESSAGES_AT_ONCE, MAX_MESSAGES_PER_SECOND } from '../../src/server/websocket/messageRate.js';
 import { MAX_SOCKET_OPERATIONS } from '../../src/server/websocket/socketOperations.js';
 import { MAX_LOG_BYTES } from '../../src/subscriptions/brokers/changeLogScripts.js';
+import { RECENT_LIMITS } from '../../src/subscriptions/changeFeed.js';
 import { REMEMBER_RECORDS } from '../../src/subscriptions/lambda/lambdaPublisher.js';
 import { tabletopTransport } from '../support/tabletopTransport.js';
 import { createTestGateway } from '../support/testGateway.js';
@@ -23,6 +28,8 @@ import { readPage, rowsOf } from './pages.js';
 
 const limits = readPage('docs/limits.md');
 const cursors = readPage('docs/cursors.md');
+const subscriptions = readPage('docs/subscriptions.md');
+const streams = readPage('docs/streams.md');
 const rows = rowsOf(limits.prose);
 
 /** The numbers of a text in their base unit: `1,000` is 1000, `10 s` 10000 (ms), `1 MB` 1000000 (bytes). */
@@ -77,14 +84,27 @@ describe('docs/limits.md', () => {
   test('has the limits that are constants', () => {
     expect(numbersIn(rowOf('a partition key, a sort key'))).toEqual([MAX_KEY_BYTES.partition, MAX_KEY_BYTES.sort]);
     expect(numbersIn(rowOf('segments of a scan'))).toEqual([1, MAX_SEGMENTS]);
-    expect(numbersIn(rowOf('changes waiting for one subscriber'))).toEqual([MAX_WAITING_CHANGES]);
     expect(rowOf('any number of items by key')).toContain(`1 BatchGetItem per ${MAX_KEYS_PER_CALL} keys`);
     expect(limits.prose).toContain(`at most ${MAX_ATTEMPTS} times, then refused with \`OVERLOADED\``);
   });
 
   test('has the bounds of what a Redis keeps of changes', () => {
-    expect(limits.prose).toContain(`never more than ${MAX_LOG_BYTES / 1024 / 1024} MB a table`);
-    expect(limits.prose).toContain(`and ${REMEMBER_RECORDS.toLocaleString('en')} records of a table`);
+    const megabytes = MAX_LOG_BYTES / 1024 / 1024;
+    expect(limits.prose).toContain(`What the Redis keeps of a table is also never more than ${megabytes} MB.`);
+    expect(streams.prose).toContain(`never more than ${megabytes} MB a table`);
+    expect(streams.prose).toContain(`and ${REMEMBER_RECORDS.toLocaleString('en')} records of a table`);
+  });
+
+  test('has the bounds of subscribers', () => {
+    expect(numbersIn(rowOf('messages of one WebSocket at once'))).toEqual([MAX_MESSAGES_AT_ONCE]);
+    expect(numbersIn(rowOf('and then a second'))).toEqual([MAX_MESSAGES_PER_SECOND]);
+    expect(numbersIn(rowOf('results that wait for one subscriber'))).toEqual([MAX_WAITING_RESULTS]);
+    expect(numbersIn(rowOf('characters of all results'))).toEqual([MAX_WAITING_CHARACTERS]);
+    expect(numbersIn(rowOf('how long subscribers whose relations'))).toEqual([MAX_HELD_UP_MS]);
+    const { maxRecords, maxBytes } = RECENT_LIMITS;
+    const [changes, megabytes] = [maxRecords.toLocaleString('en'), maxBytes / 1024 / 1024];
+    expect(rowOf('changes of a table that a process remembers')).toContain(`${changes}, or ${megabytes} MB of items`);
+    expect(streams.prose).toContain(`last ${changes} changes, or ${megabytes} MB of items`);
   });
 
   test('has the limits that no setting changes, by their names', () => {
@@ -95,8 +115,9 @@ describe('docs/limits.md', () => {
       introspectionDepth: [INTROSPECTION_DEPTH],
       nestedSelections: [MAX_NESTED_BRACES],
       plannedFields: [MAX_OUTLINED_FIELDS],
+      socketOperations: [MAX_SOCKET_OPERATIONS],
+      streamOperations: [MAX_STREAM_OPERATIONS],
     });
-    expect(limits.prose).toContain(`One WebSocket may have ${MAX_SOCKET_OPERATIONS} operations open`);
   });
 
   test('has the limits of transactions, tokens and batches', () => {
@@ -161,6 +182,46 @@ describe('docs/limits.md', () => {
     const unsupported = sections.filter((text) => text.includes('Not supported by this version yet: a schema'));
     expect(listed.length).toBeGreaterThan(0);
     expect(new Set(listed)).toEqual(new Set(unsupported.map((text) => text.split('\n')[0])));
+  });
+});
+
+describe('docs/subscriptions.md', () => {
+  test('has the numbers of the code', () => {
+    const number = (value: number) => value.toLocaleString('en');
+    expect(subscriptions.prose).toContain(`A socket may have ${MAX_SOCKET_OPERATIONS} operations open`);
+    expect(subscriptions.prose).toContain(
+      `it may send ${MAX_MESSAGES_AT_ONCE} messages at once, and then ${MAX_MESSAGES_PER_SECOND} a second`,
+    );
+    expect(subscriptions.prose).toContain(`up to ${number(MAX_WAITING_RESULTS)} results wait`);
+    expect(subscriptions.prose).toContain(`up to ${MAX_WAITING_CHARACTERS / 1_000_000} million characters`);
+  });
+});
+
+describe('docs/streams.md', () => {
+  const optionRows = new Map(
+    rowsOf(streams.prose).flatMap(([names = '', stands = '']) =>
+      [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => [name, stands.replaceAll('`', '')] as const),
+    ),
+  );
+
+  test('has every option of the consumer, with what holds where nothing is said', () => {
+    expect(CONSUMER_OPTION_NAMES.filter((name) => !optionRows.has(name))).toEqual([]);
+    for (const [name, value] of Object.entries(CONSUMER_DEFAULTS)) {
+      if (typeof value === 'function' || typeof value === 'object') continue;
+      const said = typeof value === 'number' ? value.toLocaleString('en') : String(value);
+      expect([name, optionRows.get(name)]).toEqual([name, said]);
+    }
+  });
+
+  test('its polls and renewals a day are those of the settings', () => {
+    const secondsADay = 24 * 60 * 60;
+    const ofRow = (what: string) => rowsOf(streams.prose).find(([cell]) => cell?.startsWith(what))?.[1] ?? '';
+    const polls = (secondsADay * 1_000) / STREAM_POLL_MS.elsewhere;
+    expect(ofRow('GetRecords, a quiet shard')).toBe(`up to ${polls.toLocaleString('en')}`);
+    // A third of a lease's duration, less up to a fifth at random.
+    const renewals = (secondsADay * 1_000) / ((DEFAULT_SETTINGS.leaseDurationMs / 3) * 0.9);
+    expect(numbersIn(ofRow('UpdateItem of the lease'))).toEqual([renewals]);
+    expect(numbersIn(ofRow('Query of all leases'))).toEqual([renewals]);
   });
 });
 

@@ -66,8 +66,8 @@ describe('README.md', () => {
     const ports = [...readme.prose.matchAll(/http:\/\/localhost:(\d+)/g)].map(([, port]) => Number(port));
     expect(new Set(ports)).toEqual(new Set([DEFAULT_SETTINGS.port]));
     const operations = readdirSync(join(ROOT, 'store/operations')).filter((name) => name.endsWith('.graphql'));
-    expect(operations).toHaveLength(17);
-    expect(readme.prose).toContain('the seventeen [example operations](store/operations)');
+    expect(operations).toHaveLength(18);
+    expect(readme.prose).toContain('the eighteen [example operations](store/operations)');
   });
 
   test('its key put together from fields is one', () => {

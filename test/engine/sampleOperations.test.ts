@@ -5,6 +5,7 @@ import { readExampleOperations, type ExampleOperation } from '../../src/server/e
 import { resolvers } from '../../store/resolvers.js';
 import { seed as seedStore } from '../../store/seed/seed.js';
 import { storeItems } from '../../store/seed/storeItems.js';
+import { waitUntil } from '../support/waitUntil.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation answers in a shape of its own, and its values are what is tested
 type Data = Readonly<Record<string, any>>;
@@ -245,6 +246,21 @@ describe("the store's operations", () => {
       checkProduct: { conflict: { reason: 'TRANSACTION_CANCELLED' } },
       updatePointsAccount: { conflict: { reason: 'TRANSACTION_CANCELLED' } },
     });
+  });
+
+  test('18 tells what happened since it was asked before', async () => {
+    const before = (await run('18'))['productChanges'];
+    expect(before).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false, endCursor: expect.any(String) } });
+    const update = 'mutation { updateProduct(productId: "brass-desk-lamp", set: { price: 55 }) { product { price } } }';
+    expect((await gateway().execute({ query: update })).errors).toBeUndefined();
+    const { query } = request('18');
+    let missed: Data = { nodes: [] };
+    await waitUntil('the change to be known', async () => {
+      const { data } = await gateway().execute({ query, variables: { since: before.pageInfo.endCursor } });
+      missed = (data as Data)['productChanges'];
+      return missed['nodes'].length > 0;
+    });
+    expect(missed['nodes']).toMatchObject([{ kind: 'UPDATED', product: { productId: 'brass-desk-lamp', price: 55 } }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { systemClock } from '../../src/dynamo/streams/clock.js';
 import { type ConsumerCase, startConsumerCase } from '../support/consumerCase.js';
 import { answerLost, connectionReset, serviceFault, throttled, truncated } from '../support/scriptedAnswer.js';
 import { waitUntil } from '../support/waitUntil.js';
@@ -160,11 +161,19 @@ describe('how often it asks', () => {
 
   test('a full page is followed at once: a backlog takes no more pages than it fills', async () => {
     scene.write(5_000, 500);
-    await scene.start('one', { idleDelayMs: 5_000, leaseDurationMs: 10_000 });
-    await scene.caughtUp();
-    const withRecords = pages().filter(({ outcome }) => Number(outcome) > 0);
-    expect(withRecords).toHaveLength(5);
-    expect(withRecords.at(-1)!.atMs - withRecords[0]!.atMs).toBeLessThan(2_000);
+    const waits: number[] = [];
+    const clock = {
+      ...systemClock,
+      sleep: (ms: number, signal: AbortSignal) => {
+        waits.push(ms);
+        return systemClock.sleep(ms, signal);
+      },
+    };
+    await scene.start('one', { clock, leaseDurationMs: 10_000 });
+    await waitUntil('an empty page is read', () => pages().at(-1)?.outcome === 0);
+    expect(pages().map(({ outcome }) => outcome)).toEqual([1000, 1000, 1000, 1000, 1000, 0]);
+    // Those of a second and more are the rounds of the leases.
+    expect(waits.filter((ms) => ms < 1_000).slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
     scene.ledger.expectAll(scene.table.records);
   });
 

@@ -187,11 +187,11 @@ test('writes of any program are seen once and in order while shards roll over an
       }),
     );
   const writers = Array.from({ length: 4 }, async (_, writer) => {
-    for (let at = 0; at < 150; at += 1) {
+    for (let at = 0; at < 75; at += 1) {
       if (writer < 2) await count(writer * 25 + at);
       else await streams.put(table, { ...keyOf(writer * 25 + at), n: { N: String(1000 * at) } });
-      if (writer === 0 && at % 50 === 25) table.rollOver();
-      if (writer === 1 && at === 75) one.kill();
+      if (writer === 0 && at % 25 === 10) table.rollOver();
+      if (writer === 1 && at === 40) one.kill();
     }
   });
   await Promise.all(writers);

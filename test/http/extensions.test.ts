@@ -160,7 +160,7 @@ describe('extensions.dynamodb', () => {
       query: 'subscription { noteChanged(noteId: "e") { kind note { neighbours { nodes { noteId } } } } }',
     });
     const first = events.next();
-    await dynamo.received(1, 'GetShardIterator');
+    await dynamo.received(2, 'GetRecords');
     await silent.execute({
       query: 'mutation { createNote(input: { noteId: "e", shelf: "new" }) { note { noteId } } }',
     });
@@ -181,6 +181,12 @@ describe('extensions.dynamodb', () => {
   });
 });
 
+/** The stream of changes is read on for a while after its last subscriber. */
+function sentBesideStreams() {
+  const ofStreams = new Set(['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords']);
+  return dynamo.requests.filter(({ action }) => !ofStreams.has(action));
+}
+
 describe('the header sortkey-explain', () => {
   const plan = { 'sortkey-explain': 'plan' };
   const SECOND = 'mutation { createNote(input: { noteId: "z" }) { note { noteId } } }';
@@ -194,13 +200,13 @@ describe('the header sortkey-explain', () => {
     });
     expect(body.extensions.explain.text).toContain('Query');
     expect(body.extensions.dynamodb.calls).toEqual([]);
-    expect(dynamo.requests).toEqual([]);
+    expect(sentBesideStreams()).toEqual([]);
   });
 
   test('runs no mutation', async () => {
     const { body } = await post(url, { query: SECOND }, plan);
     expect(body.extensions.explain.plan.operation).toBe('mutation');
-    expect(dynamo.requests).toEqual([]);
+    expect(sentBesideStreams()).toEqual([]);
     expect((await silent.execute({ query: '{ note(noteId: "z") { noteId } }' })).data).toEqual({ note: null });
   });
 
@@ -229,7 +235,7 @@ describe('the header sortkey-explain', () => {
         },
       ],
     ]);
-    expect(dynamo.requests).toEqual([]);
+    expect(sentBesideStreams()).toEqual([]);
   });
 
   test('is like any unknown header where the setting is off', async () => {

@@ -118,9 +118,9 @@ describe('a GraphQL request over HTTP', () => {
         },
       ],
     });
-    const put = await fetch(`${gateway.url}/graphql`, { method: 'PUT' });
-    expect(put.status).toBe(405);
-    expect(put.headers.get('allow')).toBe('GET, POST, OPTIONS');
+    const patch = await fetch(`${gateway.url}/graphql`, { method: 'PATCH' });
+    expect(patch.status).toBe(405);
+    expect(patch.headers.get('allow')).toBe('GET, POST, PUT, DELETE, OPTIONS');
     expect((await fetch(`${gateway.url}/health/ready`, { method: 'POST' })).status).toBe(405);
   });
 });
@@ -168,7 +168,7 @@ describe('cross-site requests', () => {
       });
       expect(preflight.status).toBe(204);
       expect(preflight.headers.get('access-control-allow-origin')).toBe(origin);
-      expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, POST');
+      expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, POST, PUT, DELETE');
       expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type,x-mine');
       expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
       const { headers } = await post(gateway.url, { query: '{ hello }' }, { origin });

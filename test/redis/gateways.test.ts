@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ChangeWatcher } from '../support/changeWatcher.js';
-import { type CounterTown, countsUpTo, heard, startCounterTown } from '../support/counterTown.js';
+import { type CounterTown, countsUpTo, cursorOfNow, heard, startCounterTown } from '../support/counterTown.js';
 import type { GatewayProcess } from '../support/gatewayProcess.js';
 import { watchChanges } from '../support/changeWatcher.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
@@ -23,7 +23,7 @@ const counters = (count: number) => Array.from({ length: count }, (_, at) => `co
 
 /** One for all counters, on a gateway of its own. */
 async function watchAll(gateways: readonly GatewayProcess[]): Promise<readonly ChangeWatcher[]> {
-  const cursors = await Promise.all(gateways.map((gateway) => town.cursorOfNow(gateway)));
+  const cursors = await Promise.all(gateways.map((gateway) => cursorOfNow(gateway)));
   return gateways.map((gateway, at) => town.watch(() => gateway, { after: cursors[at] }));
 }
 
@@ -49,7 +49,7 @@ async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly nu
         return own.isAlive ? own : others[at % 2]!;
       };
       const ids = counters(500);
-      const cursors = await Promise.all(gateways.map((gateway) => town.cursorOfNow(gateway)));
+      const cursors = await Promise.all(gateways.map((gateway) => cursorOfNow(gateway)));
       const all = [0, 1, 2].map((at) => town.watch(() => living(at), { after: cursors[at] }));
       const sockets = Array.from({ length: 6 }, (_, at) => town.socket(() => living(at)));
       const singles = ids.map((counterId, at) =>

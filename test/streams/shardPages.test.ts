@@ -103,6 +103,13 @@ describe('pages of a shard', () => {
     expect(shown(await next())).toMatchObject({ after: at, through: '2', keys: ['a'] });
   });
 
+  test('of who begins at the tip do not ask what time it is at DynamoDB', async () => {
+    const { clock, stream, next } = setup('LATEST');
+    await next();
+    stream.write('s1', 'a', { at: new Date(clock.wallMs() - 60_000) });
+    expect(shown(await next()).keys).toEqual(['a']);
+  });
+
   test('are at the tip when two in a row are empty', async () => {
     const { stream, next } = setup('START');
     stream.write('s1', 'a');

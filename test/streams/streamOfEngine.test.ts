@@ -51,7 +51,7 @@ function consumerOf(given: ChangeRecord[], more: Partial<StreamConsumerOptions> 
     onBatch: (batch) => void given.push(...batch.records),
     onError: (error) => errors.push(error),
     idleDelayMs: 5,
-    leaseDurationMs: 1_000,
+    leaseDurationMs: 3_000,
     ...more,
   });
 }
@@ -161,7 +161,7 @@ test('a lease that is renewed is not taken, one that is not is', async () => {
   await came(1);
   const later: ChangeRecord[] = [];
   const leaseDurationMs = 400;
-  const next = consumerOf(later, { sharing: 'EXCLUSIVE', leaseDurationMs: 3_000 });
+  const next = consumerOf(later, { sharing: 'EXCLUSIVE' });
   await expect(next.start()).rejects.toThrow(`The stream of table "${name}" is read by another process`);
   // Whose renewals never arrive.
   const lost = { send: () => Promise.reject(Object.assign(new Error('no network'), { code: 'ENETDOWN' })) };
@@ -169,7 +169,11 @@ test('a lease that is renewed is not taken, one that is not is', async () => {
   const send = (...args: Parameters<typeof dynamoClient.send>) =>
     isUpdate(args[0]) ? lost.send() : dynamoClient.send(...args);
   await consumer.close();
-  const dying = consumerOf([], { name: 'dying', leaseDurationMs, dynamoClient: { send } as typeof dynamoClient });
+  const dying = consumerOf([], {
+    name: 'dying',
+    leaseDurationMs,
+    dynamoClient: { send } as Pick<typeof dynamoClient, 'send'>,
+  });
   await dying.start();
   const heir = consumerOf(later, { name: 'dying', leaseDurationMs });
   await heir.start();

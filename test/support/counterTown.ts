@@ -1,6 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Client } from 'graphql-ws';
 import { createDynamoClient } from '../../src/dynamo/execute/sdkClients.js';
 import type { Lease } from '../../src/dynamo/streams/leases/lease.js';
@@ -27,8 +25,6 @@ export interface CounterTown {
   /** So many writes, counter after counter, round and round. */
   write(count: number, counters: readonly string[]): void;
   start(settings?: Readonly<Record<string, string>>): Promise<GatewayProcess>;
-  /** A cursor of now. */
-  cursorOfNow(gateway: GatewayProcess): Promise<string>;
   /** On a socket of its own. @param gatewayOf  Asked each time that it connects. */
   watch(gatewayOf: () => GatewayProcess, options?: WatchOptions): ChangeWatcher;
   /** A socket for several watchers. */
@@ -39,15 +35,11 @@ export interface CounterTown {
   close(): Promise<void>;
 }
 
-const SDL = /* GraphQL */ `
-  type Counter @table(name: "counters", partition: "counterId") {
-    counterId: ID!
-    count: Int!
-  }
-`;
+/** Of `Counter`: its table is `counters`. */
+export const COUNTERS_SCHEMA = fileURLToPath(new URL('counters.graphql', import.meta.url));
 
 /** The shortest lease that there is, and polls that are often. */
-const QUICK = { LEASE_DURATION_MS: '1000', STREAM_POLL_MS: '50' };
+export const QUICK = { LEASE_DURATION_MS: '1000', STREAM_POLL_MS: '50' };
 const CONSUMER_NAME = 'gateway';
 
 export interface CounterTownOptions {
@@ -59,9 +51,6 @@ export interface CounterTownOptions {
 export async function startCounterTown({ shardCount = 1, redisUrl }: CounterTownOptions = {}): Promise<CounterTown> {
   const engine = testEngine();
   const prefix = uniqueTablePrefix();
-  const folder = await mkdtemp(join(tmpdir(), 'sortkey-town-'));
-  const schema = join(folder, 'schema.graphql');
-  await writeFile(schema, SDL);
   const client = createDynamoClient(engine);
   const leaseTable = `${prefix}${OWN_TABLE.name}`;
   await ensureTables({ client, model: { ...modelOf(), ownTable: { ...OWN_TABLE, name: leaseTable } } });
@@ -94,7 +83,7 @@ export async function startCounterTown({ shardCount = 1, redisUrl }: CounterTown
     },
     async start(settings = {}) {
       const gateway = await startGatewayProcess({
-        SORTKEY_SCHEMA: schema,
+        SORTKEY_SCHEMA: COUNTERS_SCHEMA,
         SORTKEY_TABLES: 'none',
         TABLE_PREFIX: prefix,
         DYNAMODB_ENDPOINT: streams.endpoint,
@@ -106,7 +95,6 @@ export async function startCounterTown({ shardCount = 1, redisUrl }: CounterTown
       gateways.push(gateway);
       return gateway;
     },
-    cursorOfNow,
     socket,
     watch: (gatewayOf, options) => watchChanges(socket(gatewayOf), options),
     leases,
@@ -114,26 +102,27 @@ export async function startCounterTown({ shardCount = 1, redisUrl }: CounterTown
       return (await leases()).filter(({ owner, checkpoint }) => checkpoint !== 'END' && owner?.split(':')[1] === String(pid));
     },
     async close() {
-      for (const one of sockets) await one.dispose();
+      // One whose gateway is gone cannot be closed any more.
+      for (const one of sockets) await Promise.resolve(one.dispose()).catch(() => undefined);
       await Promise.all(gateways.filter(({ isAlive }) => isAlive).map((gateway) => gateway.kill()));
       await streams.close();
       client.destroy();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function cursorOfNow({ url }: GatewayProcess): Promise<string> {
+/** A cursor of now. */
+export async function cursorOfNow({ url }: Pick<GatewayProcess, 'url'>): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: '{ counterChanges { pageInfo { endCursor } } }' }),
   });
   const { data, errors } = (await response.json()) as {
-    readonly data?: { readonly counterChanges: { readonly pageInfo: { readonly endCursor: string } } };
+    readonly data: { readonly counterChanges: { readonly pageInfo: { readonly endCursor: string } } };
     readonly errors?: unknown;
   };
-  if (data === undefined || data === null) throw new Error(`No cursor: ${JSON.stringify(errors)}`);
+  if (errors !== undefined) throw new Error(`No cursor: ${JSON.stringify(errors)}`);
   return data.counterChanges.pageInfo.endCursor;
 }
 

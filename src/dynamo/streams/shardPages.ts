@@ -84,6 +84,8 @@ export function createShardPages(shard: ShardToRead, context: ShardPagesContext)
   let hasGap = shard.hasGap ?? false;
   let isTrimmed = false;
   let emptyPages = 0;
+  /** Only where the tip itself could not be asked for: clocks may differ by more than the margin. */
+  let skipBeforeMs = 0;
   /** Up to here by our clock the tip was seen, so that a moment long past is no reason to fear a gap. */
   let seenUntilMs = momentOf(position);
 
@@ -94,6 +96,7 @@ export function createShardPages(shard: ShardToRead, context: ShardPagesContext)
       { abortSignal: signal },
     );
     if (ShardIterator === undefined) throw new Error(`DynamoDB gave no iterator for shard ${shardId}.`);
+    skipBeforeMs = isFirstIterator ? 0 : (momentOf(position) ?? 0) - CLOCK_MARGIN_MS;
     if (isFirstIterator) emptyPages = 1;
     else if (momentOf(position) !== undefined && (seenUntilMs ?? 0) < clock.wallMs() - STREAM_KEEPS_MS) hasGap = true;
     isFirstIterator = false;
@@ -103,7 +106,6 @@ export function createShardPages(shard: ShardToRead, context: ShardPagesContext)
   function toPage(output: GetRecordsCommandOutput): ShardPage {
     const after = position;
     const found = (output.Records ?? []).filter((record) => isBehind(after, record));
-    const skipBeforeMs = (momentOf(after) ?? 0) - CLOCK_MARGIN_MS;
     const records: ChangeRecord[] = [];
     for (const record of found) {
       try {

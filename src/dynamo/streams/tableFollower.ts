@@ -54,6 +54,11 @@ export interface TableFollower {
   /** Shards that the stream has. */
   readonly listed: () => ReadonlySet<string>;
   /**
+   * The shard's parent has no lease, and the listing is older than the shard's: it does not say whether the parent is
+   * gone, or as new as the shard and about to get its lease.
+   */
+  readonly isStray: (lease: Lease) => boolean;
+  /**
    * Finds the stream and sees to it that all shards have leases with a position.
    *
    * @throws {GatewayError} `TABLE_NOT_READY`. {StreamTakenError}. What the SDK throws.
@@ -85,6 +90,8 @@ export function createTableFollower(context: FollowerContext): TableFollower {
   let streamArn: string | undefined;
   let leases: readonly Lease[] = [];
   let listed: ReadonlySet<string> = new Set();
+  /** Shards that had a lease before they were listed last. */
+  let leasedBefore: ReadonlySet<string> = new Set();
   let describeAtMs = 0;
   let isSwitchedOff = false;
   const quietEveryMs = context.leaseDurationMs * DESCRIBE_EVERY_LEASES;
@@ -183,10 +190,16 @@ export function createTableFollower(context: FollowerContext): TableFollower {
     }
   }
 
+  function isStray({ shardId, parentShardId, checkpoint }: Lease): boolean {
+    if (parentShardId === undefined || checkpoint === 'END' || listed.has(shardId)) return false;
+    return !leasedBefore.has(shardId) && !leases.some((lease) => lease.shardId === parentShardId);
+  }
+
   async function discover(arn: string): Promise<void> {
     const description = await describe(arn);
     const { status, shards } = description ?? { status: 'DISABLED', shards: [] };
     listed = new Set(shards.map(({ shardId }) => shardId));
+    leasedBefore = new Set(leases.map(({ shardId }) => shardId));
     const wanted = leasesToCreate(shards, leases, leases.length === 0 ? 'AFTER_GAP' : 'GROWN', clock.wallMs());
     if (wanted.length > 0) {
       await createAll(wanted, arn, []);
@@ -229,7 +242,7 @@ export function createTableFollower(context: FollowerContext): TableFollower {
     if (arn === undefined) return;
     if (isSwitchedOff) return goToNextStream(arn);
     leases = await store.list(arn);
-    const isDue = clock.monotonicMs() >= describeAtMs;
+    const isDue = clock.monotonicMs() >= describeAtMs || leases.some(isStray);
     if (isDue || leases.every(({ checkpoint }) => checkpoint === 'END')) await discover(arn);
   }
 
@@ -238,6 +251,7 @@ export function createTableFollower(context: FollowerContext): TableFollower {
     streamArn: () => streamArn,
     leases: () => leases,
     listed: () => listed,
+    isStray,
     async open() {
       const { checkpoints, startFrom, leaseDurationMs } = context;
       const current = await findStream();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type FormattedExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
+import { type FormattedExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
 import { GatewayError } from '../../errors/gatewayError.js';
 import { toGraphQLError } from '../../errors/toGraphQLError.js';
 import type { RateKey } from '../../limits/rates.js';

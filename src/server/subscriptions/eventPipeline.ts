@@ -24,8 +24,9 @@ export function createEventPipeline<T, R>({ atATime, run, give }: EventPipelineO
 
   function startMore(): void {
     // All slots before `started` are under way or done: the first of them is not done, or it would be gone.
-    while (!isClosed && started < Math.min(slots.length, atATime)) {
-      const slot = slots[started]!;
+    while (!isClosed && started < atATime) {
+      const slot = slots[started];
+      if (slot === undefined) return;
       started += 1;
       void run(slot.event).then((result) => {
         slot.done = { result };
@@ -35,10 +36,10 @@ export function createEventPipeline<T, R>({ atATime, run, give }: EventPipelineO
   }
 
   function giveWhatIsDone(): void {
-    while (!isClosed && slots[0]?.done !== undefined) {
-      const { event, done } = slots.shift()!;
+    for (let first = slots[0]; !isClosed && first?.done !== undefined; first = slots[0]) {
+      slots.shift();
       started -= 1;
-      give(event, done!.result);
+      give(first.event, first.done.result);
     }
     startMore();
     wakeThose((count) => slots.length < count);

@@ -90,8 +90,8 @@ export function createSubscriber(sink: ResultSink, backlog: Backlog): Subscriber
   }
 
   function flush(): void {
-    while (!hasEnded && waiting.length > 0 && sink.isReady()) {
-      const result = waiting.shift()!;
+    for (let result = waiting[0]; !hasEnded && result !== undefined && sink.isReady(); result = waiting[0]) {
+      waiting.shift();
       backlog.characters -= result.text.length;
       sink.send(result);
     }

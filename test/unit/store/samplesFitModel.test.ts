@@ -21,7 +21,7 @@ import { seed as seedStore } from '../../../store/seed/seed.js';
 import { itemsOfBatches, runSeed } from './writtenItems.js';
 
 const SAMPLES = [
-  { sample: 'the store', schema: 'schema.graphql', operations: 'store/operations', seed: seedStore, count: 17 },
+  { sample: 'the store', schema: 'schema.graphql', operations: 'store/operations', seed: seedStore, count: 18 },
   {
     sample: 'ticketing',
     schema: 'examples/ticketing/schema.graphql',

@@ -138,7 +138,7 @@ export function createLeaseWorker(followers: readonly TableFollower[], context: 
         const unchangedMs = watch.see(lease);
         const key = leaseKeyOf(lease);
         if (busy.has(key) && !held.has(key)) continue;
-        if (!isReadable(lease, leases, follower.listed())) continue;
+        if (follower.isStray(lease) || !isReadable(lease, leases, follower.listed())) continue;
         seen.push({ lease, unchangedMs, isHeld: held.has(key), follower });
       }
     }
