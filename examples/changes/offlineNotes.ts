@@ -7,7 +7,7 @@ export interface Note {
 }
 
 /** An edit that the server has not seen yet, and the version that it was made on. */
-export interface Edit extends Note {}
+export type Edit = Note;
 
 /** What a device keeps while it is off: all of it is JSON. */
 export interface KeptNotes {
@@ -106,7 +106,8 @@ export function createOfflineNotes({ url, board, kept, onConflict }: OfflineNote
     for (let [edit] = edits; edit !== undefined; [edit] = edits) {
       const { note, conflict } = await ask<Written>(EDIT, edit);
       if (note !== null) apply({ kind: 'UPDATED', note, previous: null });
-      else onConflict(edit, conflict?.current ?? undefined);
+      // Its own, sent before: the answer was lost then.
+      else if (conflict?.current?.text !== edit.text) onConflict(edit, conflict?.current ?? undefined);
       edits = edits.slice(1);
     }
   }

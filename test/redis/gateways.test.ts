@@ -108,6 +108,28 @@ async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly nu
     for (const watcher of watchers) expectAllOnceInOrder(watcher);
   }, 60_000);
 
+  test('tell nobody anything twice when one stood still for longer than its leases, and goes on', async () => {
+    await start(2);
+    const gateways = await startGateways(2);
+    const watchers = await watchAll(gateways);
+    await waitUntil('each to read a shard', async () => (await loadsOf(gateways)).join() === '1,1');
+    const ids = counters(20);
+    town.write(100, ids);
+    await heard(watchers, 100);
+    gateways[0]!.pause();
+    town.write(500, ids);
+    await heard([watchers[1]!], 600);
+    expect(await loadsOf(gateways)).toEqual([0, 2]);
+    gateways[0]!.wake();
+    town.write(100, ids);
+    await heard(watchers, 700);
+    await waitUntil('each to read a shard again', async () => (await loadsOf(gateways)).join() === '1,1');
+    town.table.rollOver();
+    town.write(100, ids);
+    await heard(watchers, 800);
+    for (const watcher of watchers) expectAllOnceInOrder(watcher);
+  }, 60_000);
+
   test('divide the shards anew when one comes and when one is killed', async () => {
     await start(6);
     const gateways = [await town.start()];

@@ -78,17 +78,17 @@ describe('pages of a shard', () => {
   });
 
   test('behind a moment pass over what was before it, save for what clocks may differ by', async () => {
-    const { clock, stream, next } = setup('@1000000060000');
+    const { clock, stream, next } = setup('@1000000180000');
     stream.write('s1', 'long before');
-    await clock.advance(58_000);
+    await clock.advance(170_000);
     stream.write('s1', 'about then');
     await clock.advance(60_000);
     stream.write('s1', 'later');
-    expect(shown(await next())).toMatchObject({ after: '@1000000060000', through: '3', keys: ['about then', 'later'] });
+    expect(shown(await next())).toMatchObject({ after: '@1000000180000', through: '3', keys: ['about then', 'later'] });
   });
 
   test('behind a moment move on over what they pass', async () => {
-    const { clock, stream, next } = setup('@1000000060000', { pageSize: 1 });
+    const { clock, stream, next } = setup('@1000000180000', { pageSize: 1 });
     stream.write('s1', 'long before');
     await clock.advance(120_000);
     expect(shown(await next())).toMatchObject({ through: '1', keys: [] });
@@ -106,7 +106,7 @@ describe('pages of a shard', () => {
   test('of who begins at the tip do not ask what time it is at DynamoDB', async () => {
     const { clock, stream, next } = setup('LATEST');
     await next();
-    stream.write('s1', 'a', { at: new Date(clock.wallMs() - 60_000) });
+    stream.write('s1', 'a', { at: new Date(clock.wallMs() - 120_000) });
     expect(shown(await next()).keys).toEqual(['a']);
   });
 
@@ -143,6 +143,15 @@ describe('what is lost is told', () => {
     expect((await next()).batch.hasGap).toBe(false);
   });
 
+  test('where the tip itself was trimmed: all that is left comes', async () => {
+    const { clock, stream, next } = setup('LATEST');
+    await next();
+    stream.write('s1', 'lost');
+    stream.write('s1', 'kept', { at: new Date(clock.wallMs() - 120_000) });
+    stream.trim('s1', 1);
+    expect(shown(await next())).toMatchObject({ keys: ['kept'], hasGap: true });
+  });
+
   test('where the shard is gone', async () => {
     const { stream, next } = setup('1');
     stream.addShard('s2');
@@ -175,7 +184,7 @@ describe('reading goes on', () => {
 
   test('at the moment where it began when the first iterator expires', async () => {
     const { clock, stream, next } = setup('LATEST');
-    stream.write('s1', 'before', { at: new Date(clock.wallMs() - 60_000) });
+    stream.write('s1', 'before', { at: new Date(clock.wallMs() - 120_000) });
     await next();
     stream.expireIterators();
     stream.write('s1', 'a');

@@ -12,6 +12,9 @@ export interface GatewayProcess {
   kill(): Promise<void>;
   /** As a deployment ends it: SIGTERM. */
   stop(): Promise<void>;
+  /** It stands still, and knows nothing of it when it is woken. */
+  pause(): void;
+  wake(): void;
 }
 
 /** @param settings  By their environment variables; nothing else is in its environment. */
@@ -35,6 +38,8 @@ export async function startGatewayProcess(settings: Readonly<Record<string, stri
       log: () => cli.stdout() + cli.stderr(),
       kill: () => end('SIGKILL'),
       stop: () => end('SIGTERM'),
+      pause: () => void cli.process.kill('SIGSTOP'),
+      wake: () => void cli.process.kill('SIGCONT'),
     };
   } catch (error) {
     cli.process.kill('SIGKILL');

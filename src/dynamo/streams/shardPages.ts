@@ -69,8 +69,8 @@ export interface ShardPage {
 }
 
 export const STREAM_RETRY = { baseDelayMs: 100, maxDelayMs: 5000 };
-/** A record's time is to the second, and by DynamoDB's clock, not ours. */
-export const CLOCK_MARGIN_MS = 5000;
+/** A record's time is to the second (DynamoDB Local: to the minute), and by DynamoDB's clock, not ours. */
+export const CLOCK_MARGIN_MS = 60_000;
 /** An iterator that is refused as often as this, each time made anew, is refused for another reason. */
 const MAX_REFUSED_ITERATORS = 3;
 
@@ -96,7 +96,9 @@ export function createShardPages(shard: ShardToRead, context: ShardPagesContext)
       { abortSignal: signal },
     );
     if (ShardIterator === undefined) throw new Error(`DynamoDB gave no iterator for shard ${shardId}.`);
-    skipBeforeMs = isFirstIterator ? 0 : (momentOf(position) ?? 0) - CLOCK_MARGIN_MS;
+    // What is left behind an iterator of the tip that was trimmed is all newer than the tip was.
+    const isBehindTip = isFirstIterator || (isTrimmed && skipBeforeMs === 0);
+    skipBeforeMs = isBehindTip ? 0 : (momentOf(position) ?? 0) - CLOCK_MARGIN_MS;
     if (isFirstIterator) emptyPages = 1;
     else if (momentOf(position) !== undefined && (seenUntilMs ?? 0) < clock.wallMs() - STREAM_KEEPS_MS) hasGap = true;
     isFirstIterator = false;
