@@ -26,8 +26,8 @@ export interface CatchUpOptions {
 
 /** A `CatchUp` whose position can be looked at, and that can end where the missed changes do. */
 export interface ReadingCatchUp extends CatchUp {
-  /** How far it has read: all up to there is given, or waits. */
-  position(): StreamPosition;
+  /** The cursor of how far it has read: all up to there is given, or waits. */
+  cursor(): string;
   hasWaiting(): boolean;
   /** Without going live: undefined when all was given that was there. */
   nextMissed(): Promise<ChangeEvent | undefined>;
@@ -225,7 +225,7 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
   }
 
   return {
-    position,
+    cursor: () => feed.cursorAt(position()),
     hasWaiting: () => waiting.length > 0,
     async next(goLive) {
       return step(() => {
