@@ -4,6 +4,7 @@ import { checkInputDepth } from './checkInputDepth.js';
 import { checkOperation } from './checkOperation.js';
 import { type DocumentLimits, MAX_NESTED_BRACES } from './documentLimits.js';
 import { measureOperations, type OperationFigures } from './measureOperations.js';
+import { refuseConditionalSubscription } from './refuseConditionalSubscription.js';
 import { scanDocument, tooDeepSelections } from './scanDocument.js';
 
 /** An operation as a request asks for it. */
@@ -12,13 +13,13 @@ export interface DocumentRequest {
   readonly variables?: unknown;
 }
 
-/** Stands before validation, parts of which take time with the square of a document's length. */
+/** Stands before validation, parts of which take time with the square of a document's length, or throw. */
 export interface DocumentGate {
   /**
    * Lets pass what is within limits, and text that is no GraphQL, which cannot be run anyway. Each operation of the
    * document is measured by itself, whichever is asked for; tokens are those of the whole document.
    *
-   * @throws {GatewayError} `LIMIT_EXCEEDED`
+   * @throws {GatewayError} `LIMIT_EXCEEDED`; `GRAPHQL_VALIDATION_FAILED` for what validation would throw at.
    */
   check(operation: DocumentRequest): void;
 }
@@ -37,6 +38,7 @@ export function createDocumentGate(limits: DocumentLimits): DocumentGate {
     const { operations, deepest } = measureOperations(document);
     // Validation calls itself for every level, also below what does not run.
     if (deepest > MAX_NESTED_BRACES) throw tooDeepSelections();
+    refuseConditionalSubscription(document);
     remembered.set(query, operations, Math.max(query.length, operations.size * LEAST_CHARACTERS));
     return operations;
   }

@@ -4,7 +4,9 @@ import { systemClock } from '../dynamo/streams/clock.js';
 import { newWorkerName } from '../dynamo/streams/consumerOptions.js';
 import { describeStream, streamOfTable } from '../dynamo/streams/describeStream.js';
 import { createLeaseStore } from '../dynamo/streams/leases/leaseStore.js';
+import { MAX_FIRST_FAILURES } from '../dynamo/streams/leases/readLease.js';
 import { acquireReplaySlot } from '../dynamo/streams/leases/replaySlot.js';
+import { repeatTransient } from '../dynamo/streams/repeatTransient.js';
 import { createShardPages } from '../dynamo/streams/shardPages.js';
 import { createStreamConsumer, type StreamConsumerOptions } from '../dynamo/streams/streamConsumer.js';
 import type { CursorCodec } from '../dynamo/keys/cursor.js';
@@ -34,6 +36,7 @@ export interface ChangeFeedParts {
 
 /** Gateways share shards and checkpoints under this name. */
 const CONSUMER_NAME = 'gateway';
+const MIN_LEASE_MS = 1_000;
 
 /**
  * Changes for subscribers: from this process's own reading of the streams, or, with a Redis, from whichever process
@@ -52,6 +55,11 @@ export async function openChangeFeed(parts: ChangeFeedParts): Promise<ChangeFeed
               tables: [table],
               onBatch,
               sharing: parts.embedded ? 'ALONE' : 'EXCLUSIVE',
+              // A process that was killed holds its leases for so long, and a first subscription waits for them.
+              leaseDurationMs: Math.min(
+                settings.leaseDurationMs,
+                Math.max(MIN_LEASE_MS, settings.requestTimeoutMs / 2),
+              ),
               checkpoints: 'IGNORE',
             }),
         })
@@ -133,18 +141,16 @@ function streamSourceOf(
   const leaseTable = model.ownTable.name;
   const store = createLeaseStore({ dynamoClient, leaseTable, name, kind: 'REPLAY', timeoutMs: leaseDurationMs });
   const me = newWorkerName();
+  const slot = { clock: systemClock, random: Math.random };
+  /** Who resumes waits for it: what may pass is no reason to end a subscription. */
+  const patiently = <T>(call: () => Promise<T>, signal: AbortSignal) =>
+    repeatTransient(call, MAX_FIRST_FAILURES, { ...slot, signal });
   return {
     streamOf: (table, signal) => streamOfTable(dynamoClient, table, signal),
-    shardsOf: async (streamArn, signal) => (await describeStream(streamsClient, streamArn, signal)).shards,
+    shardsOf: async (streamArn, signal) =>
+      (await patiently(() => describeStream(streamsClient, streamArn, signal), signal)).shards,
     pagesOf: (shard, signal) => createShardPages(shard, { streamsClient, signal, onError, random: Math.random }),
     slotOf: (shard, signal) =>
-      acquireReplaySlot(shard, signal, {
-        store,
-        me,
-        leaseDurationMs,
-        clock: systemClock,
-        random: Math.random,
-        onError,
-      }),
+      patiently(() => acquireReplaySlot(shard, signal, { ...slot, store, me, leaseDurationMs, onError }), signal),
   };
 }

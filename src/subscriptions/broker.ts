@@ -7,11 +7,6 @@ import type { ChangeBatch, ShardPosition } from '../model/changeBatch.js';
  */
 export interface Broker {
   /**
-   * Hands a batch on to all who listen. Resolves once it is kept (`redis`) or all have taken it (`memory`).
-   * Rejects where it cannot be: then the reader gives the same batch again, and its checkpoint stays.
-   */
-  publish(batch: ChangeBatch): Promise<void>;
-  /**
    * Listens to a table. Once it resolves, `positions` is where listening begins: every batch behind it comes.
    *
    * @throws {GatewayError} `TABLE_NOT_READY` where the table's changes cannot be read.
@@ -25,8 +20,6 @@ export interface Broker {
 export interface BrokerListener {
   /** One after another: the next batch waits until this one is done. Does not reject. */
   readonly onBatch: (batch: ChangeBatch) => Promise<void>;
-  /** It cannot go on: the table is gone from the broker for good. */
-  readonly onEnd: (error: unknown) => void;
 }
 
 export interface BrokerListening {

@@ -1,3 +1,4 @@
+import { STREAM_KEEPS_MS } from '../dynamo/streams/leases/lease.js';
 import { CLOCK_MARGIN_MS } from '../dynamo/streams/shardPages.js';
 import { GatewayError } from '../errors/gatewayError.js';
 import {
@@ -33,8 +34,6 @@ export interface ReadingCatchUp extends CatchUp {
   nextMissed(): Promise<ChangeEvent | undefined>;
 }
 
-/** DynamoDB keeps records so long. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
 /** Changes that may wait for a subscriber before the reading waits for it. */
 const MAX_WAITING = 500;
 /** Between the tip of a shard as it was seen here and the feed's word that it has polled it since. */
@@ -59,7 +58,7 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
   /** Shards that were read to their tip, and how often the feed had been told of them then. */
   const reached = new Map<string, number>();
 
-  if (!since.isOf(streamArn) || since.atMs < now() - KEPT_MS) lose();
+  if (!since.isOf(streamArn) || since.atMs < now() - STREAM_KEEPS_MS) lose();
 
   const position = (): StreamPosition => ({ streamArn, sinceMs, shards });
   const positionOf = (shardId: string) => positionIn({ shards, sinceMs }, shardId, feed.lineage);
@@ -206,11 +205,12 @@ export function createCatchUp({ feed, replays, topic, since, now, onEnd }: Catch
     for (;;) {
       const event = take();
       if (event !== undefined) return event;
+      // A reading that was aborted has failed, too: this says why.
+      feed.signal.throwIfAborted();
       if (failure !== undefined) {
         end();
         throw failure;
       }
-      feed.signal.throwIfAborted();
       if (isEnded) throw new GatewayError('DEADLINE_EXCEEDED', 'The subscriber is gone.');
       if (reading === undefined && isAbreast()) {
         if (isEnough()) return undefined;

@@ -38,7 +38,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   const { broker, cursors, onError, recentLimits = RECENT_LIMITS, lingerMs = LINGER_MS, now = Date.now } = options;
   const parts: TableFeedParts = { ...options, recentLimits, now };
   const tables = createTableFeeds({
-    open: (table, signal, onEnd) => openTableFeed(table, parts, signal, onEnd),
+    open: (table, signal) => openTableFeed(table, parts, signal),
     lingerMs,
     onError,
   });

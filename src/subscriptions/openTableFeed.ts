@@ -31,14 +31,12 @@ export interface OpenTableFeed {
  * Listens to a table: what the broker says goes to its feed.
  *
  * @param signal  Aborted where it is no longer wanted, also while it opens.
- * @param onEnd  Called when the broker cannot go on.
  * @throws {GatewayError} `TABLE_NOT_READY` where changes cannot be read.
  */
 export async function openTableFeed(
   table: string,
   { broker, source, cursors, readsStreams, recentLimits, now, onError }: TableFeedParts,
   signal: AbortSignal,
-  onEnd: (error: unknown) => void,
 ): Promise<OpenTableFeed> {
   const described = readsStreams ? await source.streamOf(table, signal) : undefined;
   const sinceMs = now();
@@ -50,7 +48,6 @@ export async function openTableFeed(
       if (opened.feed === undefined) early.push(batch);
       else await opened.feed.take(batch);
     },
-    onEnd,
   });
   const feed = createTableFeed({
     table,

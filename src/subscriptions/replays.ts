@@ -82,20 +82,39 @@ export function createReplays(options: ReplaysOptions): Replays {
   }
 
   async function replay(all: readonly Resumer[]): Promise<void> {
-    if (log !== undefined) {
+    const { streamArn, shards } = feed.position();
+    const isFed = [...shards.keys()].some((shardId) => !isOfStream(shardId));
+    if (all.some((resumer) => !knowsLineage(feed, resumer))) await learnLineage(streamArn, all);
+    await readLog(all, isFed);
+    const behind = remaining(all).filter((resumer) => !isCovered(feed, resumer));
+    if (behind.length === 0) return;
+    if (isFed) for (const resumer of behind) resumer.lose();
+    else await readStream(streamArn, behind);
+  }
+
+  /**
+   * By its descendants that a position names, a shard is known to be done. The log may have all of it: of who read the
+   * stream and was further than the steady readers.
+   */
+  async function learnLineage(streamArn: string, all: readonly Resumer[]): Promise<void> {
+    feed.learn(await source.shardsOf(streamArn, signal));
+    // What is not listed has no parent that anybody could still ask for.
+    const isAlone = (shardId: string) => ({ shardId, parentId: undefined });
+    for (const resumer of all) feed.learn(shardsOfBoth(feed, resumer).map(isAlone));
+  }
+
+  async function readLog(all: readonly Resumer[], isOnlySource: boolean): Promise<void> {
+    if (log === undefined) return;
+    try {
       for await (const batch of log()) {
         const those = remaining(all).filter((resumer) => isNext(batch, resumer));
         await giveTo(those, batch);
       }
+    } catch (error) {
+      signal.throwIfAborted();
+      // All of it is in the stream, too.
+      if (isOnlySource) throw error;
     }
-    const behind = remaining(all).filter((resumer) => !isCovered(feed, resumer));
-    if (behind.length === 0) return;
-    const { streamArn, shards } = feed.position();
-    if ([...shards.keys()].some((shardId) => !isOfStream(shardId))) {
-      for (const resumer of behind) resumer.lose();
-      return;
-    }
-    await readStream(streamArn, behind);
   }
 
   async function readStream(streamArn: string, all: readonly Resumer[]): Promise<void> {
@@ -105,6 +124,10 @@ export function createReplays(options: ReplaysOptions): Replays {
     for (const resumer of all) {
       const isGone = (shardId: string) => !listed.has(shardId) && resumer.positionOf(shardId) !== 'END';
       if ([...resumer.named()].some(isGone)) resumer.lose();
+      // A parent that is gone, of shards that it does not name either, nobody can read any more.
+      for (const shardId of feed.lineage.values()) {
+        if (shardId !== undefined && !listed.has(shardId)) resumer.reached(shardId, feed.toldOf(shardId));
+      }
     }
     for (const generation of generations(shards)) {
       await eachSettled(generation, (shard) => readShard(streamArn, shard, all));
@@ -171,25 +194,37 @@ export function createReplays(options: ReplaysOptions): Replays {
   };
 }
 
+function knowsLineage(feed: TableFeed, resumer: Resumer): boolean {
+  return shardsOfBoth(feed, resumer).every((shardId) => !isOfStream(shardId) || feed.lineage.has(shardId));
+}
+
+function shardsOfBoth({ recent }: TableFeed, resumer: Resumer): readonly string[] {
+  return [...resumer.named(), ...recent.shards()];
+}
+
 /** Whether everything behind a resumer's position is in the feed's memory. */
-export function isCovered(
-  { recent }: TableFeed,
-  resumer: Resumer & { hasReached?(shardId: string): boolean },
-): boolean {
+export function isCovered(feed: TableFeed, resumer: Resumer & { hasReached?(shardId: string): boolean }): boolean {
+  const { recent, lineage } = feed;
+  if (!knowsLineage(feed, resumer)) return false;
   const hasReached = (shardId: string) => resumer.hasReached?.(shardId) ?? false;
+  const isDone = (shardId: string) => resumer.positionOf(shardId) === 'END' || hasReached(shardId);
   for (const shardId of recent.shards()) {
     if (!recent.covers(shardId, resumer.positionOf(shardId), hasReached(shardId))) return false;
+    // The broker may know a shard and have forgotten the one before it.
+    const parentId = lineage.get(shardId);
+    if (parentId !== undefined && !recent.has(parentId) && !isDone(parentId)) return false;
   }
   for (const shardId of resumer.named()) {
-    if (!recent.has(shardId) && resumer.positionOf(shardId) !== 'END' && !hasReached(shardId)) return false;
+    if (!recent.has(shardId) && !isDone(shardId)) return false;
   }
   return true;
 }
 
 /** A batch of the log that goes on where a resumer stands, or begins before it; not one behind a hole. */
-function isNext({ shardId, after, records }: ChangeBatch, resumer: Resumer): boolean {
-  if (after === 'START') return true;
+function isNext({ shardId, parentShardId, after, records }: ChangeBatch, resumer: Resumer): boolean {
   const position = resumer.positionOf(shardId);
+  // The log may have lost what came before this shard.
+  if (after === 'START') return parentShardId === undefined || resumer.positionOf(parentShardId) === 'END';
   const [afterMs, positionMs] = [momentOf(after), momentOf(position)];
   if (afterMs === undefined) return isRecord(position) && comparePositions(after, position) <= 0;
   if (positionMs !== undefined) return positionMs >= afterMs;

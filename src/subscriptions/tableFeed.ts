@@ -29,7 +29,6 @@ export interface TableFeed {
   /** What the broker says, one batch after another. Resolves when all followers have taken it and can take more. Does not reject. */
   take(batch: ChangeBatch): Promise<void>;
   follow(following: Following): () => void;
-  followers(): number;
   /** How often the broker has told of a shard. */
   toldOf(shardId: string): number;
   /**
@@ -183,7 +182,7 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
 
   async function takeBehind(position: ShardPosition, batch: ChangeBatch): Promise<void> {
     let from = position;
-    if (comparePositions(batch.after, from) > 0 && !batch.hasGap && momentOf(from) === undefined) {
+    if (comparePositions(batch.after, from) > 0 && !batch.hasGap) {
       await mend(batch.shardId, from, batch.after);
       from = shards.get(batch.shardId) ?? from;
     }
@@ -192,11 +191,7 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
 
   /** Reads from the stream what the broker has lost. What the stream has lost as well is a gap. */
   async function mend(shardId: string, from: ShardPosition, until: ShardPosition): Promise<void> {
-    if (!isOfStream(shardId)) {
-      tellGap();
-      move(shardId, until);
-      return;
-    }
+    if (!isOfStream(shardId)) return passOver(shardId, until);
     const signal = AbortSignal.any([life.signal, AbortSignal.timeout(MEND_TIMEOUT_MS)]);
     const shard = { table, streamArn, shardId, parentShardId: lineage.get(shardId), from };
     try {
@@ -209,9 +204,16 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
     } catch (error) {
       life.signal.throwIfAborted();
       onError(error);
-      tellGap();
-      move(shardId, until);
+      await passOver(shardId, until);
     }
+  }
+
+  /** To those who are abreast it is a gap. Whoever resumes before it has to ask the stream for himself: it may be there by then. */
+  async function passOver(shardId: string, until: ShardPosition): Promise<void> {
+    const after = shards.get(shardId) ?? 'START';
+    const shard = { table, streamArn, shardId, parentShardId: lineage.get(shardId) };
+    await give(after, { ...shard, after, through: until, records: [], hasGap: true });
+    recent.begin(shardId, until);
   }
 
   async function readUntil(pages: ShardPages, until: ShardPosition): Promise<void> {
@@ -222,11 +224,7 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
       isTrimmed ||= batch.hasGap;
       if (comparePositions(batch.through, from) > 0) await give(from, batch);
       if (comparePositions(shards.get(shardId) ?? 'START', until) >= 0) return;
-      if (isTip && isTrimmed) {
-        tellGap(shardId, until);
-        move(shardId, until);
-        return;
-      }
+      if (isTip && isTrimmed) return passOver(shardId, until);
       if (isTip) await sleep(MEND_POLL_MS, undefined, { signal: life.signal });
       life.signal.throwIfAborted();
     }
@@ -307,7 +305,6 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
       index.add(following);
       return () => index.delete(following);
     },
-    followers: () => index.size,
     toldOf: (shardId) => told.get(shardId) ?? 0,
     settle(shardId, position) {
       const current = positionIn(snapshot(), shardId, lineage);

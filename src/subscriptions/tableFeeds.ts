@@ -15,7 +15,7 @@ export type UsedTableFeed = Pick<OpenTableFeed, 'feed' | 'replays'> & {
 };
 
 export interface TableFeedsOptions {
-  readonly open: (table: string, signal: AbortSignal, onEnd: (error: unknown) => void) => Promise<OpenTableFeed>;
+  readonly open: (table: string, signal: AbortSignal) => Promise<OpenTableFeed>;
   readonly lingerMs: number;
   /** Told of a feed that does not close. Must not throw. */
   readonly onError: (error: unknown) => void;
@@ -53,7 +53,7 @@ export function createTableFeeds({ open, lingerMs, onError }: TableFeedsOptions)
         });
       closing.set(table, ended);
     };
-    const opening = Promise.resolve(closing.get(table)).then(() => open(table, abort.signal, end));
+    const opening = Promise.resolve(closing.get(table)).then(() => open(table, abort.signal));
     const life: TableLife = { opening, users: 0, lingering: undefined, end };
     lives.set(table, life);
     opening.catch(end);

@@ -114,6 +114,38 @@ describe('a subscription over a WebSocket', () => {
     expect(messages[1]).toMatchObject({ payload: { data: { noteChanged: { text: 'heard' } } } });
   });
 
+  test('one that is completed while it starts does not live on beside the next one of its id', async () => {
+    const gateway = await start({ rightsOf: () => undefined });
+    const { messages, send, socket } = await open(gateway);
+    for (let round = 0; round < 5; round += 1) {
+      send(subscribeMessage('one'));
+      send({ id: 'one', type: 'complete' });
+    }
+    send(subscribeMessage('one'));
+    await waitUntil('all to have started', () => gateway.log.filter(({ msg }) => msg === 'request').length === 6);
+    expect(gateway.followers.size).toBe(1);
+    gateway.write('a', 'once');
+    await waitUntil('a result', () => messages.length === 2);
+    send({ id: 'one', type: 'complete' });
+    await waitUntil('nobody to listen', () => gateway.followers.size === 0);
+    send(subscribeMessage('one'));
+    send({ id: 'one', type: 'complete' });
+    send(subscribeMessage('one'));
+    await waitUntil('the next one to listen', () => gateway.followers.size === 1);
+    socket.terminate();
+    await waitUntil('nobody to listen', () => gateway.followers.size === 0);
+  });
+
+  test('one whose root field may be left out is refused, and the socket stays', async () => {
+    const { messages, send } = await open(await start());
+    send(subscribeMessage('one', 'subscription ($x: Boolean = true) { noteChanged @include(if: $x) { text } }'));
+    await waitUntil('the refusal', () => messages.length === 2);
+    expect(messages[1]).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+  });
+
   test('what cannot start is a result with errors, and the end', async () => {
     const gateway = await start();
     const results: unknown[] = [];
@@ -244,6 +276,14 @@ describe('a breach of the protocol closes the socket', () => {
     const { socket, closed } = await open(await start());
     socket.send('{"type":"unknown"}');
     expect(await closed).toEqual([4400, 'Invalid message received']);
+  });
+
+  test.each(['next', 'error', 'connection_ack'])('4400 for "%s", which only servers send, and no fault', async (type) => {
+    const gateway = await start();
+    const { send, closed } = await open(gateway);
+    send({ id: 'one', type, payload: type === 'error' ? [{ message: 'x' }] : {} });
+    expect(await closed).toEqual([4400, 'Invalid message received']);
+    expect(gateway.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   test('4401 for an operation before connection_init', async () => {

@@ -4,19 +4,23 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { ChangeBatch } from '../../src/model/changeBatch.js';
-import type { Broker, BrokerListening } from '../../src/subscriptions/broker.js';
+import type { BrokerListening } from '../../src/subscriptions/broker.js';
 import { changeLogKeys } from '../../src/subscriptions/brokers/changeLogScripts.js';
-import { createRedisBroker, type RedisBrokerOptions } from '../../src/subscriptions/brokers/redisBroker.js';
+import {
+  createRedisBroker,
+  type RedisBroker,
+  type RedisBrokerOptions,
+} from '../../src/subscriptions/brokers/redisBroker.js';
 import { type SampleBatch, sampleBatch, streamArnOf } from '../support/changeBatches.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
 import { waitUntil } from '../support/waitUntil.js';
 
 let redis: TestRedis;
 let raw: Redis;
-const brokers: Broker[] = [];
+const brokers: RedisBroker[] = [];
 const said: string[] = [];
 
-async function startBroker(options: Partial<RedisBrokerOptions> = {}): Promise<Broker> {
+async function startBroker(options: Partial<RedisBrokerOptions> = {}): Promise<RedisBroker> {
   const broker = await createRedisBroker({
     url: redis.url,
     tablePrefix: 'test-',
@@ -37,14 +41,17 @@ interface Heard {
   readonly listening: BrokerListening;
 }
 
-async function hear(broker: Broker, table: string, onBatch?: (batch: ChangeBatch) => Promise<void>): Promise<Heard> {
+async function hear(
+  broker: RedisBroker,
+  table: string,
+  onBatch?: (batch: ChangeBatch) => Promise<void>,
+): Promise<Heard> {
   const batches: ChangeBatch[] = [];
   const listening = await broker.listen(table, {
     async onBatch(batch) {
       batches.push(batch);
       await onBatch?.(batch);
     },
-    onEnd: () => said.push('end'),
   });
   return { batches, listening };
 }
@@ -62,7 +69,7 @@ let tables = 0;
 const newTable = () => `Table${(tables += 1)}`;
 
 /** Tries again as whoever reads the stream does. */
-async function publishAtLast(broker: Broker, batch: ChangeBatch): Promise<void> {
+async function publishAtLast(broker: RedisBroker, batch: ChangeBatch): Promise<void> {
   await waitUntil('a batch to be taken', () =>
     broker.publish(batch).then(
       () => true,
@@ -72,14 +79,20 @@ async function publishAtLast(broker: Broker, batch: ChangeBatch): Promise<void> 
 }
 
 /** Publishes batches of one shard that follow each other, each with one record. */
-async function publishChain(broker: Broker, table: string, from: number, to: number, more: Partial<SampleBatch> = {}) {
+async function publishChain(
+  broker: RedisBroker,
+  table: string,
+  from: number,
+  to: number,
+  more: Partial<SampleBatch> = {},
+) {
   for (let at = from; at <= to; at += 1) {
     await publishAtLast(broker, sampleBatch({ table, after: `${BigInt(at - 1)}`, sequenceNumbers: [at], ...more }));
   }
 }
 
 /** A log that somebody has begun to fill. */
-async function begun(broker: Broker): Promise<string> {
+async function begun(broker: RedisBroker): Promise<string> {
   const table = newTable();
   await broker.publish(sampleBatch({ table, after: '0' }));
   return table;

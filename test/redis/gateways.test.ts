@@ -38,49 +38,45 @@ async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly nu
 }
 
 (hasRedis ? describe : describe.skip)('gateways with one Redis', () => {
-  test(
-    'tell every subscriber of 10,000 changes once and in order, over roll-overs, splits and a gateway that is killed',
-    async () => {
-      await start(4);
-      const gateways = await startGateways(3);
-      const [mortal, ...others] = gateways;
-      const living = (at: number) => {
-        const own = gateways[at % 3]!;
-        return own.isAlive ? own : others[at % 2]!;
-      };
-      const ids = counters(500);
-      const cursors = await Promise.all(gateways.map((gateway) => cursorOfNow(gateway)));
-      const all = [0, 1, 2].map((at) => town.watch(() => living(at), { after: cursors[at] }));
-      const sockets = Array.from({ length: 6 }, (_, at) => town.socket(() => living(at)));
-      const singles = ids.map((counterId, at) =>
-        watchChanges(sockets[at % sockets.length]!, { counterId, after: cursors[at % 3] }),
-      );
-      // Reading on is not what is tested here, but what comes while something happens.
-      const keepUp = (behind: number) => heard(all, 250 * written - behind);
-      let written = 0;
-      for (const step of Array.from({ length: 40 }, (_, at) => at)) {
-        if (step % 8 === 3) town.table.rollOver();
-        if (step % 8 === 6) town.table.split(town.table.openShards[step % town.table.openShards.length]!);
-        if (step === 20) {
-          await waitUntil('it to have leases', async () => (await town.leasesOf(mortal!)).length > 0);
-          await mortal!.kill();
-        }
-        town.write(250, ids);
-        written += 1;
-        if (step < 20 || step > 24) await keepUp(500);
+  test('tell every subscriber of 10,000 changes once and in order, over roll-overs, splits and a gateway that is killed', async () => {
+    await start(4);
+    const gateways = await startGateways(3);
+    const [mortal, ...others] = gateways;
+    const living = (at: number) => {
+      const own = gateways[at % 3]!;
+      return own.isAlive ? own : others[at % 2]!;
+    };
+    const ids = counters(500);
+    const cursors = await Promise.all(gateways.map((gateway) => cursorOfNow(gateway)));
+    const all = [0, 1, 2].map((at) => town.watch(() => living(at), { after: cursors[at] }));
+    const sockets = Array.from({ length: 6 }, (_, at) => town.socket(() => living(at)));
+    const singles = ids.map((counterId, at) =>
+      watchChanges(sockets[at % sockets.length]!, { counterId, after: cursors[at % 3] }),
+    );
+    // Reading on is not what is tested here, but what comes while something happens.
+    const keepUp = (behind: number) => heard(all, 250 * written - behind);
+    let written = 0;
+    for (const step of Array.from({ length: 40 }, (_, at) => at)) {
+      if (step % 8 === 3) town.table.rollOver();
+      if (step % 8 === 6) town.table.split(town.table.openShards[step % town.table.openShards.length]!);
+      if (step === 20) {
+        await waitUntil('it to have leases', async () => (await town.leasesOf(mortal!)).length > 0);
+        await mortal!.kill();
       }
-      await keepUp(0);
-      await heard(singles, 20);
-      for (const watcher of all) expectAllOnceInOrder(watcher);
-      for (const [at, { counts, gaps }] of singles.entries()) {
-        expect([[...counts], gaps]).toEqual([[[ids[at], countsUpTo(20)]], 0]);
-      }
-      const shardIds = [...town.table.stream.shards.keys()];
-      expect(shardIds.length).toBeGreaterThan(20);
-      expect(Math.max(...shardIds.map((shardId) => town.streams.service.readersAtOnce(shardId)))).toBeLessThanOrEqual(2);
-    },
-    120_000,
-  );
+      town.write(250, ids);
+      written += 1;
+      if (step < 20 || step > 24) await keepUp(500);
+    }
+    await keepUp(0);
+    await heard(singles, 20);
+    for (const watcher of all) expectAllOnceInOrder(watcher);
+    for (const [at, { counts, gaps }] of singles.entries()) {
+      expect([[...counts], gaps]).toEqual([[[ids[at], countsUpTo(20)]], 0]);
+    }
+    const shardIds = [...town.table.stream.shards.keys()];
+    expect(shardIds.length).toBeGreaterThan(20);
+    expect(Math.max(...shardIds.map((shardId) => town.streams.service.readersAtOnce(shardId)))).toBeLessThanOrEqual(2);
+  }, 120_000);
 
   test('both serve the changes of one shard, which one of them reads', async () => {
     await start(1);

@@ -43,10 +43,7 @@ async function startBroker(): Promise<Broker> {
 async function hear(table: string): Promise<readonly ChangeBatch[]> {
   const batches: ChangeBatch[] = [];
   const broker = await startBroker();
-  await broker.listen(table, {
-    onBatch: async (batch) => void batches.push(batch),
-    onEnd: (error) => logged.push(error),
-  });
+  await broker.listen(table, { onBatch: async (batch) => void batches.push(batch) });
   return batches;
 }
 

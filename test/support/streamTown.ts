@@ -170,7 +170,6 @@ export function createStreamTown({ pageRecords = 3, shardCount = 2 } = {}): Stre
   return {
     source,
     broker: (knowsPositions) => ({
-      publish: () => Promise.resolve(),
       listen(_table, listener) {
         listeners.add(listener);
         if (!knowsPositions) {

@@ -48,7 +48,6 @@ export interface BegunLease {
 /** Knows a table's stream, its shards and their leases, and goes from stream to stream as the table does. */
 export interface TableFollower {
   readonly table: string;
-  readonly streamArn: () => string | undefined;
   /** As they were last read. */
   readonly leases: () => readonly Lease[];
   /** Shards that the stream has. */
@@ -248,7 +247,6 @@ export function createTableFollower(context: FollowerContext): TableFollower {
 
   return {
     table,
-    streamArn: () => streamArn,
     leases: () => leases,
     listed: () => listed,
     isStray,

@@ -163,6 +163,7 @@ export function createEventStreams(parts: EventStreamParts): EventStreams {
     const forgetting = setTimeout(() => {
       unopened -= 1;
       reserved.delete(token);
+      void stream.close();
     }, RESERVATION_MS);
     forgetting.unref();
     reserved.set(token, { stream, forgetting, identity: principal.identity });
@@ -235,8 +236,9 @@ export function createEventStreams(parts: EventStreamParts): EventStreams {
       }
     },
     async close() {
+      const streams = new Set([...open, ...[...reserved.values()].map(({ stream }) => stream)]);
       reserved.clear();
-      await Promise.all([...open].map((stream) => stream.close()));
+      await Promise.all([...streams].map((stream) => stream.close()));
     },
   };
 }

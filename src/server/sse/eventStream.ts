@@ -20,7 +20,10 @@ export interface EventStream {
   /** Begins to send; until then all waits. */
   open(res: ServerResponse): void;
   readonly isOpen: boolean;
-  /** Completes all operations. Resolves when the client has got that, or has had its time. */
+  /**
+   * Completes all operations. Resolves when the client has got that, or has had its time; at once where the stream was
+   * never opened, and never will be.
+   */
   close(): Promise<void>;
 }
 
@@ -33,6 +36,8 @@ export function createEventStream(onClose: () => void): EventStream {
   let early: string[] = [];
   let response: ServerResponse | undefined;
   let isFull = false;
+  /** Its client is gone, or will not come: an operation that arrives still has nobody to tell. */
+  let isOver = false;
   /** Pings since it was last seen to read. */
   let unread = 0;
 
@@ -47,6 +52,11 @@ export function createEventStream(onClose: () => void): EventStream {
     const waiting = [...blocked];
     blocked.clear();
     for (const subscriber of waiting) subscriber.flush();
+  }
+
+  function leave(): void {
+    isOver = true;
+    for (const subscriber of [...operations.values()]) subscriber.leave();
   }
 
   function end(): void {
@@ -84,6 +94,7 @@ export function createEventStream(onClose: () => void): EventStream {
       blocked.delete(subscriber);
       if (operations.get(key) === subscriber) operations.delete(key);
     });
+    if (isOver) subscriber.leave();
     return subscriber;
   }
 
@@ -104,7 +115,7 @@ export function createEventStream(onClose: () => void): EventStream {
     }, PING_INTERVAL_MS);
     res.once('close', () => {
       clearInterval(pings);
-      for (const subscriber of [...operations.values()]) subscriber.leave();
+      leave();
       onClose();
     });
     // There are browsers that show nothing of a response before its first bytes have come.
@@ -125,6 +136,7 @@ export function createEventStream(onClose: () => void): EventStream {
     },
     async close() {
       const res = response;
+      if (res === undefined) leave();
       if (res === undefined || res.closed) return;
       const closed = new Promise((resolve) => res.once('close', resolve));
       for (const subscriber of [...operations.values()]) subscriber.finish();

@@ -9,7 +9,7 @@ const EVENTS = 'text/event-stream';
  * @param accept  The header.
  */
 export function wantsEvents(accept: string | undefined): boolean {
-  if (accept?.includes(EVENTS) !== true) return false;
+  if (accept?.toLowerCase().includes(EVENTS) !== true) return false;
   const known = accept
     .split(',')
     .map(mediaRange)

@@ -10,7 +10,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { claimValuesOf } from '../../auth/claimOf.js';
+import { claimValueOf, claimValuesOf } from '../../auth/claimOf.js';
 import type { AuthRule } from '../../model/auth.js';
 import type { Entity, Model } from '../../model/model.js';
 import type { Claims, Principal } from '../../model/principal.js';
@@ -79,10 +79,15 @@ export function rightsKey(matter: RightsThatMatter, { identity, claims }: Princi
     case 'NOTHING':
       return '';
     case 'CLAIMS':
-      return canonicalJson([claims !== undefined, matter.claims.map((name) => claimValuesOf(claims, name))]);
+      return canonicalJson([claims !== undefined, matter.claims.map((name) => claimAsRead(claims, name))]);
     case 'PRINCIPAL':
       return canonicalJson([identity, lasting(claims) ?? null]);
   }
+}
+
+/** As rules read it: a fence takes no list, not even of one. */
+function claimAsRead(claims: Claims | undefined, name: string): readonly unknown[] {
+  return [claimValueOf(claims, name) ?? null, claimValuesOf(claims, name)];
 }
 
 function lasting(claims: Claims | undefined): Claims | undefined {

@@ -115,6 +115,7 @@ function adapt(socket: WebSocket, close: SocketExtra['close'], logger: Logger) {
       socket.on('message', (data: Buffer) => {
         if (!isTaken()) return;
         handle(data.toString()).catch((error: unknown) => {
+          if (isOfServers(error)) return close(CloseCode.BadRequest, 'Invalid message received');
           const { code, masked } = toGraphQLError(error);
           if (masked !== undefined) logFailure(logger, error);
           const [closeCode, reason] = CLOSE_CODES[code] ?? [CloseCode.InternalServerError, 'Internal server error'];
@@ -123,6 +124,11 @@ function adapt(socket: WebSocket, close: SocketExtra['close'], logger: Logger) {
       });
     },
   };
+}
+
+/** A message that only servers send, which graphql-ws throws at: it is the client's mistake, and none of ours to log. */
+function isOfServers(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected message of type ');
 }
 
 function pingRegularly(socket: WebSocket): () => void {

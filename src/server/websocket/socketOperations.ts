@@ -154,7 +154,7 @@ export function createSocketOperations(
       const refused = await subscriptions.start({ ...prepared, variables, requestId, principal, rateKey }, subscriber);
       for (const error of refused?.errors ?? []) record.errorCodes.add(String(error.extensions?.['code']));
       logRequest(logger, record);
-      return nothingUntil(ended, () => subscriber.leave());
+      return nothingUntil(ended, () => outlet.leave(id));
     },
 
     // Both kinds of result come with errors that are shown already; graphql-ws must not format them anew.

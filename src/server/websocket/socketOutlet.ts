@@ -31,9 +31,14 @@ export interface SocketOutlet {
    * One of the socket's subscribers. Its results go past graphql-ws, which would make each of them text anew and await
    * each by itself: a result that a thousand subscribers get is one text, and every message only its id around it.
    *
+   * One that has the id already has left: its client may complete an operation that is still starting and take its id
+   * for another, of which graphql-ws takes no notice.
+   *
    * @param onEnd  Called when no result comes any more.
    */
   subscriber(id: string, onEnd: () => void): Subscriber;
+  /** Whoever has this id wants no more. */
+  leave(id: string): void;
 }
 
 /**
@@ -47,7 +52,7 @@ export function createSocketOutlet(
 ): SocketOutlet {
   const backlog: Backlog = { characters: 0 };
   const blocked = new Set<Subscriber>();
-  let subscribers = 0;
+  const open = new Map<string, Subscriber>();
 
   // Called when a message has left; of a full buffer the last one has it, and finds it empty.
   const onSent = () => {
@@ -57,8 +62,14 @@ export function createSocketOutlet(
     for (const subscriber of waiting) subscriber.flush();
   };
 
+  socket.once('close', () => {
+    for (const subscriber of [...open.values()]) subscriber.leave();
+  });
+
   return {
+    leave: (id) => open.get(id)?.leave(),
     subscriber(id, onEnd) {
+      open.get(id)?.leave();
       const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
       const subscriber = createSubscriber(
         {
@@ -69,7 +80,7 @@ export function createSocketOutlet(
           },
           send({ bytes }) {
             if (socket.readyState !== socket.OPEN) return;
-            if (subscribers > 1) corkForThisTurn(connection);
+            if (open.size > 1) corkForThisTurn(connection);
             const message = messageOf(head, bytes);
             const isFilling = socket.bufferedAmount + message.length > MAX_BUFFERED_BYTES / 2;
             socket.send(message, TEXT, isFilling ? onSent : undefined);
@@ -78,10 +89,10 @@ export function createSocketOutlet(
         },
         backlog,
       );
-      subscribers += 1;
+      open.set(id, subscriber);
       subscriber.onEnd(() => {
-        subscribers -= 1;
         blocked.delete(subscriber);
+        if (open.get(id) === subscriber) open.delete(id);
       });
       return subscriber;
     },

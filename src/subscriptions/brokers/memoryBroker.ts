@@ -11,25 +11,22 @@ export interface MemoryBrokerOptions {
 
 /** For one process: a table's stream is read as long as somebody listens, and what is read is given on at once. */
 export function createMemoryBroker({ openConsumer }: MemoryBrokerOptions): Broker {
-  const listeners = new Map<string, (batch: ChangeBatch) => Promise<void>>();
+  const listened = new Set<string>();
   const consumers = new Set<StreamConsumer>();
 
   return {
-    async publish(batch) {
-      await listeners.get(batch.table)?.(batch);
-    },
     async listen(table, { onBatch }) {
-      if (listeners.has(table)) throw new Error(`Table "${table}" is listened to already.`);
+      if (listened.has(table)) throw new Error(`Table "${table}" is listened to already.`);
       // Shards are read side by side, and given on one batch after another.
       let last: Promise<void> = Promise.resolve();
       const inTurn = (batch: ChangeBatch) => (last = last.then(() => onBatch(batch)));
-      listeners.set(table, inTurn);
+      listened.add(table);
       const consumer = openConsumer(table, inTurn);
       consumers.add(consumer);
       const close = async () => {
         consumers.delete(consumer);
         await consumer.close();
-        listeners.delete(table);
+        listened.delete(table);
       };
       try {
         await consumer.start();

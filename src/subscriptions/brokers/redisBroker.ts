@@ -41,11 +41,19 @@ const POLL_READER_MS = 50;
 const MAX_RECENT_RECORDS = 10_000;
 const MAX_RECENT_BYTES = 8 * 1024 * 1024;
 
+export interface RedisBroker extends Broker {
+  /**
+   * Hands a batch on to all who listen. Resolves once it is kept. Rejects where it cannot be: then the reader gives the
+   * same batch again, and its checkpoint stays.
+   */
+  publish(batch: ChangeBatch): Promise<void>;
+}
+
 /**
  * Changes by way of Redis Streams, one log for each table: every process hears of them, and one that was away goes on
  * where it was, as far as the log reaches back.
  */
-export async function createRedisBroker(options: RedisBrokerOptions): Promise<Broker> {
+export async function createRedisBroker(options: RedisBrokerOptions): Promise<RedisBroker> {
   const { url, tablePrefix, streamReader, onProblem, quietShardMs = 5_000, readerWaitMs = 5_000 } = options;
   const bounds: ChangeLogBounds = { maxBytes: MAX_LOG_BYTES, ...options.bounds };
   const reach = createReach(options);
@@ -174,7 +182,11 @@ export async function createRedisBroker(options: RedisBrokerOptions): Promise<Br
     for (const one of signals) one.addEventListener('abort', stop);
     try {
       for (const one of signals) one.throwIfAborted();
-      await connection.ready();
+      await connection.ready().catch((error: unknown) => {
+        throw notReady(
+          `What was missed of table "${table}" cannot be read: ${reasonOf(error)}. Is the Redis of REDIS_URL up? Try again.`,
+        );
+      });
       const log = createChangeLog(connection.client, table, changeLogKeys(tablePrefix, table));
       const { last } = await log.end();
       for (let first = '-', entries: readonly ReadEntry[]; ;) {

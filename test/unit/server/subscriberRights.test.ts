@@ -112,6 +112,13 @@ describe('the text of rights', () => {
     expect(new Set(keys).size).toBe(5);
   });
 
+  test('parts a claim that is a text from a list of it, which is none to a fence', () => {
+    const { key } = rightsIn(RULED);
+    const query = 'subscription { reviewChanged { kind } }';
+    const [text, list] = ['t1', ['t1']].map((tenant) => key(query, principal('ada', { tenant })));
+    expect(text).not.toBe(list);
+  });
+
   test('is of all that is known, save what a token says of itself', () => {
     const keyOf = (identity: string, claims?: Principal['claims']) =>
       rightsKey({ kind: 'PRINCIPAL' }, principal(identity, claims));

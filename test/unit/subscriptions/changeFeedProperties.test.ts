@@ -37,6 +37,8 @@ const topic: ChangeTopic = {
 interface Client {
   readonly got: string[];
   gaps: number;
+  /** How many changes each item had when the client came first: all later ones are for it. */
+  before: ReadonlyMap<number, number> | undefined;
   cursor: string | undefined;
   stop: (() => void) | undefined;
 }
@@ -151,7 +153,13 @@ async function play(
     });
   let feed = open();
   // A table that somebody follows from the beginning: else a feed that nobody uses would hear nothing.
-  const clients = Array.from({ length: 4 }, (): Client => ({ got: [], gaps: 0, cursor: undefined, stop: undefined }));
+  const clients = Array.from({ length: 4 }, (): Client => ({
+    got: [],
+    gaps: 0,
+    before: undefined,
+    cursor: undefined,
+    stop: undefined,
+  }));
   const leave = (client: Client) => {
     client.stop?.();
     client.stop = undefined;
@@ -171,7 +179,11 @@ async function play(
       const client = clients[step.client];
       if (client === undefined) continue;
       if (step.kind === 'leave') leave(client);
-      else if (client.stop === undefined) await subscribe(feed, client, errors);
+      else if (client.stop === undefined) {
+        // A cursor comes with a change: who has none yet begins anew.
+        if (client.cursor === undefined) client.before = countsOf(town);
+        await subscribe(feed, client, errors);
+      }
     }
   }
   // Who was there and has a cursor comes back, and hears of everything.
@@ -197,8 +209,13 @@ function expectEachOnceInOrder({ clients, town, errors }: Run): void {
     for (const [item, all] of town.written) {
       const got = client.got.filter((text) => text.startsWith(`${item}:`));
       expect(got).toEqual(all.slice(all.length - got.length));
+      expect(got.length).toBeGreaterThanOrEqual(all.length - (client.before?.get(item) ?? 0));
     }
   }
+}
+
+function countsOf({ written }: StreamTown): ReadonlyMap<number, number> {
+  return new Map([...written].map(([item, all]) => [item, all.length] as const));
 }
 
 describe('a feed over shards that roll over and split, with clients that come and go', () => {

@@ -210,7 +210,7 @@ export function createLeaseWorker(followers: readonly TableFollower[], context: 
 
   let living: Promise<void> = Promise.resolve();
   return {
-    begin: (follower, { lease, sentAtMs, ...begun }) => hold(follower, lease, sentAtMs, { lease, sentAtMs, ...begun }),
+    begin: (follower, begun) => hold(follower, begun.lease, begun.sentAtMs, begun),
     round,
     live() {
       living = (async () => {
