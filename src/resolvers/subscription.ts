@@ -28,8 +28,8 @@ function subscriptionField(
 ): SubscriptionField {
   return {
     subscribe(_parent, args, { internal }) {
-      const after = (args['after'] as string | null | undefined) ?? undefined;
-      return internal.runtime.changes.open(topicOf(args, internal), { after });
+      // The argument `after` is each subscriber's own, and the stream is shared: it is looked at when they join.
+      return internal.runtime.changes.open(topicOf(args, internal));
     },
     resolve: (event, _args, { internal }) => changePayload(entity, event, internal),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { FormattedExecutionResult } from 'graphql';
+import { type FormattedExecutionResult, OperationTypeNode } from 'graphql';
 import { GatewayError } from '../errors/gatewayError.js';
 import type { RateKey } from '../limits/rates.js';
 import { principalOf, type Claims, type Principal } from '../model/principal.js';
@@ -139,6 +139,11 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
       }
       const prepared = service.prepare(request);
       if (!('document' in prepared)) return { errors: prepared.map((error) => shownError(error, requestId, logger)) };
+      const { operation } = prepared.operation;
+      if (operation !== OperationTypeNode.SUBSCRIPTION) {
+        const error = new GatewayError('BAD_REQUEST', `This is a ${operation}: run it with execute.`);
+        return { errors: [shownError(error, requestId, logger)] };
+      }
       const { variables } = request;
       return subscribeDirectly(subscriptions, { ...prepared, variables, requestId, principal, rateKey }, signal);
     },

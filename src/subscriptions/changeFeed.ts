@@ -1,6 +1,5 @@
 import { createCatchUp, type ReadingCatchUp } from './catchUp.js';
 import type { ChangeFollower, ChangeStream, ChangeTopic, MissedChanges } from './changeTopic.js';
-import { followedEvents } from './followedEvents.js';
 import { type MissedPage, readMissedPage } from './missedPage.js';
 import { openTableFeed, type TableFeedParts } from './openTableFeed.js';
 import type { RecentLimits } from './recentChanges.js';
@@ -10,7 +9,7 @@ import { createTableFeeds } from './tableFeeds.js';
 /** Changes of tables, as their streams tell them, for any number of subscribers. */
 export interface ChangeFeed {
   /** Nothing is read before it is followed. */
-  open(topic: ChangeTopic, options?: { readonly after?: string | undefined }): ChangeStream;
+  open(topic: ChangeTopic): ChangeStream;
   /**
    * Changes since a cursor, at most `first`; without a cursor none, and where "now" is.
    *
@@ -66,15 +65,14 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   }
 
   return {
-    open(topic, { after } = {}) {
-      const stream: ChangeStream = {
-        kind: 'ChangeStream',
-        follow: (follower) => follow(topic, follower),
-        catchUp: (cursor) => catchUp(topic, cursor, 'after'),
-        [Symbol.asyncIterator]: () => followedEvents(stream, after),
-      };
-      return stream;
-    },
+    open: (topic) => ({
+      kind: 'ChangeStream',
+      follow: (follower) => follow(topic, follower),
+      catchUp: (cursor) => catchUp(topic, cursor, 'after'),
+      [Symbol.asyncIterator]() {
+        throw new Error('A stream of changes is followed, not iterated: its subscribers share it.');
+      },
+    }),
     async missed(topic, { since, ...page }) {
       if (since === undefined) {
         return { events: [], endCursor: await cursorOfNow(topic.entity.table), hasMore: false };

@@ -38,7 +38,7 @@ export interface ChangeFollower {
   end(error: unknown): void;
 }
 
-/** What a subscription field of the gateway's own gives graphql-js. Iterated, it is live from then on, or goes on after `args.after`. */
+/** What a subscription field of the gateway's own gives graphql-js, which takes nothing but an AsyncIterable. It is followed, not iterated. */
 export interface ChangeStream extends AsyncIterable<ChangeEvent> {
   readonly kind: 'ChangeStream';
   /**

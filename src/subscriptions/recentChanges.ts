@@ -31,6 +31,8 @@ export interface RecentChanges {
    * @param isReadSince  The position was reached by reading the shard to its tip after `begin`.
    */
   covers(shardId: string, position: ShardPosition, isReadSince: boolean): boolean;
+  /** Of a shard that is done, and of which nobody asks any more. */
+  forget(shardId: string): void;
   /** Forgets all batches and shards. */
   clear(): void;
 }
@@ -102,6 +104,7 @@ export function createRecentChanges({ maxRecords, maxBytes }: RecentLimits): Rec
     },
     shards: () => floors.keys(),
     has: (shardId) => floors.has(shardId),
+    forget: (shardId) => void floors.delete(shardId),
     covers(shardId, position, isReadSince) {
       const floor = floors.get(shardId);
       if (floor === undefined) return false;

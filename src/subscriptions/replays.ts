@@ -160,12 +160,15 @@ export function createReplays(options: ReplaysOptions): Replays {
   async function readPages(shard: ShardToRead, wanting: () => readonly Resumer[]): Promise<void> {
     const { shardId } = shard;
     const pages = source.pagesOf(shard, signal);
+    let isTrimmed = false;
     for (let those = wanting(); those.length > 0; those = wanting()) {
       const told = feed.toldOf(shardId);
       const { batch, isTip } = await pages.next();
       await giveTo(those, batch);
       const target = feed.position().shards.get(shardId);
-      const isBehindFeed = target !== undefined && comparePositions(batch.through, target) < 0;
+      // Where the feed's last record is trimmed, the stream never comes so far.
+      isTrimmed ||= batch.hasGap;
+      const isBehindFeed = !isTrimmed && target !== undefined && comparePositions(batch.through, target) < 0;
       if (batch.through === 'END' || (isTip && !isBehindFeed)) {
         for (const resumer of those) resumer.reached(shardId, told);
         return;

@@ -31,13 +31,13 @@ export function positionIn(
 
 /** From the parent upwards. */
 export function ancestorsOf(shardId: string, lineage: Lineage): readonly string[] {
-  const ancestors: string[] = [];
+  const ancestors = new Set<string>();
   for (let parent = lineage.get(shardId); parent !== undefined; parent = lineage.get(parent)) {
     // A circle would be a fault of whoever lists shards; it must not hold the process.
-    if (ancestors.includes(parent)) break;
-    ancestors.push(parent);
+    if (ancestors.has(parent)) break;
+    ancestors.add(parent);
   }
-  return ancestors;
+  return [...ancestors];
 }
 
 const ATTRIBUTES = ['stream', 'at', 'since', 'shards'];

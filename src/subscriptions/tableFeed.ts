@@ -59,8 +59,8 @@ export interface TableFeedOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Positions of shards that are done are kept for their children's sake: so many. */
-const MAX_ENDED_SHARDS = 200;
+/** A shard that is done is kept for its children's sake, and for cursors that name it: a day and an hour. */
+const ENDED_KEPT_MS = 25 * 60 * 60 * 1000;
 /** What a broker says it has published is in the stream; so long it may take to come. */
 const MEND_TIMEOUT_MS = 30_000;
 const MEND_POLL_MS = 100;
@@ -71,7 +71,8 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
   const recent = createRecentChanges(options.recentLimits);
   const lineage = new Map<string, string | undefined>();
   const told = new Map<string, number>();
-  const ended = new Set<string>();
+  /** When they ended, oldest first. */
+  const ended = new Map<string, number>();
   const life = new AbortController();
   let streamArn = options.streamArn;
   let shards = new Map<string, ShardPosition>();
@@ -100,12 +101,21 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
 
   function setPosition(shardId: string, position: ShardPosition): void {
     shards.set(shardId, position);
-    if (position !== 'END') return;
-    ended.add(shardId);
-    const [oldest] = ended;
-    if (ended.size <= MAX_ENDED_SHARDS || oldest === undefined) return;
-    ended.delete(oldest);
-    shards.delete(oldest);
+    if (position !== 'END' || ended.has(shardId)) return;
+    ended.set(shardId, now());
+    for (const [oldest, endedAtMs] of ended) {
+      if (now() - endedAtMs < ENDED_KEPT_MS) return;
+      forget(oldest);
+    }
+  }
+
+  function forget(shardId: string): void {
+    for (const ancestor of ancestorsOf(shardId, lineage)) lineage.delete(ancestor);
+    ended.delete(shardId);
+    shards.delete(shardId);
+    lineage.delete(shardId);
+    told.delete(shardId);
+    recent.forget(shardId);
   }
 
   const snapshot = (): StreamPosition => ({ streamArn, sinceMs, shards });
@@ -120,7 +130,9 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
     try {
       if (batch.streamArn !== streamArn) beginStream(batch);
       told.set(batch.shardId, (told.get(batch.shardId) ?? 0) + 1);
-      await takeBehind(await positionBefore(batch), batch);
+      // Where Lambda reads, another shard means that the Redis has forgotten the one before, and nothing else has it.
+      const hasGap = batch.hasGap || (!isOfStream(batch.shardId) && shards.size > 0 && !shards.has(batch.shardId));
+      await takeBehind(await positionBefore(batch), { ...batch, hasGap });
     } catch (error) {
       if (!life.signal.aborted) onError(error);
     } finally {
@@ -150,7 +162,6 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
     const known = shards.get(shardId);
     if (known !== undefined) return known;
     lineage.set(shardId, parentShardId);
-    if (!isOfStream(shardId) && shards.size > 0) tellGap();
     if (parentShardId !== undefined && !shards.has(parentShardId) && shards.size > 0) await learnLineage();
     const line = [shardId, ...ancestorsOf(shardId, lineage)];
     const nearest = line.findIndex((ancestor) => shards.has(ancestor));

@@ -70,7 +70,7 @@ test('any other starts, and says what tokens need', async () => {
       level: 'warn',
       drift: 'OWN_TABLE_UNFIT',
       msg: expect.stringMatching(
-        `^Table "${name}" does not exist, where the gateway keeps the tokens of transactions:`,
+        `^Table "${name}" does not exist, where the gateway keeps the tokens of transactions and the leases of streams:`,
       ),
     },
   ]);

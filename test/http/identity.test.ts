@@ -36,6 +36,7 @@ beforeEach(() => {
 async function authenticate(user: string): Promise<Principal | undefined> {
   await Promise.resolve();
   if (user === 'nobody') throw new GatewayError('UNAUTHENTICATED', 'Log in first.');
+  if (user === 'wordy') throw new GatewayError('UNAUTHENTICATED', 'Log in, ' + 'ä'.repeat(60));
   if (user === 'banned') throw new GatewayError('FORBIDDEN', 'You are not allowed here.');
   if (user === 'busy') throw new GatewayError('OVERLOADED', 'Not now.');
   if (user === 'odd') throw new GraphQLError('Odd users are refused.', { extensions: { code: 'ODD_USER' } });
@@ -148,9 +149,10 @@ describe('over a WebSocket', () => {
   });
 
   test.each([
-    ['nobody', 4401, 'Unauthorized'],
-    ['banned', 4403, 'Forbidden'],
-    ['busy', 1013, 'Try again later'],
+    ['nobody', 4401, 'Log in first.'],
+    ['banned', 4403, 'You are not allowed here.'],
+    ['busy', 1013, 'Not now.'],
+    ['wordy', 4401, 'Unauthorized'],
     ['fault', 4500, 'Internal server error'],
   ])('one that is refused (%s) is closed with %i', async (user, code, reason) => {
     const { client, closed } = connect(user);

@@ -246,6 +246,9 @@ test('what cannot start says so', async () => {
   expect(await refusalOf(gateway, 'subscription { noteChanged { text } ownTicks }')).toMatchObject(
     refused('GRAPHQL_VALIDATION_FAILED'),
   );
+  expect(await refusalOf(gateway, 'mutation { rename(name: "x") }')).toMatchObject({
+    errors: [{ message: 'This is a mutation: run it with execute.', extensions: { code: 'BAD_REQUEST' } }],
+  });
   expect(gateway.followers.size).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from 'graphql-ws';
@@ -278,13 +278,16 @@ describe('a breach of the protocol closes the socket', () => {
     expect(await closed).toEqual([4400, 'Invalid message received']);
   });
 
-  test.each(['next', 'error', 'connection_ack'])('4400 for "%s", which only servers send, and no fault', async (type) => {
-    const gateway = await start();
-    const { send, closed } = await open(gateway);
-    send({ id: 'one', type, payload: type === 'error' ? [{ message: 'x' }] : {} });
-    expect(await closed).toEqual([4400, 'Invalid message received']);
-    expect(gateway.log.filter(({ level }) => level === 'error')).toEqual([]);
-  });
+  test.each(['next', 'error', 'connection_ack'])(
+    '4400 for "%s", which only servers send, and no fault',
+    async (type) => {
+      const gateway = await start();
+      const { send, closed } = await open(gateway);
+      send({ id: 'one', type, payload: type === 'error' ? [{ message: 'x' }] : {} });
+      expect(await closed).toEqual([4400, 'Invalid message received']);
+      expect(gateway.log.filter(({ level }) => level === 'error')).toEqual([]);
+    },
+  );
 
   test('4401 for an operation before connection_init', async () => {
     const { closed, send } = await open(await start(), false);
@@ -346,6 +349,21 @@ test('pings are answered, with what was sent', async () => {
   send({ type: 'ping', payload: { at: 7 } });
   await waitUntil('the pong', () => messages.length === 2);
   expect(messages[1]).toEqual({ type: 'pong', payload: { at: 7 } });
+});
+
+test('pings of a client that does not read get no answer: they would wait for it here', async () => {
+  const { socket, messages, send } = await open(await start());
+  const under = (socket as unknown as { _socket: Socket })._socket;
+  under.pause();
+  const payload = { text: 'x'.repeat(900_000) };
+  for (let sent = 0; sent < 60; sent += 1) send({ type: 'ping', payload });
+  await waitUntil('all to have arrived', () => socket.bufferedAmount === 0);
+  under.resume();
+  await waitUntil('a pong of a ping that was sent since', () => {
+    send({ type: 'ping' });
+    return messages.some(({ type, payload: sent }) => type === 'pong' && sent === undefined);
+  });
+  expect(messages.filter(({ payload: sent }) => sent !== undefined).length).toBeLessThan(30);
 });
 
 test('a gateway that closes ends its sockets with 1001', async () => {

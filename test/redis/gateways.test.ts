@@ -90,18 +90,26 @@ async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly nu
 
   test('keep their subscribers while the Redis is gone, and tell of what came meanwhile when it is back, empty', async () => {
     await start(2);
-    const watchers = await watchAll(await startGateways(2));
+    const gateways = await startGateways(2);
+    const watchers = await watchAll(gateways);
     const ids = counters(10);
-    town.write(100, ids);
+    town.write(50, ids);
+    await heard(watchers, 50);
+    const { cursor } = watchers[0]!;
+    town.write(50, ids);
     await heard(watchers, 100);
     await redis.stop();
     town.write(1_500, ids);
     town.table.rollOver();
     town.write(500, ids);
+    const comesBack = town.watch(() => gateways[0]!, { after: cursor });
+    await heard([comesBack], 50);
     await redis.start();
     town.write(100, ids);
     await heard(watchers, 2_200);
+    await heard([comesBack], 2_150);
     for (const watcher of watchers) expectAllOnceInOrder(watcher);
+    for (const id of ids) expect(comesBack.counts.get(id)).toEqual(countsUpTo(220, 6));
   }, 60_000);
 
   test('tell nobody anything twice when one stood still for longer than its leases, and goes on', async () => {
@@ -115,7 +123,7 @@ async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly nu
     gateways[0]!.pause();
     town.write(500, ids);
     await heard([watchers[1]!], 600);
-    expect(await loadsOf(gateways)).toEqual([0, 2]);
+    await waitUntil('the other one to read both', async () => (await loadsOf(gateways)).join() === '0,2');
     gateways[0]!.wake();
     town.write(100, ids);
     await heard(watchers, 700);

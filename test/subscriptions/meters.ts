@@ -24,6 +24,8 @@ export const METERS = /* GraphQL */ `
 export interface MeterWrite {
   readonly meterId: string;
   readonly reading: number;
+  /** Default 350. */
+  readonly noteCharacters?: number;
 }
 
 /** Tables at the engine of the run, with a scripted stream: it stays as fast however much was written. */
@@ -32,7 +34,7 @@ export interface Meters {
   readonly table: ScriptedTable;
   /** What a gateway over them is started with. */
   readonly options: GatewayOptions;
-  /** As another program would: into the stream, of about 400 bytes. */
+  /** As another program would, into the stream. */
   write(write: MeterWrite): void;
 }
 
@@ -58,12 +60,10 @@ export async function startMeters(): Promise<Meters> {
       rateUnits: 0,
       streamPollMs: 100,
     },
-    write: ({ meterId, reading }) =>
+    write: ({ meterId, reading, noteCharacters = 350 }) =>
       void table.write(
         { meterId: { S: meterId } },
-        { reading: { N: String(reading) }, note: { S: NOTE }, ownerId: { S: 'ada' } },
+        { reading: { N: String(reading) }, note: { S: 'x'.repeat(noteCharacters) }, ownerId: { S: 'ada' } },
       ),
   };
 }
-
-const NOTE = 'x'.repeat(350);

@@ -99,7 +99,9 @@ export async function startCounterTown({ shardCount = 1, redisUrl }: CounterTown
     watch: (gatewayOf, options) => watchChanges(socket(gatewayOf), options),
     leases,
     async leasesOf({ pid }) {
-      return (await leases()).filter(({ owner, checkpoint }) => checkpoint !== 'END' && owner?.split(':')[1] === String(pid));
+      return (await leases()).filter(
+        ({ owner, checkpoint }) => checkpoint !== 'END' && owner?.split(':')[1] === String(pid),
+      );
     },
     async close() {
       // One whose gateway is gone cannot be closed any more.

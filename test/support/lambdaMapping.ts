@@ -18,9 +18,13 @@ interface StreamRecord {
 
 /** From the first record of the table's stream at the engine of the run. */
 export async function createLambdaMapping(table: string, handler: StreamHandler): Promise<LambdaMapping> {
-  const { Table } = await ask<{ readonly Table: { readonly LatestStreamArn: string } }>('DynamoDB_20120810', 'DescribeTable', {
-    TableName: table,
-  });
+  const { Table } = await ask<{ readonly Table: { readonly LatestStreamArn: string } }>(
+    'DynamoDB_20120810',
+    'DescribeTable',
+    {
+      TableName: table,
+    },
+  );
   const StreamArn = Table.LatestStreamArn;
   const { StreamDescription } = await ask<{ readonly StreamDescription: { readonly Shards: readonly StreamShard[] } }>(
     STREAMS,
@@ -40,14 +44,16 @@ export async function createLambdaMapping(table: string, handler: StreamHandler)
       ShardId,
       ...position,
     });
-    const { Records } = await ask<{ readonly Records: readonly StreamRecord[] }>(STREAMS, 'GetRecords', { ShardIterator });
+    const { Records } = await ask<{ readonly Records: readonly StreamRecord[] }>(STREAMS, 'GetRecords', {
+      ShardIterator,
+    });
     return Records.map((record) => ({ ...record, eventSourceARN: StreamArn }));
   }
 
   return {
     async handOver(batchSize = 100) {
       for (const shard of StreamDescription.Shards) {
-        for (let left = await recordsOf(shard); left.length > 0; ) {
+        for (let left = await recordsOf(shard); left.length > 0;) {
           const Records = left.slice(0, batchSize);
           const { batchItemFailures } = await handler({ Records });
           const [failed] = batchItemFailures;

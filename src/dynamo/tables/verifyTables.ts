@@ -56,7 +56,7 @@ async function verifyOwnTable(client: DynamoDBClient, model: Model): Promise<rea
 }
 
 function missingOwnTable({ name, partition, sort, ttlAttribute }: Table, needed: boolean): string {
-  const use = needed ? 'the markers of @unique values' : 'the tokens of transactions';
+  const use = needed ? 'the markers of @unique values' : 'the tokens of transactions and the leases of streams';
   // Where it is needed the start fails, and says so of all tables together.
   const orByItself = needed
     ? ''

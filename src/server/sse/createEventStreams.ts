@@ -187,7 +187,8 @@ export function createEventStreams(parts: EventStreamParts): EventStreams {
     const { operationId } = asked;
     if (operationId === undefined) throw new GatewayError('BAD_REQUEST', NO_OPERATION_ID);
     if (stream.find(operationId) !== undefined) {
-      answerRefusal(res, { status: 409, code: 'BAD_REQUEST', message: `The operation "${operationId}" exists.` });
+      const message = `The stream has an operation "${operationId}" already: stop it with DELETE first, or give this one another id.`;
+      answerRefusal(res, { status: 409, code: 'BAD_REQUEST', message });
       return;
     }
     if (stream.size >= MAX_STREAM_OPERATIONS) throw tooManyOperations(stream.size);

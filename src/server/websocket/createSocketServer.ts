@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import { CloseCode, handleProtocols, makeServer, MessageType, type PingMessage, stringifyMessage } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { toGraphQLError } from '../../errors/toGraphQLError.js';
 import { NOBODY } from '../../model/principal.js';
@@ -9,7 +9,7 @@ import type { Logger } from '../../observability/createLogger.js';
 import { describeFault } from '../../observability/logFault.js';
 import { createMessageRate } from './messageRate.js';
 import { createSocketOperations, type SocketExtra, type SocketParts } from './socketOperations.js';
-import { createCorkForThisTurn, createSocketOutlet } from './socketOutlet.js';
+import { createCorkForThisTurn, createSocketOutlet, MAX_BUFFERED_BYTES } from './socketOutlet.js';
 
 /** How long a client may take to answer a closing handshake before its socket is cut. */
 const CLOSE_TIMEOUT_MS = 2_000;
@@ -18,7 +18,9 @@ const CONNECTION_INIT_TIMEOUT_MS = 5_000;
 const PING_INTERVAL_MS = 12_000;
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
-/** As graphql-ws closes a socket that may not connect; its client tries again after the last alone. */
+/** The protocol has no room for more; ws throws. */
+const MAX_REASON_BYTES = 123;
+/** How a socket that may not connect is closed, with this reason where the error's message is too long for one. */
 const CLOSE_CODES: Readonly<Record<string, readonly [number, string]>> = {
   UNAUTHENTICATED: [CloseCode.Unauthorized, 'Unauthorized'],
   FORBIDDEN: [CloseCode.Forbidden, 'Forbidden'],
@@ -39,6 +41,8 @@ export function createSocketServer(parts: SocketParts): SocketServer {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: settings.bodyLimitBytes,
+    // It would answer a client that does not read, too.
+    autoPong: false,
     // One that is not spoken here is accepted all the same: else the client would fail the connection before it can be
     // told why (4406).
     handleProtocols: (offered) => handleProtocols(offered) || [...offered][0] || false,
@@ -101,25 +105,36 @@ function adapt(socket: WebSocket, close: SocketExtra['close'], logger: Logger) {
     close(TRY_AGAIN_LATER, 'Too many messages');
     return false;
   };
-  socket.on('ping', isTaken);
+  /** The answers to one that does not would pile up here. */
+  const isRead = () => socket.bufferedAmount <= MAX_BUFFERED_BYTES;
+  const send = (data: string) =>
+    new Promise<void>((resolve) => {
+      // A socket that closes meanwhile has nobody to be told; its `close` ends the operations.
+      if (socket.readyState !== socket.OPEN) resolve();
+      else socket.send(data, () => resolve());
+    });
+  socket.on('ping', (data: Buffer) => {
+    if (isTaken() && isRead()) socket.pong(data);
+  });
   return {
     protocol: socket.protocol,
-    send: (data: string) =>
-      new Promise<void>((resolve) => {
-        // A socket that closes meanwhile has nobody to be told; its `close` ends the operations.
-        if (socket.readyState !== socket.OPEN) resolve();
-        else socket.send(data, () => resolve());
-      }),
+    send,
     close,
+    async onPing(payload: PingMessage['payload']) {
+      if (!isRead()) return;
+      await send(stringifyMessage({ type: MessageType.Pong, ...(payload === undefined ? {} : { payload }) }));
+    },
     onMessage: (handle: (data: string) => Promise<void>) => {
       socket.on('message', (data: Buffer) => {
         if (!isTaken()) return;
         handle(data.toString()).catch((error: unknown) => {
           if (isOfServers(error)) return close(CloseCode.BadRequest, 'Invalid message received');
-          const { code, masked } = toGraphQLError(error);
+          const { code, masked, formatted } = toGraphQLError(error);
           if (masked !== undefined) logFailure(logger, error);
-          const [closeCode, reason] = CLOSE_CODES[code] ?? [CloseCode.InternalServerError, 'Internal server error'];
-          close(closeCode, reason);
+          const known = CLOSE_CODES[code];
+          if (known === undefined) return close(CloseCode.InternalServerError, 'Internal server error');
+          const [closeCode, reason] = known;
+          close(closeCode, Buffer.byteLength(formatted.message) <= MAX_REASON_BYTES ? formatted.message : reason);
         });
       });
     },

@@ -2,8 +2,8 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { type Backlog, createSubscriber, type Subscriber } from '../subscriptions/subscriber.js';
 
-/** Bytes on their way to one client beyond which results wait with their subscribers. */
-const MAX_BUFFERED_BYTES = 1_000_000;
+/** Bytes on their way to one client beyond which results wait with their subscribers, and pings are not answered. */
+export const MAX_BUFFERED_BYTES = 1_000_000;
 
 /** Holds back what is written to a connection until the turn is over, to write it at once. */
 export type CorkForThisTurn = (connection: Duplex) => void;

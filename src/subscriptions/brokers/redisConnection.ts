@@ -43,6 +43,8 @@ export async function connectRedis(options: RedisConnectionOptions): Promise<Red
     disconnectTimeout: 100,
     retryStrategy: (attempt) => 20 + fullJitterMs(attempt, RECONNECT, Math.random),
   });
+  // While it is away each table waits by itself; Node would take more than ten for a leak.
+  client.setMaxListeners(0);
   const lost = (why: string) => onLost((reason = why));
   // Unheard, the error would end the process.
   client.on('error', (error: Error) => lost(error.message));

@@ -77,3 +77,12 @@ test('the stream that is followed is known by table', async () => {
   await store.follow('T', 'arn-1');
   expect([await store.followedStream('T'), await store.followedStream('U')]).toEqual(['arn-1', undefined]);
 });
+
+test('a lease table with other keys is named, with the keys it needs', async () => {
+  const { store, stream } = setup();
+  stream.failNext('Query', Object.assign(new Error('not the schema'), { name: 'ValidationException' }));
+  await expect(store.list('arn')).rejects.toMatchObject({
+    code: 'TABLE_NOT_READY',
+    message: expect.stringMatching(/^The lease table "leases" has other keys: .* partition key "pk" and a sort key "sk"/),
+  });
+});

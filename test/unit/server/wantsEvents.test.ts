@@ -3,7 +3,7 @@ import { wantsEvents } from '../../../src/server/sse/wantsEvents.js';
 
 test.each([
   ['text/event-stream', true],
-  ['Text/Event-Stream; charset=utf-8'.toLowerCase(), true],
+  ['Text/Event-Stream; charset=utf-8', true],
   // urql, of subscriptions and of everything else.
   ['text/event-stream, multipart/mixed', true],
   ['application/graphql-response+json, application/json, text/event-stream, multipart/mixed', false],

@@ -55,9 +55,15 @@ export type LeaseChange = Partial<Pick<Lease, 'owner' | 'checkpoint' | 'hasGap'>
 /** After so long without a renewal DynamoDB may delete it: longer than a stream keeps records. */
 const KEPT_SECONDS = 3 * 24 * 60 * 60;
 
+const TABLE_TROUBLES: Readonly<Record<string, string>> = {
+  ResourceNotFoundException: 'does not exist: create it',
+  // Every call here is sound for a table with these keys.
+  ValidationException: 'has other keys: name another, or create one',
+};
+
 type Item = Record<string, AttributeValue>;
 
-/** @throws {GatewayError} by every function: `TABLE_NOT_READY` where there is no lease table. */
+/** @throws {GatewayError} by every function: `TABLE_NOT_READY` where there is no lease table, or one with other keys. */
 export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
   const { dynamoClient, leaseTable, name, kind = 'LEASE', timeoutMs, wallMs = Date.now } = options;
   const pkOf = (streamArn: string) => `${kind}#${name}#${streamArn}`;
@@ -75,10 +81,11 @@ export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
       // What the SDK makes of a signal says nothing of its reason.
       if (nameOf(error) === 'AbortError')
         throw new DOMException(`The lease table did not answer in ${timeoutMs} ms.`, 'TimeoutError');
-      if (nameOf(error) !== 'ResourceNotFoundException') throw error;
+      const trouble = TABLE_TROUBLES[nameOf(error)];
+      if (trouble === undefined) throw error;
       throw new GatewayError(
         'TABLE_NOT_READY',
-        `The lease table "${leaseTable}" does not exist: create it with a partition key "pk" and a sort key "sk", ` +
+        `The lease table "${leaseTable}" ${trouble} with a partition key "pk" and a sort key "sk", ` +
           `both strings, and TTL on "${OWN_EXPIRY}".`,
         {},
         { cause: error },
