@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ChangeWatcher } from '../support/changeWatcher.js';
 import { type CounterTown, countsUpTo, cursorOfNow, heard, startCounterTown } from '../support/counterTown.js';
@@ -35,6 +36,12 @@ function expectAllOnceInOrder({ counts, gaps }: ChangeWatcher): void {
 
 async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly number[]> {
   return Promise.all(gateways.map(async (gateway) => (await town.leasesOf(gateway)).length));
+}
+
+/** How many shards each reads. */
+async function untilLoadsAre(gateways: readonly GatewayProcess[], loads: readonly number[]): Promise<void> {
+  const areSo = async () => isDeepStrictEqual(await loadsOf(gateways), loads);
+  await waitUntil(`the gateways to read ${loads.join(', ')} shards`, areSo, 30_000);
 }
 
 (hasRedis ? describe : describe.skip)('gateways with one Redis', () => {
@@ -86,7 +93,7 @@ async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly nu
     await heard(watchers, 100);
     for (const watcher of watchers) expectAllOnceInOrder(watcher);
     expect((await loadsOf(gateways)).toSorted()).toEqual([0, 1]);
-  }, 60_000);
+  }, 120_000);
 
   test('keep their subscribers while the Redis is gone, and tell of what came meanwhile when it is back, empty', async () => {
     await start(2);
@@ -110,41 +117,41 @@ async function loadsOf(gateways: readonly GatewayProcess[]): Promise<readonly nu
     await heard([comesBack], 2_150);
     for (const watcher of watchers) expectAllOnceInOrder(watcher);
     for (const id of ids) expect(comesBack.counts.get(id)).toEqual(countsUpTo(220, 6));
-  }, 60_000);
+  }, 120_000);
 
   test('tell nobody anything twice when one stood still for longer than its leases, and goes on', async () => {
     await start(2);
     const gateways = await startGateways(2);
     const watchers = await watchAll(gateways);
-    await waitUntil('each to read a shard', async () => (await loadsOf(gateways)).join() === '1,1');
+    await untilLoadsAre(gateways, [1, 1]);
     const ids = counters(20);
     town.write(100, ids);
     await heard(watchers, 100);
     gateways[0]!.pause();
     town.write(500, ids);
     await heard([watchers[1]!], 600);
-    await waitUntil('the other one to read both', async () => (await loadsOf(gateways)).join() === '0,2');
+    await untilLoadsAre(gateways, [0, 2]);
     gateways[0]!.wake();
     town.write(100, ids);
     await heard(watchers, 700);
-    await waitUntil('each to read a shard again', async () => (await loadsOf(gateways)).join() === '1,1');
+    await untilLoadsAre(gateways, [1, 1]);
     town.table.rollOver();
     town.write(100, ids);
     await heard(watchers, 800);
     for (const watcher of watchers) expectAllOnceInOrder(watcher);
-  }, 60_000);
+  }, 120_000);
 
   test('divide the shards anew when one comes and when one is killed', async () => {
     await start(6);
     const gateways = [await town.start()];
-    await waitUntil('it to read all', async () => (await loadsOf(gateways)).join() === '6');
+    await untilLoadsAre(gateways, [6]);
     gateways.push(...(await startGateways(2)));
-    await waitUntil('each to have its share', async () => (await loadsOf(gateways)).join() === '2,2,2');
+    await untilLoadsAre(gateways, [2, 2, 2]);
     const [killed, ...left] = gateways;
     await killed!.kill();
-    await waitUntil('two to have theirs', async () => (await loadsOf(left)).join() === '3,3');
+    await untilLoadsAre(left, [3, 3]);
     const [stopped, last] = left;
     await stopped!.stop();
-    await waitUntil('the last one to read all', async () => (await loadsOf([last!])).join() === '6');
-  }, 60_000);
+    await untilLoadsAre([last!], [6]);
+  }, 120_000);
 });

@@ -55,7 +55,7 @@ const countsOf = ({ counts }: ChangeWatcher) => counts.get('a') ?? [];
     mapping = await createLambdaMapping(counters.name, handler);
     gateway = await startGateway();
     socket = openWatchSocket(() => gateway.url);
-  }, 60_000);
+  }, 120_000);
   afterEach(async () => {
     await socket.dispose();
     await handler.close();
@@ -87,7 +87,7 @@ const countsOf = ({ counts }: ChangeWatcher) => counts.get('a') ?? [];
     expect(countsOf(stays)).toEqual(countsUpTo(80));
     expect([leaves, back].flatMap(countsOf)).toEqual(countsUpTo(80));
     expect([stays, back].map(({ gaps }) => gaps)).toEqual([0, 0]);
-  }, 60_000);
+  }, 120_000);
 
   test('tells of a gap where the Redis has lost what it had, to who is there and to who comes back', async () => {
     const cursor = await cursorOfNow(gateway);
@@ -115,5 +115,5 @@ const countsOf = ({ counts }: ChangeWatcher) => counts.get('a') ?? [];
     await mapping.handOver();
     await waitUntil('the last', () => countsOf(back).at(-1) === 30);
     expect(countsOf(back)).toEqual(countsUpTo(30, 21));
-  }, 60_000);
+  }, 120_000);
 });

@@ -77,5 +77,5 @@ describe('gateways without a Redis, over the same tables', () => {
     await heard([watcher], 5_200);
     expect(watcher.gaps).toBe(0);
     expect([...watcher.counts.values()]).toEqual(ids.map(() => countsUpTo(104)));
-  }, 60_000);
+  }, 120_000);
 });

@@ -134,7 +134,7 @@ export function countsUpTo(last: number, first = 1): readonly number[] {
 }
 
 /** Waits until each watcher was told of so many changes. @throws What failed a watcher; who has heard how much. */
-export async function heard(watchers: readonly ChangeWatcher[], total: number, timeoutMs = 30_000): Promise<void> {
+export async function heard(watchers: readonly ChangeWatcher[], total: number, timeoutMs = 60_000): Promise<void> {
   try {
     await waitUntil(
       `${total} changes to be heard`,

@@ -83,6 +83,8 @@ test('a lease table with other keys is named, with the keys it needs', async () 
   stream.failNext('Query', Object.assign(new Error('not the schema'), { name: 'ValidationException' }));
   await expect(store.list('arn')).rejects.toMatchObject({
     code: 'TABLE_NOT_READY',
-    message: expect.stringMatching(/^The lease table "leases" has other keys: .* partition key "pk" and a sort key "sk"/),
+    message: expect.stringMatching(
+      /^The lease table "leases" has other keys: .* partition key "pk" and a sort key "sk"/,
+    ),
   });
 });
