@@ -10,6 +10,11 @@ export default {
   roots: ['<rootDir>/test', '<rootDir>/src'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  // Those that need a redis-server, by `npm run test:redis`: npm has none.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env['SORTKEY_TEST_REDIS'] === undefined ? ['/test/redis/'] : []),
+  ],
   moduleFileExtensions: ['js', 'ts', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

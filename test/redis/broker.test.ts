@@ -12,7 +12,7 @@ import {
   type RedisBrokerOptions,
 } from '../../src/subscriptions/brokers/redisBroker.js';
 import { type SampleBatch, sampleBatch, streamArnOf } from '../support/changeBatches.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
+import { startRedis, type TestRedis } from '../support/startRedis.js';
 import { waitUntil } from '../support/waitUntil.js';
 
 let redis: TestRedis;
@@ -98,7 +98,7 @@ async function begun(broker: RedisBroker): Promise<string> {
   return table;
 }
 
-(hasRedis ? describe : describe.skip)('the Redis broker', () => {
+describe('the Redis broker', () => {
   beforeAll(async () => {
     redis = await startRedis();
     raw = new Redis(redis.url, { retryStrategy: () => 20 });
@@ -418,7 +418,7 @@ async function begun(broker: RedisBroker): Promise<string> {
   });
 });
 
-(hasRedis ? describe : describe.skip)('the Redis broker, when the Redis is gone', () => {
+describe('the Redis broker, when the Redis is gone', () => {
   const folders: string[] = [];
   const ends: (() => Promise<unknown>)[] = [];
 

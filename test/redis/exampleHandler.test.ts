@@ -3,9 +3,9 @@ import { Redis } from 'ioredis';
 import type { StreamHandler } from '../../src/subscriptions/lambda/createStreamHandler.js';
 import { changeLogKeys } from '../../src/subscriptions/brokers/changeLogScripts.js';
 import { lambdaRecord } from '../support/lambdaEvents.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
+import { startRedis, type TestRedis } from '../support/startRedis.js';
 
-(hasRedis ? describe : describe.skip)('the handler of examples/changes', () => {
+describe('the handler of examples/changes', () => {
   let redis: TestRedis;
   let handler: StreamHandler;
 

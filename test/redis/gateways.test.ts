@@ -4,7 +4,7 @@ import type { ChangeWatcher } from '../support/changeWatcher.js';
 import { type CounterTown, countsUpTo, cursorOfNow, heard, startCounterTown } from '../support/counterTown.js';
 import type { GatewayProcess } from '../support/gatewayProcess.js';
 import { watchChanges } from '../support/changeWatcher.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
+import { startRedis, type TestRedis } from '../support/startRedis.js';
 import { waitUntil } from '../support/waitUntil.js';
 
 let redis: TestRedis;
@@ -44,7 +44,7 @@ async function untilLoadsAre(gateways: readonly GatewayProcess[], loads: readonl
   await waitUntil(`the gateways to read ${loads.join(', ')} shards`, areSo, 30_000);
 }
 
-(hasRedis ? describe : describe.skip)('gateways with one Redis', () => {
+describe('gateways with one Redis', () => {
   test('tell every subscriber of 10,000 changes once and in order, over roll-overs, splits and a gateway that is killed', async () => {
     await start(4);
     const gateways = await startGateways(3);

@@ -10,7 +10,7 @@ import { COUNTERS_SCHEMA, countsUpTo, cursorOfNow, heard } from '../support/coun
 import { testEngine, uniqueTablePrefix } from '../support/engine.js';
 import { type GatewayProcess, startGatewayProcess } from '../support/gatewayProcess.js';
 import { createLambdaMapping, type LambdaMapping } from '../support/lambdaMapping.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
+import { startRedis, type TestRedis } from '../support/startRedis.js';
 import { modelOf, table } from '../support/tableModel.js';
 import { waitUntil } from '../support/waitUntil.js';
 
@@ -43,7 +43,7 @@ async function write(count: number): Promise<void> {
 const watch = (options: WatchOptions = {}): ChangeWatcher => watchChanges(socket, options);
 const countsOf = ({ counts }: ChangeWatcher) => counts.get('a') ?? [];
 
-(hasRedis ? describe : describe.skip)('a gateway that Lambda tells of changes', () => {
+describe('a gateway that Lambda tells of changes', () => {
   beforeEach(async () => {
     tablePrefix = uniqueTablePrefix();
     written = 0;

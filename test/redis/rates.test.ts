@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GatewaySettings } from '../../src/config/gatewaySettings.js';
 import { post, startTinyGateway, type TinyGateway } from '../http/tinyGateway.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
+import { startRedis, type TestRedis } from '../support/startRedis.js';
 import { waitUntil } from '../support/waitUntil.js';
 
 let redis: TestRedis;
@@ -26,7 +26,7 @@ const newUser = () => `user-${(users += 1)}`;
 const ask = async ({ url }: TinyGateway, user: string, query = '{ hello }') =>
   (await post(url, { query }, { user })).status;
 
-(hasRedis ? describe : describe.skip)('rates of several processes', () => {
+describe('rates of several processes', () => {
   beforeAll(async () => {
     redis = await startRedis();
   });

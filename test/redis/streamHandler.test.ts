@@ -12,7 +12,7 @@ import {
 } from '../../src/subscriptions/lambda/createStreamHandler.js';
 import { createLambdaPublisher } from '../../src/subscriptions/lambda/lambdaPublisher.js';
 import { lambdaRecord } from '../support/lambdaEvents.js';
-import { hasRedis, startRedis, type TestRedis } from '../support/startRedis.js';
+import { startRedis, type TestRedis } from '../support/startRedis.js';
 import { waitUntil } from '../support/waitUntil.js';
 
 let redis: TestRedis;
@@ -59,7 +59,7 @@ const eventOf = (table: string, numbers: readonly number[], size = 1) => ({
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 const NONE_FAILED = { batchItemFailures: [] };
 
-(hasRedis ? describe : describe.skip)("Lambda's handler and the Redis", () => {
+describe("Lambda's handler and the Redis", () => {
   beforeAll(async () => {
     redis = await startRedis();
   });

@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { waitUntil } from './waitUntil.js';
-
-/** `redis-server` is a package of the system, not of npm: without it its tests are passed over, save where CI must not. */
-export const hasRedis = process.env['CI'] !== undefined || spawnSync('redis-server', ['--version']).status === 0;
 
 export interface TestRedis {
   readonly url: string;
@@ -22,7 +19,7 @@ export interface TestRedisOptions {
   readonly folder?: string;
 }
 
-/** A Redis of the test's own, that keeps nothing over `stop`, save in a `folder`. */
+/** A Redis of the test's own (`redis-server` is a package of the system, not of npm), that keeps nothing over `stop`, save in a `folder`. */
 export async function startRedis({ folder }: TestRedisOptions = {}): Promise<TestRedis> {
   const port = await freePort();
   const keep = folder === undefined ? [] : ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always'];
