@@ -60,6 +60,8 @@ const FLUSH_TIMEOUT_MS = 1_000;
 const ABORT_TIMEOUT_MS = 1_000;
 /** For a client that sends its headers and body slower than this. */
 const SLOW_REQUEST_MS = 30_000;
+/** A `Last-Event-ID` names each shard of a table's stream, in some 75 bytes: room for those of a large table. */
+export const MAX_HEADER_BYTES = 128 * 1024;
 
 export async function createGatewayServer(options: GraphQLServiceOptions): Promise<GatewayServer> {
   const { settings, logger, operations } = options;
@@ -149,7 +151,12 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
     },
     async listen() {
       if (server !== undefined) throw new Error('The gateway listens already.');
-      server = createServer({ requestTimeout: SLOW_REQUEST_MS, headersTimeout: SLOW_REQUEST_MS }, handle);
+      const limits = {
+        requestTimeout: SLOW_REQUEST_MS,
+        headersTimeout: SLOW_REQUEST_MS,
+        maxHeaderSize: MAX_HEADER_BYTES,
+      };
+      server = createServer(limits, handle);
       server.on('upgrade', upgrade);
       return listen(server, settings.host, settings.port);
     },

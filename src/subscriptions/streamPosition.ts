@@ -24,9 +24,26 @@ export function positionIn(
 ): ShardPosition {
   const named = shards.get(shardId);
   if (named !== undefined) return named;
-  for (const known of shards.keys()) if (ancestorsOf(known, lineage).includes(shardId)) return 'END';
+  if (ancestorsOfAll(shards, lineage).has(shardId)) return 'END';
   if (ancestorsOf(shardId, lineage).some((ancestor) => shards.has(ancestor))) return 'START';
   return `@${sinceMs}`;
+}
+
+interface KnownAncestors {
+  readonly lineage: Lineage;
+  readonly lineageSize: number;
+  readonly ancestors: ReadonlySet<string>;
+}
+
+/** Positions are not changed but replaced, and each is asked of many shards: hundreds of a large table. */
+const known = new WeakMap<StreamPosition['shards'], KnownAncestors>();
+
+function ancestorsOfAll(shards: StreamPosition['shards'], lineage: Lineage): ReadonlySet<string> {
+  const found = known.get(shards);
+  if (found?.lineage === lineage && found.lineageSize === lineage.size) return found.ancestors;
+  const ancestors = new Set([...shards.keys()].flatMap((shardId) => ancestorsOf(shardId, lineage)));
+  known.set(shards, { lineage, lineageSize: lineage.size, ancestors });
+  return ancestors;
 }
 
 /** From the parent upwards. */

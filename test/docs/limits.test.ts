@@ -16,6 +16,7 @@ import { MAX_OUTLINED_FIELDS } from '../../src/resolvers/explain/outlineOperatio
 import { MAX_TOKEN_CHARACTERS, TOKEN_LIFETIME_SECONDS } from '../../src/resolvers/transactionToken.js';
 import { MAX_STREAM_OPERATIONS } from '../../src/server/sse/createEventStreams.js';
 import { MAX_WAITING_CHARACTERS, MAX_WAITING_RESULTS } from '../../src/server/subscriptions/subscriber.js';
+import { MAX_HEADER_BYTES } from '../../src/server/gatewayServer.js';
 import { MAX_HELD_UP_MS } from '../../src/server/subscriptions/subscriptionGroup.js';
 import { MAX_MESSAGES_AT_ONCE, MAX_MESSAGES_PER_SECOND } from '../../src/server/websocket/messageRate.js';
 import { MAX_SOCKET_OPERATIONS } from '../../src/server/websocket/socketOperations.js';
@@ -101,6 +102,7 @@ describe('docs/limits.md', () => {
     expect(numbersIn(rowOf('results that wait for one subscriber'))).toEqual([MAX_WAITING_RESULTS]);
     expect(numbersIn(rowOf('characters of all results'))).toEqual([MAX_WAITING_CHARACTERS]);
     expect(numbersIn(rowOf('how long subscribers whose relations'))).toEqual([MAX_HELD_UP_MS]);
+    expect(rowOf('all headers of a request')).toBe(`${MAX_HEADER_BYTES / 1024} kB | `);
     const { maxRecords, maxBytes } = RECENT_LIMITS;
     const [changes, megabytes] = [maxRecords.toLocaleString('en'), maxBytes / 1024 / 1024];
     expect(rowOf('changes of a table that a process remembers')).toContain(`${changes}, or ${megabytes} MB of items`);

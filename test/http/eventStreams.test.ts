@@ -101,6 +101,14 @@ describe('a stream for one operation', () => {
     expect(stream.text()).toBe(`:\n\n${event('three', 3)}${event('four', 4)}`);
   });
 
+  test('has room for a Last-Event-ID that names a thousand shards', async () => {
+    const gateway = await start();
+    for (const text of ['one', 'two']) gateway.write('a', text);
+    const stream = await open(gateway, { query: TEXTS, headers: { 'last-event-id': '1'.padStart(75_000, '0') } });
+    await waitUntil('what was missed', () => stream.text().includes('two'));
+    expect(stream.status).toBe(200);
+  });
+
   test('shares executions with every other subscriber', async () => {
     const gateway = await start();
     const streams = await Promise.all([open(gateway, { query: TEXTS }), open(gateway, { query: TEXTS })]);

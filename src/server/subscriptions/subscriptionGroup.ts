@@ -2,6 +2,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { RateKey } from '../../limits/rates.js';
 import type { CatchUp, ChangeEvent, ChangeStream } from '../../subscriptions/changeTopic.js';
 import { createEventPipeline } from './eventPipeline.js';
+import { createHoldUp } from './holdUp.js';
 import type { SharedResult } from './sharedResult.js';
 import { tooMuchToExecute } from './slowConsumer.js';
 import type { Subscriber } from './subscriber.js';
@@ -10,7 +11,7 @@ import type { Subscriber } from './subscriber.js';
 const EXECUTED_AT_A_TIME = 8;
 /** More changes than this wait for execution: the feed is to wait. */
 const MAX_WAITING_EVENTS = 256;
-/** The feed has others to serve: a group that keeps it waiting for longer is ended. */
+/** The feed has others to serve: a group that keeps it waiting for longer, at once or again and again, is ended. */
 export const MAX_HELD_UP_MS = 10_000;
 
 /**
@@ -61,7 +62,7 @@ export function createSubscriptionGroup({
   let isClosed = false;
   let end: { readonly error: unknown } | undefined;
   let following: Promise<() => void> | undefined;
-  let heldUp: NodeJS.Timeout | undefined;
+  const holdUp = createHoldUp(MAX_HELD_UP_MS, () => endAll((subscriber) => subscriber.cut(tooMuchToExecute())));
 
   const pipeline = createEventPipeline<{ readonly event: ChangeEvent; readonly at: number }, SharedResult | undefined>({
     atATime: EXECUTED_AT_A_TIME,
@@ -94,11 +95,8 @@ export function createSubscriptionGroup({
       },
       ready() {
         if (pipeline.waiting() < MAX_WAITING_EVENTS) return undefined;
-        heldUp ??= setTimeout(() => endAll((subscriber) => subscriber.cut(tooMuchToExecute())), MAX_HELD_UP_MS);
-        return pipeline.below(MAX_WAITING_EVENTS / 2)?.then(() => {
-          clearTimeout(heldUp);
-          heldUp = undefined;
-        });
+        holdUp.begin();
+        return pipeline.below(MAX_WAITING_EVENTS / 2)?.then(() => holdUp.end());
       },
       end(error) {
         end = { error };
@@ -115,7 +113,7 @@ export function createSubscriptionGroup({
   function closeIfEmpty(): void {
     if (isClosed || coming > 0 || members.size > 0) return;
     isClosed = true;
-    clearTimeout(heldUp);
+    holdUp.close();
     pipeline.close();
     // One that failed was told to those who came.
     following?.then(
