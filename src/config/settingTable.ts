@@ -1,4 +1,4 @@
-import type { GatewaySettings } from './gatewaySettings.js';
+import { type GatewaySettings, STREAM_POLL_MS } from './gatewaySettings.js';
 import { JWT_ALGORITHM } from './jwtAlgorithms.js';
 
 /** How a setting's value is written and checked. */
@@ -373,7 +373,7 @@ export const SETTINGS: Readonly<Record<keyof GatewaySettings, SettingDefinition>
     kind: { kind: 'integer', min: 10, max: 60_000, unit: 'milliseconds' },
     flag: '--stream-poll-ms',
     variable: 'STREAM_POLL_MS',
-    help: 'longest wait between two looks at a quiet shard, in milliseconds',
+    help: `longest wait between two looks at a quiet shard, in milliseconds: ${STREAM_POLL_MS.elsewhere}; embedded engine: ${STREAM_POLL_MS.embedded}`,
   },
   dynamodbExtension: {
     kind: { kind: 'boolean' },

@@ -40,7 +40,7 @@ export function checkSetting(kind: SettingKind, value: unknown, where: string): 
       if (kind.secret !== undefined) {
         const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
         if (bytes < (kind.secret.minBytes ?? 1))
-          return { problem: `${where} has ${bytes} bytes: give ${kind.expected}.` };
+          return { problem: `${where} ${bytes === 0 ? 'is empty' : `has ${bytes} bytes`}: give ${kind.expected}.` };
         const fits = kind.pattern === undefined || kind.pattern.test(value as string);
         return fits ? { value } : { problem: `${where} cannot be used: give ${kind.expected}.` };
       }

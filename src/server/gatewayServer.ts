@@ -60,8 +60,6 @@ const FLUSH_TIMEOUT_MS = 1_000;
 const ABORT_TIMEOUT_MS = 1_000;
 /** For a client that sends its headers and body slower than this. */
 const SLOW_REQUEST_MS = 30_000;
-/** A `Last-Event-ID` names each shard of a table's stream, in some 75 bytes: room for those of a large table. */
-export const MAX_HEADER_BYTES = 128 * 1024;
 
 export async function createGatewayServer(options: GraphQLServiceOptions): Promise<GatewayServer> {
   const { settings, logger, operations } = options;
@@ -151,12 +149,7 @@ export async function createGatewayServer(options: GraphQLServiceOptions): Promi
     },
     async listen() {
       if (server !== undefined) throw new Error('The gateway listens already.');
-      const limits = {
-        requestTimeout: SLOW_REQUEST_MS,
-        headersTimeout: SLOW_REQUEST_MS,
-        maxHeaderSize: MAX_HEADER_BYTES,
-      };
-      server = createServer(limits, handle);
+      server = createServer({ requestTimeout: SLOW_REQUEST_MS, headersTimeout: SLOW_REQUEST_MS }, handle);
       server.on('upgrade', upgrade);
       return listen(server, settings.host, settings.port);
     },

@@ -19,7 +19,6 @@ import { createRedisBroker } from '../subscriptions/brokers/redisBroker.js';
 import { type ChangeFeed, createChangeFeed } from '../subscriptions/changeFeed.js';
 import type { StreamSource } from '../subscriptions/streamSource.js';
 import type { Closers } from './closers.js';
-import { keepReading } from './keepReading.js';
 
 export interface ChangeFeedParts {
   readonly settings: GatewaySettings;
@@ -105,23 +104,22 @@ async function openRedisBroker(
     onProblem: (problem) => logger.warn(problem),
   });
   if (settings.streamReader === 'lambda') return broker;
-  const readers = new Map(
-    subscribedTables(model).map((table) => {
-      const open = () =>
-        createStreamConsumer({ ...consumerOptions, tables: [table], onBatch: (batch) => broker.publish(batch) });
-      const onFailure = (error: unknown) =>
-        logger.warn({ table, fault: describeFault(error) }, 'the stream cannot be read');
-      return [table, keepReading({ open, onFailure })] as const;
-    }),
-  );
-  closers.add('the readers of streams', async () => {
-    await Promise.all([...readers.values()].map((reader) => reader.close()));
+  const tables = subscribedTables(model);
+  if (tables.length === 0) return broker;
+  // One for all tables: a consumer balances what it reads, and a table may have one shard only.
+  const consumer = createStreamConsumer({
+    ...consumerOptions,
+    tables,
+    onBatch: (batch) => broker.publish(batch),
+    unreadableTables: 'RETRY',
   });
+  closers.add('the reader of streams', () => consumer.close());
+  const started = consumer.start().catch(consumerOptions.onError);
   return {
     ...broker,
     async listen(table, listener) {
       // Shards that nobody has begun yet would begin after the listening.
-      await readers.get(table)?.tried;
+      await started;
       return broker.listen(table, listener);
     },
   };

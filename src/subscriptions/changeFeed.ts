@@ -29,8 +29,11 @@ export interface ChangeFeedOptions extends Omit<TableFeedParts, 'recentLimits' |
   readonly now?: () => number;
 }
 
-/** About ten megabytes of memory a table. */
-export const RECENT_LIMITS: RecentLimits = { maxRecords: 2_000, maxBytes: 2 * 1024 * 1024 };
+/**
+ * For those who are away for a moment. Less than a full page of GetRecords: the pages of a burst, kept for a while each,
+ * would be garbage that only a full collection finds.
+ */
+export const RECENT_LIMITS: RecentLimits = { maxRecords: 500, maxBytes: 512 * 1024 };
 const LINGER_MS = 30_000;
 
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
@@ -68,7 +71,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     open: (topic) => ({
       kind: 'ChangeStream',
       follow: (follower) => follow(topic, follower),
-      catchUp: (cursor) => catchUp(topic, cursor, 'after'),
+      catchUp: (cursor, name = 'after') => catchUp(topic, cursor, name),
       [Symbol.asyncIterator]() {
         throw new Error('A stream of changes is followed, not iterated: its subscribers share it.');
       },

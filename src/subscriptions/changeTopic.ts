@@ -51,9 +51,10 @@ export interface ChangeStream extends AsyncIterable<ChangeEvent> {
   /**
    * Changes since a cursor, for one subscriber, paced by `next`.
    *
+   * @param name  What the cursor came as, for messages. Default `after`.
    * @throws {GatewayError} `CURSOR_INVALID`, `TABLE_NOT_READY`.
    */
-  catchUp(after: string): Promise<CatchUp>;
+  catchUp(after: string, name?: string): Promise<CatchUp>;
 }
 
 export interface CatchUp {

@@ -151,7 +151,8 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
     shards = new Map();
     ended.clear();
     recent.clear();
-    if (!batch.hasGap) tellGap();
+    // Its cursor names the shard: where Lambda reads, a moment would say nothing of what comes behind it.
+    if (!batch.hasGap) tellGap(batch.shardId, batch.after);
   }
 
   /**
@@ -294,12 +295,9 @@ export function createTableFeed(options: TableFeedOptions): TableFeed {
   }
 
   /** To everybody, whatever they follow. @param behind  Where it ends, in the shard that has it. */
-  function tellGap(shardId?: string, behind?: ShardPosition): void {
+  function tellGap(shardId: string, behind: ShardPosition): void {
     const before = snapshot();
-    const at =
-      shardId === undefined || behind === undefined
-        ? before
-        : { ...before, shards: new Map(before.shards).set(shardId, behind) };
+    const at = { ...before, shards: new Map(before.shards).set(shardId, behind) };
     const event: ChangeEvent = { change: gapAt(new Date(now())), cursor: () => cursorAt(at) };
     for (const { follower } of index.all()) follower.push(event);
   }

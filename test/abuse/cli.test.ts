@@ -170,6 +170,7 @@ describe('sortkey', () => {
     expect(help.stdout.replace(/\s+/g, ' ')).toContain(
       '--port <number> port to listen on; 0 takes a free one (PORT; default 4000)',
     );
+    expect(help.stdout.replace(/\s+/g, ' ')).toContain('in milliseconds: 1000; embedded engine: 200 (STREAM_POLL_MS)');
   });
 
   test('serve keeps its data over a restart, loads sample data once, and ends with 0 on SIGTERM', async () => {

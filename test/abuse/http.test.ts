@@ -127,7 +127,8 @@ describe('a hostile request', () => {
   test.each<readonly [string, readonly string[], readonly number[]]>([
     ['no HTTP', ['\u0016\u0003\u0001\r\n\r\n'], [400]],
     ['a method that is none', [head('STEAL /graphql HTTP/1.1', 'host: x', 'connection: close')], [400]],
-    ['a method that is not served', [head('DELETE /graphql HTTP/1.1', 'host: x', 'connection: close')], [405]],
+    ['a method that is not served', [head('PATCH /graphql HTTP/1.1', 'host: x', 'connection: close')], [405]],
+    ['an event stream that nobody has', [head('DELETE /graphql HTTP/1.1', 'host: x', 'connection: close')], [404]],
     ['TRACE', [head('TRACE /graphql HTTP/1.1', 'host: x', 'connection: close')], [405]],
     ['no host', [head('GET /graphql HTTP/1.1', 'connection: close')], [400]],
     ['a version that is none', [head('GET /graphql HTTP/9.9', 'host: x')], [400]],

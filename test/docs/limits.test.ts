@@ -16,10 +16,10 @@ import { MAX_OUTLINED_FIELDS } from '../../src/resolvers/explain/outlineOperatio
 import { MAX_TOKEN_CHARACTERS, TOKEN_LIFETIME_SECONDS } from '../../src/resolvers/transactionToken.js';
 import { MAX_STREAM_OPERATIONS } from '../../src/server/sse/createEventStreams.js';
 import { MAX_WAITING_CHARACTERS, MAX_WAITING_RESULTS } from '../../src/server/subscriptions/subscriber.js';
-import { MAX_HEADER_BYTES } from '../../src/server/gatewayServer.js';
 import { MAX_HELD_UP_MS } from '../../src/server/subscriptions/subscriptionGroup.js';
 import { MAX_MESSAGES_AT_ONCE, MAX_MESSAGES_PER_SECOND } from '../../src/server/websocket/messageRate.js';
 import { MAX_SOCKET_OPERATIONS } from '../../src/server/websocket/socketOperations.js';
+import { MAX_BUFFERED_BYTES } from '../../src/server/websocket/socketOutlet.js';
 import { MAX_LOG_BYTES } from '../../src/subscriptions/brokers/changeLogScripts.js';
 import { RECENT_LIMITS } from '../../src/subscriptions/changeFeed.js';
 import { REMEMBER_RECORDS } from '../../src/subscriptions/lambda/lambdaPublisher.js';
@@ -99,14 +99,14 @@ describe('docs/limits.md', () => {
   test('has the bounds of subscribers', () => {
     expect(numbersIn(rowOf('messages of one WebSocket at once'))).toEqual([MAX_MESSAGES_AT_ONCE]);
     expect(numbersIn(rowOf('and then a second'))).toEqual([MAX_MESSAGES_PER_SECOND]);
+    expect(numbersIn(rowOf('bytes on their way to one WebSocket'))).toEqual([MAX_BUFFERED_BYTES]);
     expect(numbersIn(rowOf('results that wait for one subscriber'))).toEqual([MAX_WAITING_RESULTS]);
     expect(numbersIn(rowOf('characters of all results'))).toEqual([MAX_WAITING_CHARACTERS]);
     expect(numbersIn(rowOf('how long subscribers whose relations'))).toEqual([MAX_HELD_UP_MS]);
-    expect(rowOf('all headers of a request')).toBe(`${MAX_HEADER_BYTES / 1024} kB | `);
     const { maxRecords, maxBytes } = RECENT_LIMITS;
-    const [changes, megabytes] = [maxRecords.toLocaleString('en'), maxBytes / 1024 / 1024];
-    expect(rowOf('changes of a table that a process remembers')).toContain(`${changes}, or ${megabytes} MB of items`);
-    expect(streams.prose).toContain(`last ${changes} changes, or ${megabytes} MB of items`);
+    const [changes, kilobytes] = [maxRecords.toLocaleString('en'), maxBytes / 1024];
+    expect(rowOf('changes of a table that a process remembers')).toContain(`${changes}, or ${kilobytes} kB of items`);
+    expect(streams.prose).toContain(`last ${changes} changes, or ${kilobytes} kB of items`);
   });
 
   test('has the limits that no setting changes, by their names', () => {

@@ -88,8 +88,8 @@ export async function startChangeGateway(options: ChangeGatewayOptions = {}): Pr
         followers.add(filtered);
         return () => followers.delete(filtered);
       },
-      async catchUp(after) {
-        if (!/^\d+$/.test(after)) throw new GatewayError('CURSOR_INVALID', 'The cursor is none of a change.');
+      async catchUp(after, name = 'after') {
+        if (!/^\d+$/.test(after)) throw new GatewayError('CURSOR_INVALID', `"${name}" is no cursor of a change.`);
         let at = Number(after);
         let isOver = false;
         return {

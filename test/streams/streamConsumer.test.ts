@@ -317,12 +317,14 @@ describe('closing', () => {
     expect(clock.sleepers).toBe(0);
   });
 
-  test('before the start leaves nothing to do', async () => {
+  test.each(['before', 'after'])('%s the start leaves nothing to start any more', async (when) => {
     const { stream, process } = townWith(['s1']);
     const one = process();
+    if (when === 'after') await one.start();
     await one.close();
-    await one.start();
-    expect(stream.log).toEqual([]);
+    const asked = stream.log.length;
+    await expect(one.start()).rejects.toThrow('This consumer was closed: make another to read on.');
+    expect(stream.log).toHaveLength(asked);
   });
 });
 
@@ -331,11 +333,4 @@ test('starting twice is one start', async () => {
   const one = process();
   await during(Promise.all([one.consumer.start(), one.consumer.start()]));
   expect(stream.log.filter((line) => line === 'DescribeTable')).toHaveLength(1);
-});
-
-test('no tables are nothing to wait for', async () => {
-  const { process } = townWith();
-  const one = process({ tables: [] });
-  await one.start();
-  await one.close();
 });

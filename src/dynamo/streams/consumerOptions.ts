@@ -8,7 +8,7 @@ import type { ChangeBatch } from '../../model/changeBatch.js';
 import { type Clock, systemClock } from './clock.js';
 
 export interface StreamConsumerOptions {
-  /** Tables whose streams are read. */
+  /** Tables whose streams are read, at least one. */
   readonly tables: readonly string[];
   /** Consumers of one name share the work, and their checkpoints. */
   readonly name: string;
@@ -32,6 +32,11 @@ export interface StreamConsumerOptions {
   readonly onEmptyPages?: boolean;
   /** Whether the start refuses a stream that lacks images before and after the change. Default false. */
   readonly needsImages?: boolean;
+  /**
+   * - `REFUSE` (default): the start fails where one of the tables' streams cannot be read.
+   * - `RETRY`: that is told to `onError`, the others are read, and this one is as soon as it can be.
+   */
+  readonly unreadableTables?: 'REFUSE' | 'RETRY';
   /** Told of what goes wrong while reading goes on, once in a row. Must not throw. Default: `process.emitWarning`. */
   readonly onError?: (error: unknown) => void;
   /** A consumer that does not renew its leases for so long has lost them. Default 10 000, at least 100. */
@@ -54,6 +59,7 @@ export const CONSUMER_DEFAULTS: Defaults = {
   checkpoints: 'KEEP',
   onEmptyPages: false,
   needsImages: false,
+  unreadableTables: 'REFUSE',
   onError: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   leaseDurationMs: 10_000,
   idleDelayMs: 1000,
@@ -62,7 +68,10 @@ export const CONSUMER_DEFAULTS: Defaults = {
 };
 
 const CHECKS: Readonly<Record<keyof StreamConsumerOptions, readonly [(value: unknown) => boolean, string]>> = {
-  tables: [(value) => Array.isArray(value) && value.every(isText), 'a list of table names'],
+  tables: [
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
+    'a list of table names, at least one',
+  ],
   name: [isText, 'a text that is not empty'],
   dynamoClient: [isClient, 'a DynamoDBClient'],
   streamsClient: [isClient, 'a DynamoDBStreamsClient'],
@@ -73,6 +82,7 @@ const CHECKS: Readonly<Record<keyof StreamConsumerOptions, readonly [(value: unk
   checkpoints: oneOf('KEEP', 'IGNORE'),
   onEmptyPages: [isBoolean, 'true or false'],
   needsImages: [isBoolean, 'true or false'],
+  unreadableTables: oneOf('REFUSE', 'RETRY'),
   onError: [isFunction, 'a function'],
   leaseDurationMs: [(value) => isNumber(value) && value >= 100, 'a number of milliseconds, at least 100'],
   idleDelayMs: [(value) => isNumber(value) && value >= 0, 'a number of milliseconds, at least 0'],

@@ -1,5 +1,8 @@
+import { setMaxListeners } from 'node:events';
+
 import type { ShardPosition } from '../../model/changeBatch.js';
 import { newWorkerName, parseConsumerOptions, type StreamConsumerOptions } from './consumerOptions.js';
+import { createErrorReporter } from './errorReporter.js';
 import { leaseKeyOf } from './leases/lease.js';
 import { createLeaseStore } from './leases/leaseStore.js';
 import { createLeaseWorker } from './leases/leaseWorker.js';
@@ -19,6 +22,9 @@ export interface StreamConsumer {
    * Resolves when every later write to the tables will be seen by this consumer, in whatever process: all shards have
    * leases with their positions, and those that this process reads are read. Also when it was closed meanwhile.
    *
+   * With `unreadableTables: 'RETRY'`, when each table was tried once: nothing that a table fails with is thrown.
+   *
+   * @throws {Error} where it was closed before.
    * @throws {GatewayError} `TABLE_NOT_READY` for a table without a stream, and without the lease table.
    * @throws {StreamTakenError} where `EXCLUSIVE` finds another.
    * @throws What the SDK throws where a stream cannot be read at all. The consumer is closed then.
@@ -40,12 +46,17 @@ export interface ShardLease {
   readonly position: ShardPosition;
 }
 
+/** Between two attempts to begin with a table: a stream may be switched on, or a right be given, at any time. */
+const RETRY_MS = 10_000;
+
 /** @throws {TypeError} naming an option that cannot be used. */
 export function createStreamConsumer(given: StreamConsumerOptions): StreamConsumer {
   const options = parseConsumerOptions(given);
-  const { tables, clock, random, leaseDurationMs } = options;
+  const { tables, clock, random, leaseDurationMs, unreadableTables, onError } = options;
   const abort = new AbortController();
   const { signal } = abort;
+  // Every shard that is read, and every call, has one.
+  setMaxListeners(0, signal);
   const me = newWorkerName();
   const store = createLeaseStore({ ...options, timeoutMs: leaseDurationMs, wallMs: () => clock.wallMs() });
   const followers: readonly TableFollower[] = [...new Set(tables)].map((table) => {
@@ -54,21 +65,49 @@ export function createStreamConsumer(given: StreamConsumerOptions): StreamConsum
     return follower;
   });
   const worker = createLeaseWorker(followers, { ...options, store, me, signal });
+  /** With `RETRY`, until their tables are read. */
+  const openings: Promise<void>[] = [];
   let starting: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
   let isClosed = false;
 
+  const open = (follower: TableFollower) =>
+    repeatTransient(() => follower.open(), MAX_FIRST_FAILURES, { clock, random, signal });
+
   async function begin(): Promise<void> {
-    const open = (follower: TableFollower) =>
-      repeatTransient(() => follower.open(), MAX_FIRST_FAILURES, { clock, random, signal });
+    if (unreadableTables === 'RETRY') {
+      // At once: what one table fails with may take longer than the leases of the others last.
+      void worker.live();
+      return settled(followers.map(tryToOpen));
+    }
     await settled(followers.map(open));
     await worker.round();
     void worker.live();
     await worker.standing();
   }
 
+  /** Resolves after the first attempt. */
+  function tryToOpen(follower: TableFollower): Promise<void> {
+    return new Promise((onTried) => openings.push(keepOpening(follower, onTried)));
+  }
+
+  async function keepOpening(follower: TableFollower, onTried: () => void): Promise<void> {
+    const failing = createErrorReporter(onError);
+    while (!signal.aborted) {
+      try {
+        await open(follower);
+        worker.wake();
+        return;
+      } catch (error) {
+        if (!signal.aborted) failing.report(error);
+      } finally {
+        onTried();
+      }
+      await clock.sleep(RETRY_MS, signal).catch(() => undefined);
+    }
+  }
+
   async function start(): Promise<void> {
-    if (isClosed) return;
     try {
       await begin();
     } catch (error) {
@@ -85,13 +124,17 @@ export function createStreamConsumer(given: StreamConsumerOptions): StreamConsum
       abort.abort();
       // A start that is under way ends by the signal; a failed one waits for this.
       if (!isFailedStart) await starting?.catch(() => undefined);
+      await Promise.all(openings);
       await worker.stop();
     })();
     return closing;
   }
 
   return {
-    start: () => (starting ??= start()),
+    start() {
+      if (isClosed) return Promise.reject(new Error('This consumer was closed: make another to read on.'));
+      return (starting ??= start());
+    },
     close: () => close(),
     leases() {
       const held = new Map(worker.held().map((one) => [leaseKeyOf(one.lease), one]));

@@ -63,6 +63,8 @@ export interface TableFollower {
    * @throws {GatewayError} `TABLE_NOT_READY`. {StreamTakenError}. What the SDK throws.
    */
   open(): Promise<void>;
+  /** Before it was opened it knows nothing of leases, also of those that this worker holds. */
+  readonly isOpen: () => boolean;
   /** Reads the leases again, and looks for new shards or another stream where it is time to. @throws What the SDK throws. */
   refresh(): Promise<void>;
   /** A shard came to its end, or the stream is gone: the next refresh looks what comes now. */
@@ -93,6 +95,7 @@ export function createTableFollower(context: FollowerContext): TableFollower {
   let leasedBefore: ReadonlySet<string> = new Set();
   let describeAtMs = 0;
   let isSwitchedOff = false;
+  let isOpened = false;
   const quietEveryMs = context.leaseDurationMs * DESCRIBE_EVERY_LEASES;
   let describeEveryMs = quietEveryMs;
 
@@ -261,13 +264,18 @@ export function createTableFollower(context: FollowerContext): TableFollower {
       if (former === undefined) await takeUp(arn, startFrom, checkpoints === 'IGNORE');
       streamArn = arn;
       await refresh();
+      isOpened = true;
     },
+    isOpen: () => isOpened,
     refresh,
     lookAgain() {
       describeAtMs = 0;
       describeEveryMs = SHARD_POLL_MS;
     },
-    patienceMs: () => (isSwitchedOff ? STREAM_POLL_MS : Math.max(SHARD_POLL_MS, describeAtMs - clock.monotonicMs())),
+    patienceMs() {
+      if (!isOpened) return Infinity;
+      return isSwitchedOff ? STREAM_POLL_MS : Math.max(SHARD_POLL_MS, describeAtMs - clock.monotonicMs());
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import { shownError } from '../shownError.js';
 import type { Subscriptions } from '../subscriptions/createSubscriptions.js';
 import type { SubscriptionParts } from '../subscriptions/executeEvent.js';
 import type { Subscriber } from '../subscriptions/subscriber.js';
+import type { ResumePoint } from '../subscriptions/subscriptionGroup.js';
 import { watchExpiry } from '../watchExpiry.js';
 import { type AskedParameters, checkedParameters } from './checkedParameters.js';
 import { createEventStream, type EventStream } from './eventStream.js';
@@ -37,7 +38,7 @@ export interface EventStreams {
   takes(req: IncomingMessage, url: URL): boolean;
   /** Resolves when the request is answered, or its stream stands. @throws what ends the whole request. */
   answer(req: IncomingMessage, res: ServerResponse, url: URL, scope: RequestScope): Promise<void>;
-  /** Completes every operation and ends every stream. */
+  /** Ends every stream as one that broke: clients come back, and resume. */
   close(): Promise<void>;
 }
 
@@ -105,7 +106,7 @@ export function createEventStreams(parts: EventStreamParts): EventStreams {
     { principal, rateKey }: Asker,
     scope: RequestScope,
     subscriber: Subscriber,
-    lastEventId?: string,
+    resumeAfter?: ResumePoint,
   ): Promise<void> {
     const { record } = scope;
     const { requestId } = record;
@@ -116,7 +117,7 @@ export function createEventStreams(parts: EventStreamParts): EventStreams {
       if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
         const forget = watchExpiry(principal, settings.jwtClockSkewS, () => subscriber.cut(expired()));
         subscriber.onEnd(forget);
-        const request = { ...prepared, variables, requestId, principal, rateKey, lastEventId };
+        const request = { ...prepared, variables, requestId, principal, rateKey, resumeAfter };
         const refused = await subscriptions.start(request, subscriber);
         for (const { extensions } of refused?.errors ?? []) record.errorCodes.add(String(extensions?.['code']));
         return;
@@ -147,7 +148,7 @@ export function createEventStreams(parts: EventStreamParts): EventStreams {
     const subscriber = stream.operation(undefined);
     stream.open(res);
     if (!('document' in prepared)) subscriber.finish(refusalOf(prepared, scope));
-    else await run(asked, prepared, asker, scope, subscriber, headerOf(req, 'last-event-id'));
+    else await run(asked, prepared, asker, scope, subscriber, lastEventOf(req));
   }
 
   async function reserve(req: IncomingMessage, res: ServerResponse) {
@@ -261,6 +262,12 @@ function tokenOf(req: IncomingMessage, url: URL): string | undefined {
 function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A browser's EventSource sends it when it comes back. */
+function lastEventOf(req: IncomingMessage): ResumePoint | undefined {
+  const cursor = headerOf(req, 'last-event-id');
+  return cursor === undefined ? undefined : { cursor, name: 'Last-Event-ID' };
 }
 
 function isMutationOverGet({ operation }: PreparedOperation, { method }: IncomingMessage): boolean {

@@ -21,8 +21,9 @@ export interface EventStream {
   open(res: ServerResponse): void;
   readonly isOpen: boolean;
   /**
-   * Completes all operations. Resolves when the client has got that, or has had its time; at once where the stream was
-   * never opened, and never will be.
+   * Ends the response without completing what is open: clients take it for a connection that broke, and come back with
+   * the last cursor. Resolves when the client has got all, or has had its time; at once where the stream was never
+   * opened, and never will be.
    */
   close(): Promise<void>;
 }
@@ -135,11 +136,10 @@ export function createEventStream(onClose: () => void): EventStream {
       return response !== undefined;
     },
     async close() {
+      leave();
       const res = response;
-      if (res === undefined) leave();
       if (res === undefined || res.closed) return;
       const closed = new Promise((resolve) => res.once('close', resolve));
-      for (const subscriber of [...operations.values()]) subscriber.finish();
       end();
       await closed;
     },

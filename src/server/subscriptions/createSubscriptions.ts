@@ -17,7 +17,7 @@ import { canonicalJson } from './canonicalJson.js';
 import { executeEvent, type SubscriptionParts } from './executeEvent.js';
 import { resumeArgumentOf } from './resumeArgument.js';
 import type { Subscriber } from './subscriber.js';
-import { createSubscriptionGroup, type SubscriptionGroup } from './subscriptionGroup.js';
+import { createSubscriptionGroup, type ResumePoint, type SubscriptionGroup } from './subscriptionGroup.js';
 
 export interface SubscriptionRequest extends PreparedOperation {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
@@ -26,7 +26,7 @@ export interface SubscriptionRequest extends PreparedOperation {
   /** Whose units its events consume; undefined where they are not counted. */
   readonly rateKey: RateKey | undefined;
   /** A cursor to go on after, in place of the argument `after`. */
-  readonly lastEventId?: string | undefined;
+  readonly resumeAfter?: ResumePoint | undefined;
 }
 
 /** The subscriptions of all ways in. */
@@ -135,7 +135,7 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
   }
 
   /** What each subscriber is asked by itself. @returns the cursor to go on after, or what is wrong. */
-  function check({ request, contextValue }: Attempt, key: GroupKey): ExecutionResult | ResumePoint {
+  function check({ request, contextValue }: Attempt, key: GroupKey): ExecutionResult | Beginning {
     const { document, operation, variables = {} } = request;
     try {
       service.refuseCostly(contextValue, { document, operationName: operation.name?.value, variables });
@@ -146,7 +146,9 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       maxErrors: MAX_VARIABLE_ERRORS,
     });
     if (coerced.errors !== undefined) return { errors: coerced.errors };
-    return { after: request.lastEventId ?? key.afterIn(coerced.coerced) };
+    if (request.resumeAfter !== undefined) return { after: request.resumeAfter };
+    const cursor = key.afterIn(coerced.coerced);
+    return { after: cursor === undefined ? undefined : { cursor, name: 'after' } };
   }
 
   /** Changes of one subscriber's own source. */
@@ -222,8 +224,9 @@ interface Attempt {
   readonly contextValue: object;
 }
 
-interface ResumePoint {
-  readonly after: string | undefined;
+interface Beginning {
+  /** Undefined: with what happens from now on. */
+  readonly after: ResumePoint | undefined;
 }
 
 /** As graphql-js has it for what it coerces itself. */

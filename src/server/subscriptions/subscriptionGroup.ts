@@ -30,8 +30,15 @@ export interface SubscriptionGroup {
    *
    * @throws as `ChangeStream.follow` and `catchUp` do.
    */
-  resume(subscriber: Subscriber, rateKey: RateKey | undefined, after: string): Promise<void>;
+  resume(subscriber: Subscriber, rateKey: RateKey | undefined, after: ResumePoint): Promise<void>;
   readonly isClosed: boolean;
+}
+
+/** Behind which change a subscriber goes on. */
+export interface ResumePoint {
+  readonly cursor: string;
+  /** What it came as, for who is told that it is none: `after`, `Last-Event-ID`. */
+  readonly name: string;
 }
 
 export interface SubscriptionGroupOptions {
@@ -180,7 +187,7 @@ export function createSubscriptionGroup({
       whileComing(async () => {
         // The group follows before the first change is replayed: at the moment of going live there is nothing to wait for.
         await follow();
-        const missed = await stream.catchUp(after);
+        const missed = await stream.catchUp(after.cursor, after.name);
         const ended = new Promise<void>((resolve) => subscriber.onEnd(resolve));
         void whileComing(() => Promise.race([replay(missed, subscriber, rateKey), ended])).catch((error: unknown) =>
           subscriber.finish(shown(error)),

@@ -110,7 +110,7 @@ describe('sortkey explain', () => {
 describe('sortkey check', () => {
   test("passes the store's operations with the default limits", async () => {
     const { code, stdout } = await runCliHere(['check', 'store/operations', '--no-scan']);
-    expect(stdout).toContain('All 17 operations pass.');
+    expect(stdout).toContain('All 18 operations pass.');
     expect(code).toBe(0);
   });
 

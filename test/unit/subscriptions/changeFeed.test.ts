@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../../src/errors/gatewayError.js';
 import { createCursorCodec } from '../../../src/dynamo/keys/cursor.js';
+import type { ChangeBatch, ShardPosition } from '../../../src/model/changeBatch.js';
+import type { ChangeRecord } from '../../../src/model/changeRecord.js';
 import { compileSchema } from '../../../src/schema/compileSchema.js';
 import type { Broker } from '../../../src/subscriptions/broker.js';
 import { createChangeFeed, type ChangeFeedOptions } from '../../../src/subscriptions/changeFeed.js';
@@ -182,6 +184,10 @@ describe('a feed of changes', () => {
         details: { argument: ['after'] },
       });
     }
+    await expect(feed.open(topicOf('Town')).catchUp('nonsense', 'Last-Event-ID')).rejects.toMatchObject({
+      message: expect.stringMatching(/^"Last-Event-ID" is not a cursor of changes of this table\./),
+      details: { argument: ['Last-Event-ID'] },
+    });
     await feed.close();
     await elsewhere.feed.close();
   });
@@ -199,6 +205,60 @@ describe('a feed of changes', () => {
     await town.publishAll();
     const next = await feed.missed(topic, { since: missed.endCursor, first: 5, deadlineAtMs: LATER });
     expect(next.events.map(({ change }) => change.changedFields)).toEqual([['2:0']]);
+    await feed.close();
+  });
+
+  test('where Lambda reads another stream there is one gap, and behind its cursor what comes, without another', async () => {
+    const [stream, lambdaShard] = ['arn:aws:dynamodb:local:0:table/Towns/stream/two', 'lambda-one'];
+    const recordOf = (count: number): ChangeRecord => ({
+      table: TOWN_TABLE,
+      shardId: lambdaShard,
+      kind: 'MODIFY',
+      keys: { id: { N: '1' } },
+      oldImage: undefined,
+      newImage: { id: { N: '1' }, count: { N: String(count) } },
+      sequenceNumber: String(count),
+      at: new Date(LATER),
+      expired: false,
+    });
+    const batch: ChangeBatch = {
+      table: TOWN_TABLE,
+      streamArn: stream,
+      shardId: lambdaShard,
+      parentShardId: undefined,
+      after: '0',
+      through: '3',
+      records: [1, 2, 3].map(recordOf),
+      hasGap: false,
+    };
+    let publish = (_: ChangeBatch) => Promise.resolve();
+    const broker: Broker = {
+      async listen(_, { onBatch }) {
+        publish = onBatch;
+        const positions = new Map<string, ShardPosition>([
+          ['shardId-0001', '100'],
+          [lambdaShard, '0'],
+        ]);
+        return { positions, streamArn: stream.replace('two', 'one'), recent: [], close: () => Promise.resolve() };
+      },
+      async *log() {
+        yield batch;
+      },
+      close: () => Promise.resolve(),
+    };
+    const { feed } = feedOver({ broker, readsStreams: false });
+    const live = follower();
+    await feed.open(topicOf('Town')).follow(live);
+    await publish(batch);
+    expect(live.got).toEqual(['GAP', '1:1', '1:2', '1:3']);
+    const [gap] = live.events;
+    const page = { since: gap?.cursor(), first: 5, deadlineAtMs: LATER };
+    const missed = await feed.missed(topicOf('Town'), page);
+    expect(missed.events.map(({ change }) => [change.kind, ...change.changedFields])).toEqual([
+      ['UPDATED', '1:1'],
+      ['UPDATED', '1:2'],
+      ['UPDATED', '1:3'],
+    ]);
     await feed.close();
   });
 

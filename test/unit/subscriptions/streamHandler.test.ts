@@ -101,6 +101,12 @@ describe('the handler of Lambda', () => {
   });
 });
 
+test('a handler without the URL of the Redis says what to give', () => {
+  expect(() => createStreamHandler({ redisUrl: '' })).toThrow(
+    'option redisUrl is empty: give a URL such as redis://cache.example:6379.',
+  );
+});
+
 describe('a record of Lambda', () => {
   const sample = lambdaRecord({ number: 7 });
   const fieldsOf = (record: unknown) => JSON.parse(parseLambdaRecord(record).text ?? 'null') as unknown[];

@@ -22,6 +22,8 @@ export interface LeaseWorker {
   round(): Promise<void>;
   /** Round after round until `stop`. */
   live(): Promise<void>;
+  /** The next round comes at once. */
+  wake(): void;
   /** Resolves when every shard that is held stands. @throws What makes reading one of them impossible. */
   standing(): Promise<void>;
   /** Nothing is read any more, and all leases are given back. */
@@ -121,6 +123,7 @@ export function createLeaseWorker(followers: readonly TableFollower[], context: 
   }
 
   async function refresh(follower: TableFollower): Promise<void> {
+    if (!follower.isOpen()) return;
     await reported(refreshing.get(follower), () => follower.refresh());
     const leases = new Map(follower.leases().map((lease) => [leaseKeyOf(lease), lease]));
     for (const one of held.values()) {
@@ -221,6 +224,7 @@ export function createLeaseWorker(followers: readonly TableFollower[], context: 
       })();
       return living;
     },
+    wake: () => alarm.ring(),
     async standing() {
       await Promise.all([...held.values()].map((one) => one.standing));
     },
