@@ -29,11 +29,8 @@ export interface ChangeFeedOptions extends Omit<TableFeedParts, 'recentLimits' |
   readonly now?: () => number;
 }
 
-/**
- * For those who are away for a moment. Less than a full page of GetRecords: the pages of a burst, kept for a while each,
- * would be garbage that only a full collection finds.
- */
-export const RECENT_LIMITS: RecentLimits = { maxRecords: 500, maxBytes: 512 * 1024 };
+/** About ten megabytes of memory a table. */
+export const RECENT_LIMITS: RecentLimits = { maxRecords: 2_000, maxBytes: 2 * 1024 * 1024 };
 const LINGER_MS = 30_000;
 
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {

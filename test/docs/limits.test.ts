@@ -104,9 +104,9 @@ describe('docs/limits.md', () => {
     expect(numbersIn(rowOf('characters of all results'))).toEqual([MAX_WAITING_CHARACTERS]);
     expect(numbersIn(rowOf('how long subscribers whose relations'))).toEqual([MAX_HELD_UP_MS]);
     const { maxRecords, maxBytes } = RECENT_LIMITS;
-    const [changes, kilobytes] = [maxRecords.toLocaleString('en'), maxBytes / 1024];
-    expect(rowOf('changes of a table that a process remembers')).toContain(`${changes}, or ${kilobytes} kB of items`);
-    expect(streams.prose).toContain(`last ${changes} changes, or ${kilobytes} kB of items`);
+    const [changes, megabytes] = [maxRecords.toLocaleString('en'), maxBytes / 1024 / 1024];
+    expect(rowOf('changes of a table that a process remembers')).toContain(`${changes}, or ${megabytes} MB of items`);
+    expect(streams.prose).toContain(`last ${changes} changes, or ${megabytes} MB of items`);
   });
 
   test('has the limits that no setting changes, by their names', () => {

@@ -34,7 +34,7 @@ const meterOf = ({ payload }: ReceivedResult) => {
 };
 
 /** So many changes the feed remembers of a table: from then on it forgets as much as it learns. */
-const REMEMBERED = 500;
+const REMEMBERED = 2_000;
 
 test('100 sockets with 100 subscriptions each, each of its own item, hear of 200 writes a second, and memory is flat', async () => {
   const [SOCKETS, SUBSCRIPTIONS, WRITES, A_SECOND, WRITTEN] = [100, 100, 1_800, 200, 600];

@@ -1,7 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { withLeanRecords } from './leanRecords.js';
 
 /** AWS's client for plain JavaScript values, as `context.documentClient`. */
 export type DocumentClient = DynamoDBDocumentClient;
@@ -42,7 +41,7 @@ export function createStreamsClient(options: SdkOptions): DynamoDBStreamsClient 
   const client = new DynamoDBStreamsClient({ ...settings, requestHandler, maxAttempts: 1 });
   // It copies each answer for a log that there is not: a tenth to a quarter of what a page of records costs.
   client.middlewareStack.remove('loggerMiddleware');
-  return withLeanRecords(withoutRetries(client));
+  return withoutRetries(client);
 }
 
 /**

@@ -84,22 +84,15 @@ export async function readLease(
     }
   }
 
-  /** A function of its own, so that a page is let go before the next is asked for: two at once outlive young garbage. */
-  async function readOne(read?: ShardPage): Promise<'END' | 'STREAM_GONE' | 'LOST' | undefined> {
-    const page = read ?? (await nextPage());
-    if (page === 'STREAM_GONE') return page;
-    const { batch, recordCount } = page;
-    if (onEmptyPages || batch.hasGap || batch.through !== batch.after) await give(batch);
-    if (!isHeld(held)) return 'LOST';
-    if (batch.through === 'END') return 'END';
-    await clock.sleep(pace(recordCount), signal);
-    return undefined;
-  }
-
   try {
-    let outcome = await readOne(first);
-    while (outcome === undefined) outcome = await readOne();
-    return outcome;
+    for (let page = first ?? (await nextPage()); page !== 'STREAM_GONE'; page = await nextPage()) {
+      const { batch, recordCount } = page;
+      if (onEmptyPages || batch.hasGap || batch.through !== batch.after) await give(batch);
+      if (!isHeld(held)) return 'LOST';
+      if (batch.through === 'END') return 'END';
+      await clock.sleep(pace(recordCount), signal);
+    }
+    return 'STREAM_GONE';
   } catch (error) {
     context.onImpossible(error);
     if (signal.aborted) return 'LOST';
