@@ -1,3 +1,6 @@
+// Runs of their own: `npm run test:redis` needs a redis-server, which npm has not, and `test:load` takes its time.
+const APART = ['/test/redis/', '/test/load/'];
+
 /**
  * Native ES modules: `npm test` starts node with --experimental-vm-modules, and
  * @swc/jest takes the types off. Sources import `./x.js` as they will be built;
@@ -10,10 +13,9 @@ export default {
   roots: ['<rootDir>/test', '<rootDir>/src'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  // Those that need a redis-server, by `npm run test:redis`: npm has none.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...(process.env['SORTKEY_TEST_REDIS'] === undefined ? ['/test/redis/'] : []),
+    ...APART.filter((folder) => !folder.includes(process.env['SORTKEY_TEST_APART'] ?? '-')),
   ],
   moduleFileExtensions: ['js', 'ts', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -208,7 +208,7 @@ describe("the gateway's own table", () => {
     ]);
   });
 
-  test('is a warning of its own kind where only tokens need it', async () => {
+  test('is a warning of its own kind where only tokens and leases need it', async () => {
     const model = await withoutOwnTable();
     const { name } = model.ownTable;
     expect(await verifyTables({ client, model })).toEqual([
@@ -218,7 +218,7 @@ describe("the gateway's own table", () => {
         index: undefined,
         message: missing(
           name,
-          'the tokens of transactions',
+          'the tokens of transactions and the leases of streams',
           ', or start the gateway with --tables create (SORTKEY_TABLES=create), which makes it',
         ),
       },

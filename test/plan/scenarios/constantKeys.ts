@@ -42,6 +42,8 @@ export const constantKeys: readonly Scenario[] = [
     title: 'has no list of keys, for there is one',
     operation: `{ __type(name: "Query") { fields { name } } }`,
     commands: [],
-    data: { __type: { fields: [{ name: 'settings' }, { name: 'node' }, { name: 'nodes' }] } },
+    data: {
+      __type: { fields: [{ name: 'settings' }, { name: 'settingsChanges' }, { name: 'node' }, { name: 'nodes' }] },
+    },
   },
 ];
