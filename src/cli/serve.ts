@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { GatewaySettings } from '../config/gatewaySettings.js';
+import { limitHeapGrowth } from './limitHeapGrowth.js';
 import { addSettingFlags, settingsFrom } from './settingFlags.js';
 import { type End, waitForEnd } from './waitForEnd.js';
 
@@ -14,6 +15,7 @@ export function addServe(program: Command, onExit: (code: number) => void): void
 
 /** @returns 0 when a signal ended it, 1 when it lost what it needs. */
 async function serve(settings: GatewaySettings): Promise<number> {
+  limitHeapGrowth();
   // The SDK warns on every start that releases after January 2027 want Node 22; nothing for who serves a schema to act on.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   // Loaded here and not above, so that a mistyped flag or --help need not wait for the AWS SDK.

@@ -1,9 +1,13 @@
 import { pino } from 'pino';
+import { limitHeapGrowth } from '../../src/cli/limitHeapGrowth.js';
 import { createGateway } from '../../src/server/createGateway.js';
 import type { GatewayOptions } from '../../src/server/gatewayOptions.js';
 
 // A gateway in a process of its own, so that its memory is nobody else's: see gatewayProcess.ts.
 export type Question = 'usedBytes' | 'peakBytes' | 'subscriptions';
+
+// As `sortkey serve` does.
+limitHeapGrowth();
 
 let subscriptions = 0;
 let peakBytes = 0;
