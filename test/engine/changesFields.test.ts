@@ -3,9 +3,8 @@ import { createGateway, type Gateway } from '../../src/server/createGateway.js';
 import { resolvers as authResolvers } from '../../examples/auth/resolvers.js';
 import { resolvers as storeResolvers } from '../../store/resolvers.js';
 import type { DirectOptions } from '../../src/server/gatewayServer.js';
+import type { Data } from '../support/storeGateway.js';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation answers in a shape of its own, and its values are what is tested
-type Data = Readonly<Record<string, any>>;
 type Parts = Partial<Parameters<typeof createGateway>[0]>;
 
 /** A gateway of its own on the embedded engine, without sample data. */

@@ -5,10 +5,8 @@ import { readExampleOperations, type ExampleOperation } from '../../src/server/e
 import { resolvers } from '../../store/resolvers.js';
 import { seed as seedStore } from '../../store/seed/seed.js';
 import { storeItems } from '../../store/seed/storeItems.js';
+import type { Data } from '../support/storeGateway.js';
 import { waitUntil } from '../support/waitUntil.js';
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation answers in a shape of its own, and its values are what is tested
-type Data = Readonly<Record<string, any>>;
 
 /** Runs the operations of a folder by their numbers, on a gateway of their own with its sample data. */
 function samples(schemaFile: string, folder: string, parts: Partial<Parameters<typeof createGateway>[0]>) {

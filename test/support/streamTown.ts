@@ -9,6 +9,7 @@ import {
 } from '../../src/model/changeBatch.js';
 import type { ChangeRecord } from '../../src/model/changeRecord.js';
 import type { Broker, BrokerListener } from '../../src/subscriptions/broker.js';
+import type { ChangeTopic } from '../../src/subscriptions/changeTopic.js';
 import type { StreamSource } from '../../src/subscriptions/streamSource.js';
 
 export const TOWN_TABLE = 'Towns';
@@ -62,6 +63,16 @@ export function textOf(record: ChangeRecord): string {
   const { id, count } = record.newImage as unknown as { id: { N: string }; count: { N: string } };
   return `${id.N}:${count.N}`;
 }
+
+/** All changes as they are written; each tells which one it is in `changedFields`, as `textOf` has it. */
+export const asWritten: ChangeTopic['want'] = (record) => ({
+  kind: 'UPDATED',
+  item: record.newImage,
+  previous: undefined,
+  changedFields: [textOf(record)],
+  at: record.at,
+  expired: false,
+});
 
 export function createStreamTown({ pageRecords = 3, shardCount = 2 } = {}): StreamTown {
   const shards: Shard[] = [];

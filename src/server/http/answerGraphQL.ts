@@ -40,7 +40,7 @@ export async function answerGraphQL(
   if (!res.destroyed) await send(res, answered);
 }
 
-export type Body = { readonly json: unknown } | { readonly refusal: Refusal };
+type Body = { readonly json: unknown } | { readonly refusal: Refusal };
 
 /** Undefined where there is no JSON body: Apollo says what is missing. */
 export async function jsonBody(req: IncomingMessage, limitBytes: number, signal: AbortSignal): Promise<Body> {
@@ -71,7 +71,7 @@ function badRequest(status: number, message: string): Body {
   return { refusal: { status, code: 'BAD_REQUEST', message } };
 }
 
-export function headersOf(req: IncomingMessage): HeaderMap {
+function headersOf(req: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(requestHeaders(req))) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -7,7 +7,7 @@ import { compileSchema } from '../../../src/schema/compileSchema.js';
 import type { Broker } from '../../../src/subscriptions/broker.js';
 import { createChangeFeed, type ChangeFeedOptions } from '../../../src/subscriptions/changeFeed.js';
 import type { ChangeEvent, ChangeTopic } from '../../../src/subscriptions/changeTopic.js';
-import { createStreamTown, textOf, TOWN_TABLE } from '../../support/streamTown.js';
+import { asWritten, createStreamTown, textOf, TOWN_TABLE } from '../../support/streamTown.js';
 import { waitUntil } from '../../support/waitUntil.js';
 
 const { model } = compileSchema([
@@ -26,14 +26,7 @@ function topicOf(type: 'Town' | 'Road', key?: ChangeTopic['key']): ChangeTopic {
   return {
     entity,
     key,
-    want: (record) => ({
-      kind: 'UPDATED',
-      item: record.newImage,
-      previous: undefined,
-      changedFields: [textOf(record)],
-      at: record.at,
-      expired: false,
-    }),
+    want: asWritten,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Entity } from '../../../src/model/model.js';
 import { compileSchema } from '../../../src/schema/compileSchema.js';
 import { createChangeFeed, type ChangeFeed } from '../../../src/subscriptions/changeFeed.js';
 import type { ChangeEvent, ChangeTopic } from '../../../src/subscriptions/changeTopic.js';
-import { createStreamTown, type Fate, type StreamTown, textOf, TOWN_TABLE } from '../../support/streamTown.js';
+import { asWritten, createStreamTown, type Fate, type StreamTown, TOWN_TABLE } from '../../support/streamTown.js';
 
 const SCHEMA = `type Town @table(name: "${TOWN_TABLE}", partition: "id") { id: Int!  count: Int }`;
 
@@ -23,14 +23,7 @@ const cursors = createCursorCodec(['a secret of this test']);
 const topic: ChangeTopic = {
   entity,
   key: undefined,
-  want: (record) => ({
-    kind: 'UPDATED',
-    item: record.newImage,
-    previous: undefined,
-    changedFields: [textOf(record)],
-    at: record.at,
-    expired: false,
-  }),
+  want: asWritten,
 };
 
 /** A client: what it has got so far, over all its subscriptions, and where it would go on. */

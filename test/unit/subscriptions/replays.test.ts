@@ -5,7 +5,7 @@ import { compileSchema } from '../../../src/schema/compileSchema.js';
 import type { Broker } from '../../../src/subscriptions/broker.js';
 import { type ChangeFeed, createChangeFeed } from '../../../src/subscriptions/changeFeed.js';
 import type { ChangeTopic } from '../../../src/subscriptions/changeTopic.js';
-import { createStreamTown, type StreamTown, textOf, TOWN_TABLE } from '../../support/streamTown.js';
+import { asWritten, createStreamTown, type StreamTown, textOf, TOWN_TABLE } from '../../support/streamTown.js';
 
 const { model } = compileSchema([
   { name: 'schema.graphql', body: `type Town @table(name: "${TOWN_TABLE}", partition: "id") { id: Int!  count: Int }` },
@@ -14,14 +14,7 @@ const { model } = compileSchema([
 const topic: ChangeTopic = {
   entity: model.entities.get('Town')!,
   key: undefined,
-  want: (record) => ({
-    kind: 'UPDATED',
-    item: record.newImage,
-    previous: undefined,
-    changedFields: [textOf(record)],
-    at: record.at,
-    expired: false,
-  }),
+  want: asWritten,
 };
 
 const cursors = createCursorCodec(['a secret']);
